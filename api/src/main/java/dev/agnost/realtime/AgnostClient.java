@@ -1,0 +1,228 @@
+package dev.agnost.realtime;
+
+import dev.agnost.realtime.transport.Header;
+import dev.agnost.realtime.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of one Agnost environment. Make one, share it, close it at the end. Thread-safe.
+ *
+ * <pre>{@code
+ * try (AgnostClient client = AgnostClient.create("https://cluster.example.com/env-abc", apiKey)) {
+ *   Realtime rt = client.realtime(); // connects
+ *   rt.join("chat");
+ *   rt.on("say", message -> System.out.println(message.asText()));
+ *   rt.send("chat", "say", "hello");
+ * }
+ * }</pre>
+ */
+public interface AgnostClient extends AutoCloseable {
+
+  /**
+   * A client with the default options.
+   *
+   * @param baseUrl {@code https://<cluster>/<envId>}
+   * @param apiKey of the environment
+   * @throws InvalidConfigurationException naming every mistake
+   * @throws TransportSelectionException if there is no transport (AGN-101)
+   */
+  static AgnostClient create(String baseUrl, String apiKey) {
+    return builder(baseUrl, apiKey).build();
+  }
+
+  /** A builder with a constant API key. Nothing is checked before {@link Builder#build()}. */
+  static Builder builder(String baseUrl, String apiKey) {
+    return builder(baseUrl).apiKey(apiKey);
+  }
+
+  /** A builder that still needs an API key. */
+  static Builder builder(String baseUrl) {
+    return CoreLoader.load().builder(baseUrl);
+  }
+
+  /**
+   * The realtime module. The first call starts to connect unless {@code autoConnect(false)}; it
+   * returns at once and never throws for a reason of the network.
+   *
+   * @return always the same object
+   */
+  Realtime realtime();
+
+  /**
+   * The realtime module; before the first call starts to connect it runs {@code setup}, on this
+   * thread, so that no event is missed.
+   */
+  Realtime realtime(Consumer<? super Realtime> setup);
+
+  /**
+   * Ends the connection for good and releases everything that this client created, and nothing that
+   * it was given. Idempotent; does not block. Afterwards {@code open()} fails and sends fail with
+   * {@link NotSentException.Reason#CLOSED}.
+   */
+  @Override
+  void close();
+
+  /**
+   * As {@link #close()}. The result is done when the connection is released, within two seconds.
+   */
+  CompletionStage<Void> closeAsync();
+
+  /**
+   * Collects options. Not thread-safe. Every method returns this builder; {@link #build()} checks
+   * all values at once.
+   */
+  interface Builder {
+
+    // ------------------------------------------------------------------------------ credentials
+
+    /** The API key, constant. */
+    Builder apiKey(String apiKey);
+
+    /** The API key, asked for before each attempt on the client's executor; it may block. */
+    Builder apiKey(Supplier<String> apiKey);
+
+    /** The session token of the signed-in user, constant. None by default. */
+    Builder sessionToken(String token);
+
+    /**
+     * The session token, asked for before each attempt on the client's executor; it may block, and
+     * return null for none. When the server rejects a token it is asked once more.
+     */
+    Builder sessionToken(Supplier<@Nullable String> token);
+
+    /** As {@link #sessionToken(Supplier)} without blocking. Its time counts towards the timeout. */
+    Builder sessionTokenAsync(
+        Supplier<? extends CompletionStage<? extends @Nullable String>> token);
+
+    // ------------------------------------------------------------------------------- connection
+
+    /** Whether the first access to {@code realtime()} connects. Default: true. */
+    Builder autoConnect(boolean enabled);
+
+    /** Whether channels and profile are restored after a reconnect. Default: true. */
+    Builder autoJoinChannels(boolean enabled);
+
+    /** Whether this client gets its own messages and events unless a call says otherwise: true. */
+    Builder echoMessages(boolean enabled);
+
+    /**
+     * Whether messages wait for a connection while there is none; if not, they are dropped then,
+     * with {@link NotSentException.Reason#NOT_CONNECTED}. Default: true.
+     */
+    Builder bufferMessages(boolean enabled);
+
+    /** The base of the waits between attempts. Default: 1 s. */
+    Builder reconnectionDelay(Duration delay);
+
+    /**
+     * The time for one attempt as a whole: credentials, DNS, TCP, TLS, upgrade, Engine.IO open,
+     * CONNECT reply. Default: 20 s.
+     */
+    Builder timeout(Duration timeout);
+
+    /** When to try again. Default: {@link ReconnectPolicy#exponential()}. */
+    Builder reconnectPolicy(ReconnectPolicy policy);
+
+    // ------------------------------------------------------------------------------------ limits
+
+    /** How many messages wait at most while there is no connection. Default: 1,000. */
+    Builder maxQueuedMessages(int messages);
+
+    /** How many bytes of messages wait at most. Default: 8 MiB. */
+    Builder maxQueuedBytes(long bytes);
+
+    /** How long a message waits at most. Default: no limit. */
+    Builder maxQueuedAge(Duration age);
+
+    /** What happens when the queue is full. Default: {@link OverflowPolicy#REJECT_NEW}. */
+    Builder overflowPolicy(OverflowPolicy policy);
+
+    /** The largest message received, in bytes with its attachments. Default: 16 MiB. */
+    Builder maxInboundMessageBytes(int bytes);
+
+    /** The largest message sent, in bytes with its attachments. Default: 16 MiB. */
+    Builder maxOutboundMessageBytes(int bytes);
+
+    /**
+     * How many received messages may wait for the listeners before the client stops reading.
+     * Default: 1,000.
+     */
+    Builder maxPendingMessages(int messages);
+
+    /** How many bytes of received messages may wait for the listeners. Default: 8 MiB. */
+    Builder maxPendingBytes(long bytes);
+
+    // --------------------------------------------------------------------------------- callbacks
+
+    /**
+     * Where listeners run; one at a time whatever the executor. {@code Runnable::run} runs them on
+     * the thread that brings the event, which they must not block then. Default: a daemon thread
+     * that the clients of the process share while they have something to say.
+     *
+     * @param executor borrowed; not shut down by the client
+     */
+    Builder callbackExecutor(Executor executor);
+
+    /** As {@link Realtime#onConnect}, added before the connection starts. */
+    Builder onConnect(Runnable listener);
+
+    /** As {@link Realtime#onDisconnect}, added before the connection starts. */
+    Builder onDisconnect(Consumer<? super DisconnectReason> listener);
+
+    /** As {@link Realtime#onError}, added before the connection starts. */
+    Builder onError(Consumer<? super RealtimeError> listener);
+
+    /** As {@link Realtime#onReconnectAttempt}, added before the connection starts. */
+    Builder onReconnectAttempt(LongConsumer listener);
+
+    /** As {@link Realtime#onStateChange}, added before the connection starts. */
+    Builder onStateChange(Consumer<? super StateChange> listener);
+
+    // ----------------------------------------------------------------------------------- network
+
+    /** Headers of the upgrade request and of REST calls, constant. */
+    Builder headers(List<Header> headers);
+
+    /** Headers, asked for before each attempt on the client's executor. */
+    Builder headers(Supplier<List<Header>> headers);
+
+    /** The proxy to go through. Default: none, whatever the JVM's settings say. */
+    Builder proxy(ProxyConfig proxy);
+
+    /** Trust and client certificates. Default: those of the platform. Host names are verified. */
+    Builder sslContext(SSLContext context);
+
+    /**
+     * The transport by name, such as {@code okhttp}. Default: the system property {@code
+     * agnost.realtime.transport}, else the highest priority of those present.
+     */
+    Builder transport(String name);
+
+    /**
+     * A transport to use as it is. The options {@code proxy}, {@code sslContext} and {@code
+     * maxInboundMessageBytes} are then its business.
+     *
+     * @param transport borrowed; not closed by the client
+     */
+    Builder transport(Transport transport);
+
+    /** How values become payloads. Default: Jackson. */
+    Builder payloadCodec(PayloadCodec codec);
+
+    /**
+     * Checks everything and makes the client, which does nothing yet.
+     *
+     * @throws InvalidConfigurationException naming every mistake (AGN-110)
+     * @throws TransportSelectionException if no transport can be used as asked for
+     */
+    AgnostClient build();
+  }
+}

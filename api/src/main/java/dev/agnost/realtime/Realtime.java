@@ -1,0 +1,207 @@
+package dev.agnost.realtime;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The realtime module of an environment: one managed connection, its channels and messages.
+ *
+ * <p>Thread-safe. No method blocks. Listeners run one at a time and in order on the callback
+ * executor of the client, catch-all listeners before named ones, each in order of registration; one
+ * that throws stops nobody and is logged. Called inside a listener, methods take effect in the same
+ * way as from any other thread.
+ */
+public interface Realtime {
+
+  // -------------------------------------------------------------------------------- connection
+
+  /**
+   * Connects, from any state: now rather than after the current wait. Does nothing while connecting
+   * or connected.
+   *
+   * @return done when connected; fails with {@link ConnectException} when the client stops trying,
+   *     by {@code close()}, a refusal, or its policy. Attempts that fail and are retried do not end
+   *     it; {@link Realtime#onError} hears of them. Cancelling it changes nothing else.
+   */
+  CompletableFuture<Void> open();
+
+  /**
+   * Disconnects, from any state. No attempt follows until {@link #open()}. What waits in the queue
+   * fails with {@link NotSentException.Reason#CLOSED}; channels and profile are remembered.
+   *
+   * @return done when the connection is released, at most two seconds later
+   */
+  CompletableFuture<Void> close();
+
+  /** True exactly while messages can flow: from the CONNECT reply until a loss is noticed. */
+  boolean isConnected();
+
+  /**
+   * The Socket.IO id, the same that other members see; {@code null} when not connected; a new one
+   * after each reconnect.
+   */
+  @Nullable String getSocketId();
+
+  /** What the connection is doing now. */
+  ConnectionState state();
+
+  /**
+   * Hears each successful connection, the first and every later one. Added while connected, it is
+   * told once that it is connected.
+   */
+  Registration onConnect(Runnable listener);
+
+  /**
+   * Hears each loss of a connection that {@code onConnect} announced, once. {@link #isConnected()}
+   * is false by then.
+   */
+  Registration onDisconnect(Consumer<? super DisconnectReason> listener);
+
+  /** Hears each failed attempt to connect. */
+  Registration onError(Consumer<? super RealtimeError> listener);
+
+  /**
+   * Hears the number of each automatic attempt right before it: 1, 2, ... since the last connect.
+   */
+  Registration onReconnectAttempt(LongConsumer listener);
+
+  /** Hears every change of {@link #state()}. */
+  Registration onStateChange(Consumer<? super StateChange> listener);
+
+  // ----------------------------------------------------------------------------------- messages
+
+  /**
+   * Sends a message to a channel, whose membership is not needed.
+   *
+   * @param channel not blank
+   * @param event not blank and not reserved: {@code connect}, {@code connect_error}, {@code
+   *     disconnect}, {@code disconnecting}, {@code newListener}, {@code removeListener}, {@code
+   *     channel:*} and {@code user:*} would stop the server or pass for its own events
+   * @param message any JSON-able object, {@code byte[]} and {@link java.nio.ByteBuffer} anywhere
+   *     inside, or null; encoded before this returns
+   * @return done when the message has been handed to the connection (the server acknowledges
+   *     nothing); fails with {@link NotSentException} when it was dropped; cancelling takes it out
+   *     of the queue if it still waits there
+   * @throws IllegalArgumentException if channel or event are not as said (AGN-310)
+   * @throws PayloadException if the message cannot be encoded (AGN-401)
+   */
+  CompletableFuture<Void> send(String channel, String event, @Nullable Object message);
+
+  /** As {@link #send(String, String, Object)}, with the echo of this message decided. */
+  CompletableFuture<Void> send(
+      String channel, String event, @Nullable Object message, boolean echo);
+
+  /** Sends a message to everybody in the environment; else as {@code send}. */
+  CompletableFuture<Void> broadcast(String event, @Nullable Object message);
+
+  /** As {@link #broadcast(String, Object)}, with the echo of this message decided. */
+  CompletableFuture<Void> broadcast(String event, @Nullable Object message, boolean echo);
+
+  /** Hears messages with this event name. The same listener may be added twice and runs twice. */
+  Registration on(String event, Consumer<? super Message> listener);
+
+  /**
+   * Hears messages with this event name, bound to a type. A payload that does not fit is logged as
+   * an error of this listener.
+   */
+  <T> Registration on(String event, Class<T> type, BiConsumer<? super T, ? super Message> listener);
+
+  /** As {@link #on(String, Class, BiConsumer)} for a generic type. */
+  <T> Registration on(
+      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
+
+  /** Hears the next message with this event name and is then removed, before it runs. */
+  Registration once(String event, Consumer<? super Message> listener);
+
+  /** As {@link #once(String, Consumer)}, bound to a type. */
+  <T> Registration once(
+      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener);
+
+  /** As {@link #once(String, Consumer)}, bound to a generic type. */
+  <T> Registration once(
+      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
+
+  /** Hears every message, before the named listeners. */
+  Registration onAny(Consumer<? super Message> listener);
+
+  /**
+   * Removes one registration of this listener for this event, also one made by {@code once}; the
+   * earliest if there are several. Unknown ones are ignored.
+   *
+   * @param listener the object that was given to {@code on} or {@code once}
+   */
+  void off(String event, Object listener);
+
+  /** Removes all listeners of this event. */
+  void off(String event);
+
+  /**
+   * Removes all listeners of all events: those of messages, channels and users. Catch-all listeners
+   * go by {@link #offAny()}; listeners of the connection stay.
+   */
+  void off();
+
+  /** Removes one registration of this catch-all listener, the earliest if there are several. */
+  void offAny(Consumer<? super Message> listener);
+
+  /** Removes all catch-all listeners. */
+  void offAny();
+
+  /** The listeners of this event in order, as they were given; empty if there are none. */
+  List<Object> getListeners(String event);
+
+  // ----------------------------------------------------------------------------------- channels
+
+  /**
+   * Joins a channel and joins it again after every reconnect, until {@link #leave}. A wish: kept in
+   * every state, harmless when repeated.
+   *
+   * @param channel not blank
+   * @throws IllegalArgumentException if the channel is blank (AGN-310)
+   */
+  void join(String channel);
+
+  /** As {@link #join(String)}, with the echo of the join event decided, also for each rejoin. */
+  void join(String channel, boolean echo);
+
+  /** Leaves a channel and no longer joins it. */
+  void leave(String channel);
+
+  /** As {@link #leave(String)}, with the echo of the leave event decided. */
+  void leave(String channel, boolean echo);
+
+  /**
+   * Sets what other members see beside this client's id, now and after every reconnect.
+   *
+   * @param profile any JSON-able object, {@code byte[]} or null; encoded before this returns
+   * @throws PayloadException if it cannot be encoded (AGN-401)
+   */
+  void updateProfile(@Nullable Object profile);
+
+  /** As {@link #updateProfile(Object)}, with the echo of the update event decided. */
+  void updateProfile(@Nullable Object profile, boolean echo);
+
+  /** Hears who joins a channel that this client is in; itself too if the join was echoed. */
+  Registration onJoin(Consumer<? super ChannelMember> listener);
+
+  /** Hears who leaves. */
+  Registration onLeave(Consumer<? super ChannelMember> listener);
+
+  /** Hears who changes the profile. */
+  Registration onUpdate(Consumer<? super ChannelMember> listener);
+
+  /** Hears what happens to the user whose session token this client has. */
+  Registration onUserEvent(UserEventListener listener);
+
+  /**
+   * Asks the server, by HTTP, who is in a channel.
+   *
+   * @return fails with {@link MembersException}; ends within the option {@code timeout}
+   * @throws IllegalArgumentException if the channel is blank (AGN-310)
+   */
+  CompletableFuture<List<Member>> getMembers(String channel);
+}

@@ -1,0 +1,49 @@
+package dev.agnost.realtime;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Decides whether and when to try again after a connection was lost or an attempt failed.
+ *
+ * <p>Called on the client's own executor, one call at a time for each client. It returns at once
+ * and keeps no clock: all it needs is in the context. If it throws, the client stops trying and
+ * says so.
+ */
+@FunctionalInterface
+public interface ReconnectPolicy {
+
+  /**
+   * Decides.
+   *
+   * @return how long to wait before the next attempt, not negative; empty to stop (state FAILED)
+   */
+  Optional<Duration> nextDelay(ReconnectContext context);
+
+  /**
+   * The default: exponential from {@code reconnectionDelay} to a cap of 5 s, which grows to 30 s
+   * after an outage of 60 s; the wait is drawn from the upper half, so that jitter is always inside
+   * the cap; unlimited; stops at {@link ReconnectContext#permanent()}.
+   */
+  static ExponentialReconnect exponential() {
+    return ExponentialReconnect.DEFAULT;
+  }
+
+  /** Always the same wait; stops at {@link ReconnectContext#permanent()}. */
+  static ReconnectPolicy fixed(Duration delay) {
+    return new FixedReconnect(delay);
+  }
+
+  /** Never tries again by itself. */
+  static ReconnectPolicy never() {
+    return context -> Optional.empty();
+  }
+
+  /** This policy, but for no more than so many attempts in a row. */
+  default ReconnectPolicy limitedTo(long attempts) {
+    if (attempts < 1) {
+      throw new IllegalArgumentException("attempts must be positive: " + attempts);
+    }
+    return context -> context.attempt() > attempts ? Optional.empty() : nextDelay(context);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.agnost.realtime.transport;
+
+import dev.agnost.realtime.ProxyConfig;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What a transport is told when it is created. Immutable.
+ *
+ * <p>Getters have defaults so that later versions can add some without breaking providers.
+ */
+public interface TransportConfig {
+
+  /** The default of {@link #maxInboundMessageBytes()}: 16 MiB. */
+  int DEFAULT_MAX_INBOUND_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+  /** A configuration in which everything has its default. */
+  static TransportConfig defaults() {
+    return new TransportConfig() {};
+  }
+
+  /**
+   * The TLS context for {@code wss}: trust and client certificates. Empty means the default of the
+   * platform. The host name is verified in either case.
+   */
+  default Optional<SSLContext> sslContext() {
+    return Optional.empty();
+  }
+
+  /** The proxy to go through. Empty means a direct connection, whatever the JVM's settings say. */
+  default Optional<ProxyConfig> proxy() {
+    return Optional.empty();
+  }
+
+  /**
+   * The largest inbound message in bytes, all its fragments together, at least 1. A message of
+   * exactly this size is delivered, a larger one ends the connection (T7.1, T7.2).
+   */
+  default int maxInboundMessageBytes() {
+    return DEFAULT_MAX_INBOUND_MESSAGE_BYTES;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.agnost.realtime.transport.support;
+
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportException.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns exceptions of the JDK into the classes of failure that all transports share. */
+public final class TransportFailures {
+
+  private TransportFailures() {}
+
+  /**
+   * Classifies a failure by its type and the types of its causes, the outermost that says something
+   * first. What says nothing is {@link Kind#LOST}.
+   *
+   * @return {@code failure} itself if it is classified already
+   */
+  public static TransportException classify(Throwable failure) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+      if (t instanceof TransportException known) {
+        return known;
+      }
+      Kind kind = kindOf(t);
+      if (kind != null) {
+        return new TransportException(kind, describe(kind, t), failure);
+      }
+    }
+    return new TransportException(Kind.LOST, describe(Kind.LOST, failure), failure);
+  }
+
+  private static @Nullable Kind kindOf(Throwable t) {
+    if (t instanceof UnknownHostException
+        || t instanceof UnresolvedAddressException
+        || t instanceof NoRouteToHostException
+        || t instanceof PortUnreachableException) {
+      return Kind.UNREACHABLE;
+    }
+    if (isResource(t)) {
+      return Kind.RESOURCE;
+    }
+    if (t instanceof ConnectException) {
+      return Kind.UNREACHABLE;
+    }
+    if (t instanceof SSLException || t instanceof GeneralSecurityException) {
+      return Kind.TLS;
+    }
+    if (t instanceof ProtocolException) {
+      return Kind.PROTOCOL;
+    }
+    if (t instanceof IOException && mentions(t, "unreachable")) {
+      return Kind.UNREACHABLE;
+    }
+    return null;
+  }
+
+  private static boolean isResource(Throwable t) {
+    return t instanceof VirtualMachineError
+        || t instanceof RejectedExecutionException
+        || (t instanceof IOException && mentions(t, "too many open files"))
+        || (t instanceof IOException && mentions(t, "cannot assign requested address"));
+  }
+
+  private static boolean mentions(Throwable t, String phrase) {
+    String message = t.getMessage();
+    return message != null && message.toLowerCase(Locale.ROOT).contains(phrase);
+  }
+
+  private static String describe(Kind kind, Throwable t) {
+    String what =
+        switch (kind) {
+          case UNREACHABLE -> "the server cannot be reached";
+          case TLS -> "the TLS handshake failed";
+          case PROXY -> "the proxy failed";
+          case REJECTED -> "the upgrade was rejected";
+          case PROTOCOL -> "the peer broke the WebSocket protocol";
+          case MESSAGE_TOO_LARGE -> "an inbound message is above the limit";
+          case OVERFLOW -> "too many unsent bytes";
+          case LOST -> "the connection was lost";
+          case ABORTED -> "the connection was aborted";
+          case LISTENER -> "a listener threw";
+          case RESOURCE -> "a system resource is exhausted";
+        };
+    String message = t.getMessage();
+    return message == null || message.isBlank()
+        ? what + " (" + t.getClass().getSimpleName() + ")"
+        : what + ": " + message;
+  }
+}

@@ -1,0 +1,10 @@
+/** What applications call and what those who write transports implement. No dependency. */
+module dev.agnost.realtime.api {
+  requires static transitive org.jspecify;
+
+  exports dev.agnost.realtime;
+  exports dev.agnost.realtime.transport;
+  exports dev.agnost.realtime.transport.support;
+
+  uses dev.agnost.realtime.AgnostClientProvider;
+}
