@@ -49,7 +49,7 @@ public final class ExponentialReconnect implements ReconnectPolicy {
     if (context.permanent()) {
       return Optional.empty();
     }
-    double base = Math.max(1, context.baseDelay().toNanos());
+    double base = Math.max(1, (double) context.baseDelay().toNanos());
     if (context.afterConnection() && context.level() <= 1) {
       double high = Math.min(2 * base, capNanos(context, base));
       return Optional.of(between(base / 10, high, context.random()));
@@ -63,7 +63,7 @@ public final class ExponentialReconnect implements ReconnectPolicy {
         context.outage().compareTo(longOutage) >= 0 && longOutageCap.compareTo(cap) > 0
             ? longOutageCap
             : cap;
-    return Math.max(base, now.toNanos());
+    return Math.max(base, (double) now.toNanos());
   }
 
   private static double doublings(long level) {
