@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An Agnost realtime server on loopback that a test can watch and break.
  *
- * <p>Two implementations behave alike: {@link EmbeddedAgnostServer} runs in the process of the
- * test, {@link NodeAgnostServer} runs real Socket.IO under Node.js. A scenario written against this
+ * <p>Two implementations behave alike: {@code EmbeddedAgnostServer} runs in the process of the
+ * test, {@code NodeAgnostServer} runs real Socket.IO under Node.js. A scenario written against this
  * interface runs on both.
  *
  * <p>All methods may be called from any thread. Methods that change the server return when the
