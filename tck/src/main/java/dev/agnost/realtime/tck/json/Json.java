@@ -128,8 +128,8 @@ public final class Json {
   private static @Nullable Object scalar(String raw) {
     return switch (raw) {
       case "null" -> null;
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
+      case "true" -> true;
+      case "false" -> false;
       default -> Double.valueOf(raw);
     };
   }
