@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 /** Reads a client's WebSocket messages, RFC 6455 §5. Confined to the thread of its connection. */
 final class FrameReader {
   private static final int CONTINUATION = 0;
-  private static final int TEXT = 1;
   private static final int BINARY = 2;
   private static final int CLOSE = 8;
   private static final int PING = 9;

@@ -2,6 +2,7 @@ package dev.agnost.realtime.tck.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Builds the frames of a server, RFC 6455 §5.2: never masked, never fragmented. */
 final class FrameWriter {
@@ -26,6 +27,11 @@ final class FrameWriter {
 
   static byte[] close(int status) {
     return frame(0x88, new byte[] {(byte) (status >>> 8), (byte) status});
+  }
+
+  /** The answer to a close frame: the same status, without the reason. */
+  static byte[] close(byte[] received) {
+    return frame(0x88, Arrays.copyOf(received, Math.min(2, received.length)));
   }
 
   private static byte[] frame(int head, byte[] payload) {

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.tck.server;
 
 /** What a client sends on its WebSocket: whole messages and control frames. */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 sealed interface Incoming {
 
   record Text(String text) implements Incoming {}
