@@ -112,6 +112,14 @@ public interface AgnostServer extends AutoCloseable {
   /** The ids of the sockets in a channel, in no particular order. */
   List<String> members(String envId, String channel);
 
+  /**
+   * What went over the wire last, one line each, for failure reports; empty if the server does not
+   * keep it. Not for assertions.
+   */
+  default List<String> recentFrames() {
+    return List.of();
+  }
+
   /** Stops for good and releases everything. */
   @Override
   void close();

@@ -14,6 +14,8 @@ import java.util.function.Function;
  * @param attachments empty unless the value came in a binary packet
  */
 record Payload(String json, List<byte[]> attachments) {
+  /** No value at all: the key is left out. */
+  static final Payload ABSENT = new Payload("", List.of());
 
   /**
    * Cuts a value out of a packet.
