@@ -36,6 +36,8 @@ public interface AgnostServer extends AutoCloseable {
   /**
    * Dies as a killed process does: every TCP connection is cut without a WebSocket close frame and
    * nothing listens any more. All rooms and profiles are forgotten; what was observed is kept.
+   *
+   * <p>Ends {@link #freeze()}; the other switches and the environments outlive it.
    */
   void stop();
 
@@ -84,6 +86,7 @@ public interface AgnostServer extends AutoCloseable {
    * Sends a Socket.IO DISCONNECT ({@code 41}) to a socket and leaves the WebSocket open.
    *
    * @param socketId the Socket.IO id
+   * @throws IllegalArgumentException if no such socket is connected
    */
   void kick(String socketId);
 
@@ -91,10 +94,16 @@ public interface AgnostServer extends AutoCloseable {
    * Sends a WebSocket text message as it is, such as {@code 42["x",1]} or rubbish.
    *
    * @param socketId the Socket.IO id of the receiver
+   * @throws IllegalArgumentException if no such socket is connected
    */
   void sendRawText(String socketId, String text);
 
-  /** Sends a WebSocket binary message as it is. */
+  /**
+   * Sends a WebSocket binary message as it is.
+   *
+   * @param socketId the Socket.IO id of the receiver
+   * @throws IllegalArgumentException if no such socket is connected
+   */
   void sendRawBinary(String socketId, byte[] bytes);
 
   /** TCP connections accepted since the first start. */

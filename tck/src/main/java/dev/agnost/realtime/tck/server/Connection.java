@@ -78,7 +78,7 @@ final class Connection implements Runnable {
 
   /** Cuts the TCP connection without a close frame; the channels are told. */
   void cut() {
-    cutSilently();
+    sever();
     if (engine != null) {
       engine.onTransportClosed();
     }
@@ -86,11 +86,7 @@ final class Connection implements Runnable {
 
   /** Like {@link #cut()}, but with a TCP reset. */
   void reset() {
-    try {
-      tcp.setSoLinger(true, 0);
-    } catch (IOException e) {
-      note("is gone already: " + e.getMessage());
-    }
+    severWithReset();
     cut();
   }
 
@@ -99,7 +95,27 @@ final class Connection implements Runnable {
     if (engine != null) {
       engine.abandon();
     }
-    cutSilently();
+    sever();
+  }
+
+  /** Cuts the TCP connection and leaves the session as it is. */
+  void sever() {
+    cut = true;
+    outbox.discard();
+    closeSocket();
+    if (closeTimer != null) {
+      closeTimer.cancel();
+    }
+  }
+
+  /** Like {@link #sever()}, but with a TCP reset. */
+  void severWithReset() {
+    try {
+      tcp.setSoLinger(true, 0);
+    } catch (IOException e) {
+      note("is gone already: " + e.getMessage());
+    }
+    sever();
   }
 
   void awaitQuiet() {
@@ -125,6 +141,7 @@ final class Connection implements Runnable {
   }
 
   private void serve() throws IOException {
+    tcp.setTcpNoDelay(true);
     world.admitted(this, () -> true); // a frozen server does not even begin TLS
     InputStream in = openStreams();
     HttpRequest request = HttpRequest.read(in);
@@ -223,22 +240,9 @@ final class Connection implements Runnable {
     }
   }
 
-  private void cutSilently() {
-    cut = true;
-    outbox.discard();
-    closeSocket();
-    cancelCloseTimer();
-  }
-
   private void ended() {
     cut();
     world.connections().remove(this);
-  }
-
-  private void cancelCloseTimer() {
-    if (closeTimer != null) {
-      closeTimer.cancel();
-    }
   }
 
   /** Called by a writer: everything is out. */

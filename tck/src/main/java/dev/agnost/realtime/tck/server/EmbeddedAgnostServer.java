@@ -2,18 +2,11 @@ package dev.agnost.realtime.tck.server;
 
 import dev.agnost.realtime.tck.json.Json;
 import dev.agnost.realtime.tck.server.Faults.Rejection;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +24,13 @@ public final class EmbeddedAgnostServer implements AgnostServer {
   private final ServerThreads threads;
   private final ReservedPort port;
   private final World world;
-  private final HttpUpgrade http;
-  private @Nullable ServerSocket listener; // guarded by the lock of world
-  private boolean closed; // guarded by the lock of world
+  private final Acceptor acceptor; // guarded by the lock of world
 
   private EmbeddedAgnostServer(ServerSettings settings, List<Environment> environments) {
     port = new ReservedPort();
     threads = new ServerThreads(port.number());
     world = new World(settings, threads);
-    http = new HttpUpgrade(world);
+    acceptor = new Acceptor(world, port);
     environments.forEach(this::define);
   }
 
@@ -49,8 +40,14 @@ public final class EmbeddedAgnostServer implements AgnostServer {
   }
 
   /** Options for a server. */
-  public static Builder builder() {
-    return new Builder();
+  public static EmbeddedAgnostServerBuilder builder() {
+    return new EmbeddedAgnostServerBuilder();
+  }
+
+  static EmbeddedAgnostServer started(ServerSettings settings, List<Environment> environments) {
+    EmbeddedAgnostServer server = new EmbeddedAgnostServer(settings, environments);
+    server.start();
+    return server;
   }
 
   @Override
@@ -72,44 +69,17 @@ public final class EmbeddedAgnostServer implements AgnostServer {
 
   @Override
   public void start() {
-    world.locked(
-        () -> {
-          if (closed) {
-            throw new IllegalStateException("the server was closed for good");
-          }
-          if (listener == null) {
-            ServerSocket opened = port.listen();
-            listener = opened;
-            world.log().note(0, "listening on " + baseUrl(""));
-            threads.spawn("acceptor", () -> accept(opened));
-          }
-        });
+    world.locked(acceptor::start);
   }
 
   @Override
   public void stop() {
-    world.locked(
-        () -> {
-          ServerSocket open = listener;
-          if (open != null) {
-            listener = null;
-            close(open);
-            port.keep();
-            world.faults().frozen(false);
-            world.log().note(0, "stopped");
-            world.forgetEverybody();
-          }
-        });
+    world.locked(acceptor::stop);
   }
 
   @Override
   public void close() {
-    stop();
-    world.locked(
-        () -> {
-          closed = true;
-          port.close();
-        });
+    world.locked(acceptor::close);
     threads.close();
   }
 
@@ -155,12 +125,12 @@ public final class EmbeddedAgnostServer implements AgnostServer {
 
   @Override
   public void cutConnections() {
-    world.locked(() -> world.cut(Connection::cut));
+    world.locked(() -> world.cut(Connection::sever));
   }
 
   /** Cuts the TCP connection of every client with a reset (RST) instead of an end (FIN). */
   public void resetConnections() {
-    world.locked(() -> world.cut(Connection::reset));
+    world.locked(() -> world.cut(Connection::severWithReset));
   }
 
   @Override
@@ -326,38 +296,6 @@ public final class EmbeddedAgnostServer implements AgnostServer {
     return world.log().recent();
   }
 
-  private void accept(ServerSocket from) {
-    while (!from.isClosed()) {
-      try {
-        Socket socket = from.accept();
-        socket.setTcpNoDelay(true);
-        world.locked(() -> accepted(from, socket));
-      } catch (IOException e) {
-        if (!from.isClosed()) {
-          world.log().note(0, "accept failed: " + e.getMessage());
-          LockSupport.parkNanos(Duration.ofMillis(50).toNanos()); // out of file descriptors
-        }
-      }
-    }
-  }
-
-  private void accepted(ServerSocket from, Socket socket) {
-    if (from != listener) {
-      close(socket); // stopped in between
-      return;
-    }
-    world.observations().accepted();
-    int number = world.observations().acceptedConnections();
-    Connection connection = new Connection(world, http, number, socket);
-    world.connections().add(connection);
-    if (world.faults().stalledAt(Stage.TCP)) {
-      connection.note("accepted and stalled");
-    } else {
-      connection.note("accepted");
-      threads.spawn("reader-" + number, connection);
-    }
-  }
-
   private void emit(String room, String name, String channelJson, String messageJson) {
     Payload message = new Payload(json(messageJson), List.of());
     world.locked(() -> world.events().emit(room, Json.write(name), channelJson, message, null));
@@ -380,109 +318,5 @@ public final class EmbeddedAgnostServer implements AgnostServer {
     }
     Json.parse(text);
     return text;
-  }
-
-  private static void close(Closeable socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Options for a server; each has the value of the real server unless said otherwise. */
-  public static final class Builder {
-    private final List<Environment> environments = new ArrayList<>();
-    private Duration pingInterval = Duration.ofSeconds(10);
-    private Duration pingTimeout = Duration.ofSeconds(30);
-    private Duration connectTimeout = Duration.ofSeconds(45);
-    private Duration closeTimeout = Duration.ofSeconds(30);
-    private long maxPayloadBytes = 100_000_000;
-    private @Nullable SSLContext tls;
-    private String hostName = "127.0.0.1";
-
-    private Builder() {}
-
-    /** How long after opening, and after each pong, a ping is sent; 10 s by default. */
-    public Builder pingInterval(Duration interval) {
-      pingInterval = positive("pingInterval", interval);
-      return this;
-    }
-
-    /** How long a client may leave a ping unanswered; 30 s by default. */
-    public Builder pingTimeout(Duration timeout) {
-      pingTimeout = positive("pingTimeout", timeout);
-      return this;
-    }
-
-    /** How long a client may stay without an accepted CONNECT; 45 s by default. */
-    public Builder connectTimeout(Duration timeout) {
-      connectTimeout = positive("connectTimeout", timeout);
-      return this;
-    }
-
-    /** How long the end of a closed connection is waited for before TCP is cut; 30 s by default. */
-    public Builder closeTimeout(Duration timeout) {
-      closeTimeout = positive("closeTimeout", timeout);
-      return this;
-    }
-
-    /** The largest message that is accepted; 100,000,000 by default. */
-    public Builder maxPayloadBytes(long bytes) {
-      if (bytes <= 0 || bytes > 1 << 30) {
-        throw new IllegalArgumentException("maxPayloadBytes must be 1 to 2^30: " + bytes);
-      }
-      maxPayloadBytes = bytes;
-      return this;
-    }
-
-    /** Defines an environment; without any there is {@code env-open} with {@code key-good}. */
-    public Builder environment(Environment environment) {
-      environments.add(environment);
-      return this;
-    }
-
-    /**
-     * Serves TLS only, with the key of this context; {@link EmbeddedAgnostServer#baseUrl} then says
-     * https.
-     */
-    public Builder tls(SSLContext context) {
-      tls = context;
-      return this;
-    }
-
-    /**
-     * The host in {@link EmbeddedAgnostServer#baseUrl}, to suit a certificate; 127.0.0.1 by
-     * default.
-     */
-    public Builder hostName(String name) {
-      hostName = name;
-      return this;
-    }
-
-    /** Starts a server; the caller closes it. */
-    public EmbeddedAgnostServer start() {
-      ServerSettings settings =
-          new ServerSettings(
-              pingInterval,
-              pingTimeout,
-              maxPayloadBytes,
-              connectTimeout,
-              closeTimeout,
-              tls,
-              hostName);
-      List<Environment> defined =
-          environments.isEmpty() ? List.of(Environment.open("env-open", "key-good")) : environments;
-      EmbeddedAgnostServer server = new EmbeddedAgnostServer(settings, defined);
-      server.start();
-      return server;
-    }
-
-    private static Duration positive(String name, Duration value) {
-      if (value.isNegative() || value.isZero()) {
-        throw new IllegalArgumentException(name + " must be positive: " + value);
-      }
-      return value;
-    }
   }
 }

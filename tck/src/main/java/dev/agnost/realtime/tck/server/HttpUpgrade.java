@@ -41,7 +41,7 @@ final class HttpUpgrade {
     if (request.path().equals(SOCKET_PATH)) {
       return engineError(false, plainRequestError(request));
     }
-    if (request.path().endsWith(RestMembers.PATH) && request.method().equals("POST")) {
+    if (RestMembers.isFor(request)) {
       return members.answer(request);
     }
     return notFound(request);

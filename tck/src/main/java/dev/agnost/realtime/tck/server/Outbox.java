@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -144,7 +145,7 @@ final class Outbox {
   private void setAlarm(long nanos) {
     if (!alarmSet) {
       alarmSet = true;
-      threads.after(Duration.ofNanos(nanos), this::onAlarm);
+      Future<?> unused = threads.after(Duration.ofNanos(nanos), this::onAlarm);
     }
   }
 

@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST <base URL>/agnost/realtime/get-members}. Called under the lock of {@link World}. */
 final class RestMembers {
-  static final String PATH = "/agnost/realtime/get-members";
+  private static final String PATH = "/agnost/realtime/get-members";
 
   private final World world;
 
   RestMembers(World world) {
     this.world = world;
+  }
+
+  static boolean isFor(HttpRequest request) {
+    return request.method().equals("POST") && request.path().matches("/[^/]+" + PATH);
   }
 
   HttpAnswer answer(HttpRequest request) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -43,8 +43,8 @@ final class ServerThreads implements AutoCloseable {
   }
 
   /** Runs a task later; it must not throw. */
-  void after(Duration delay, Runnable task) {
-    ScheduledFuture<?> unused = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  Future<?> after(Duration delay, Runnable task) {
+    return timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   Executor writers() {

@@ -6,6 +6,7 @@ import dev.agnost.realtime.tck.server.AgnostServer.ReceivedEvent;
 import dev.agnost.realtime.tck.server.AgnostServer.Refusal;
 import dev.agnost.realtime.tck.server.AgnostServer.Stage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,7 @@ final class SocketIoSession {
     if (!payload.isEmpty()) {
       Json.members(payload).forEach((name, raw) -> auth.put(name, Json.parse(raw)));
     }
-    return auth;
+    return Collections.unmodifiableMap(auth);
   }
 
   private static String body(Refusal refusal) {

@@ -8,10 +8,12 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the connections of one server share, guarded by one lock. The lock is never held while
@@ -136,10 +138,12 @@ final class World {
         });
   }
 
-  /** Cuts some connections; those that stay are told who left. */
-  void cut(Consumer<Connection> how) {
-    List.copyOf(connections).forEach(how);
-    connections.removeIf(Connection::wasCut);
+  /** Cuts every connection; all are dead before the first leave event is due. */
+  void cut(Consumer<Connection> sever) {
+    List<Connection> all = List.copyOf(connections);
+    all.forEach(sever);
+    all.forEach(Connection::cut);
+    connections.clear();
     thawed.signalAll();
   }
 
@@ -178,6 +182,7 @@ final class World {
     private final Duration delay;
     private final Runnable task;
     private boolean cancelled;
+    private @Nullable Future<?> pending;
 
     private Timer(Duration delay, Runnable task) {
       this.delay = delay;
@@ -186,10 +191,13 @@ final class World {
 
     void cancel() {
       cancelled = true;
+      if (pending != null) {
+        pending.cancel(false);
+      }
     }
 
     private void start() {
-      threads.after(delay, () -> locked(this::fire));
+      pending = threads.after(delay, () -> locked(this::fire));
     }
 
     private void fire() {
