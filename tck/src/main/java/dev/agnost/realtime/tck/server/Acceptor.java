@@ -8,15 +8,23 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Listens, and lets connections in. Guarded by the lock of {@link World}. */
+/**
+ * Listens, and lets connections in.
+ *
+ * <p>Starting and stopping have a lock of their own, taken before the lock of {@link World}, so
+ * that stopping can wait for the accepting thread.
+ */
 final class Acceptor {
+  private final ReentrantLock lifecycle = new ReentrantLock();
   private final World world;
-  private final ReservedPort port;
+  private final ReservedPort port; // guarded by lifecycle
   private final HttpUpgrade http;
-  private @Nullable ServerSocket listener; // while listening
-  private boolean closed;
+  private @Nullable ServerSocket listener; // written under both locks; while listening
+  private @Nullable Thread accepting; // guarded by lifecycle
+  private boolean closed; // guarded by lifecycle
 
   /**
    * @param port owned by this
@@ -28,33 +36,64 @@ final class Acceptor {
   }
 
   void start() {
-    if (closed) {
-      throw new IllegalStateException("the server was closed for good");
-    }
-    if (listener == null) {
-      ServerSocket opened = port.listen();
-      listener = opened;
-      world.log().note(0, "listening on port " + port.number());
-      world.threads().spawn("acceptor", () -> accept(opened));
+    lifecycle.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the server was closed for good");
+      }
+      if (listener == null) {
+        ServerSocket opened = port.listen();
+        world.locked(() -> listener = opened);
+        world.log().note(0, "listening on port " + port.number());
+        accepting = world.threads().spawn("acceptor", () -> accept(opened));
+      }
+    } finally {
+      lifecycle.unlock();
     }
   }
 
   void stop() {
-    ServerSocket open = listener;
-    if (open != null) {
-      listener = null;
-      close(open);
-      port.keep();
-      world.faults().frozen(false); // a process that was killed and started again is not frozen
-      world.log().note(0, "stopped");
-      world.forgetEverybody();
+    lifecycle.lock();
+    try {
+      ServerSocket open = listener;
+      if (open != null) {
+        world.locked(() -> listener = null);
+        close(open);
+        awaitEnd();
+        port.keep();
+        world.locked(this::die);
+      }
+    } finally {
+      lifecycle.unlock();
     }
   }
 
   void close() {
-    stop();
-    closed = true;
-    port.close();
+    lifecycle.lock();
+    try {
+      stop();
+      closed = true;
+      port.close();
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  private void die() {
+    world.faults().frozen(false); // a process that was killed and started again is not frozen
+    world.log().note(0, "stopped");
+    world.forgetEverybody();
+  }
+
+  /** As long as a thread is inside accept(2), Linux goes on listening on a closed socket. */
+  private void awaitEnd() {
+    try {
+      if (accepting != null) {
+        accepting.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs on a thread of its own, without the lock. */
@@ -72,6 +111,7 @@ final class Acceptor {
     }
   }
 
+  /** Runs under the lock of world. */
   private void accepted(ServerSocket from, Socket socket) {
     if (from != listener) {
       close(socket); // stopped in between

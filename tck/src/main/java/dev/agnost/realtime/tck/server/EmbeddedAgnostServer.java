@@ -24,7 +24,7 @@ public final class EmbeddedAgnostServer implements AgnostServer {
   private final ServerThreads threads;
   private final ReservedPort port;
   private final World world;
-  private final Acceptor acceptor; // guarded by the lock of world
+  private final Acceptor acceptor;
 
   private EmbeddedAgnostServer(ServerSettings settings, List<Environment> environments) {
     port = new ReservedPort();
@@ -69,17 +69,17 @@ public final class EmbeddedAgnostServer implements AgnostServer {
 
   @Override
   public void start() {
-    world.locked(acceptor::start);
+    acceptor.start();
   }
 
   @Override
   public void stop() {
-    world.locked(acceptor::stop);
+    acceptor.stop();
   }
 
   @Override
   public void close() {
-    world.locked(acceptor::close);
+    acceptor.close();
     threads.close();
   }
 

@@ -38,8 +38,10 @@ final class ServerThreads implements AutoCloseable {
   }
 
   /** Starts a thread that ends by itself once its socket is closed. */
-  void spawn(String name, Runnable body) {
-    factory(name).newThread(body).start();
+  Thread spawn(String name, Runnable body) {
+    Thread thread = factory(name).newThread(body);
+    thread.start();
+    return thread;
   }
 
   /** Runs a task later; it must not throw. */
