@@ -37,8 +37,7 @@ final class Assembly {
   Assembly(ClientBuilder options, BaseUrl url) {
     this.options = options;
     this.url = url;
-    this.codec =
-        options.payloadCodec == null ? new JacksonPayloadCodec() : options.payloadCodec;
+    this.codec = options.payloadCodec == null ? new JacksonPayloadCodec() : options.payloadCodec;
   }
 
   AgnostClient client() {
@@ -137,7 +136,8 @@ final class Assembly {
   }
 
   private Surroundings surroundings(ProcessResources process, TransportLease lease) {
-    Random random = new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
+    Random random =
+        new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
     return new Surroundings(
         process.timers(),
         random::nextDouble,

@@ -77,8 +77,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
 
   private void check(OptionChecks checks) {
     if (apiKey == null) {
-      checks.present(
-          "API key", constantApiKey, "give that of the environment, from Agnost Studio");
+      checks.present("API key", constantApiKey, "give that of the environment, from Agnost Studio");
     }
     checks.notNegative("reconnectionDelay", reconnectionDelay);
     checks.positive("timeout", timeout);
@@ -93,7 +92,8 @@ public final class ClientBuilder implements AgnostClient.Builder {
     checks.atLeastOne("maxPendingBytes", maxPendingBytes);
     for (Header header : constantHeaders) {
       if (header.isReserved()) {
-        checks.problem("the header " + header.name() + " is written by the handshake; leave it out");
+        checks.problem(
+            "the header " + header.name() + " is written by the handshake; leave it out");
       }
     }
     if (transport != null && transportName != null) {
@@ -270,8 +270,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
     return with(required(listener, "listener"), Realtime::onStateChange);
   }
 
-  private <T> ClientBuilder with(
-      T listener, BiConsumer<Realtime, T> registration) {
+  private <T> ClientBuilder with(T listener, BiConsumer<Realtime, T> registration) {
     listeners.add(realtime -> registration.accept(realtime, listener));
     return this;
   }

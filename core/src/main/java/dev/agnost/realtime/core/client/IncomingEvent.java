@@ -1,11 +1,13 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.Message;
+import dev.agnost.realtime.Payload;
 import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.UserAccount;
 import dev.agnost.realtime.UserSession;
 import dev.agnost.realtime.core.protocol.Envelope;
 import dev.agnost.realtime.core.protocol.Event;
+import dev.agnost.realtime.core.protocol.JsonFields;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class IncomingEvent {
   }
 
   private Message makeMessage() {
-    Envelope envelope = event.argumentCount() == 0 ? null : Envelope.read(event.argument(0));
+    Envelope envelope = Envelope.of(event);
     if (envelope != null) {
       return received(envelope.channel(), envelope.message());
     }
@@ -49,18 +51,14 @@ final class IncomingEvent {
 
   /** The member of a channel event; empty if the event does not have the form of one. */
   Optional<MemberView> member() {
-    Envelope envelope = event.argumentCount() == 0 ? null : Envelope.read(event.argument(0));
-    if (envelope == null || envelope.channel() == null || envelope.message() == null) {
+    Envelope envelope = Envelope.of(event);
+    String channel = envelope == null ? null : envelope.channel();
+    String id = envelope == null ? null : envelope.memberId();
+    if (envelope == null || channel == null || id == null) {
       return Optional.empty();
     }
-    String id = Envelope.text(envelope.message(), "id");
-    if (id == null) {
-      return Optional.empty();
-    }
-    ByteBuffer profile = Envelope.field(envelope.message(), "data");
-    return Optional.of(
-        new MemberView(
-            envelope.channel(), id, new ReceivedPayload(profile, event.attachments(), codec)));
+    Payload profile = new ReceivedPayload(envelope.memberData(), event.attachments(), codec);
+    return Optional.of(new MemberView(channel, id, profile));
   }
 
   /** The session of a user event, its second argument. */
@@ -69,9 +67,9 @@ final class IncomingEvent {
     return json == null
         ? null
         : new UserSession(
-            Envelope.text(json, "userId"),
-            Envelope.text(json, "token"),
-            Envelope.text(json, "creationDtm"),
+            JsonFields.string(json, "userId"),
+            JsonFields.string(json, "token"),
+            JsonFields.string(json, "creationDtm"),
             new ReceivedPayload(json, event.attachments(), codec));
   }
 
@@ -81,7 +79,7 @@ final class IncomingEvent {
     return json == null
         ? null
         : new UserAccount(
-            Envelope.text(json, "_id"), new ReceivedPayload(json, event.attachments(), codec));
+            JsonFields.string(json, "_id"), new ReceivedPayload(json, event.attachments(), codec));
   }
 
   private @Nullable ByteBuffer objectAt(int index) {

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * HTTP by the JDK's client, for transports that offer none. Only loaded where {@code java.net.http} is
- * present.
+ * HTTP by the JDK's client, for transports that offer none. Only loaded where {@code java.net.http}
+ * is present.
  */
 final class JdkHttpExchange implements HttpExchange {
 
@@ -63,8 +63,7 @@ final class JdkHttpExchange implements HttpExchange {
                 java.net.http.HttpRequest.BodyPublishers.ofByteArray(bytesOf(request.body())));
     request.headers().forEach(header -> builder.header(header.name(), header.value()));
     CompletableFuture<java.net.http.HttpResponse<InputStream>> exchange =
-        client.sendAsync(
-            builder.build(), java.net.http.HttpResponse.BodyHandlers.ofInputStream());
+        client.sendAsync(builder.build(), java.net.http.HttpResponse.BodyHandlers.ofInputStream());
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
     exchange
         .thenApplyAsync(response -> read(response, request.maxResponseBytes()), workers)
@@ -85,8 +84,7 @@ final class JdkHttpExchange implements HttpExchange {
     return answer;
   }
 
-  private static HttpResponse read(
-      java.net.http.HttpResponse<InputStream> response, int maxBytes) {
+  private static HttpResponse read(java.net.http.HttpResponse<InputStream> response, int maxBytes) {
     try (InputStream body = response.body()) {
       byte[] bytes = body.readNBytes(maxBytes);
       if (bytes.length == maxBytes && body.read() >= 0) {

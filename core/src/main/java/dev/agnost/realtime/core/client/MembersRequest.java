@@ -115,9 +115,7 @@ final class MembersRequest {
         .<Member>map(
             listed ->
                 new MemberView(
-                    channel,
-                    listed.id(),
-                    new ReceivedPayload(listed.profile(), List.of(), codec)))
+                    channel, listed.id(), new ReceivedPayload(listed.profile(), List.of(), codec)))
         .toList();
   }
 

@@ -200,8 +200,7 @@ final class RealtimeModule implements Realtime {
 
   @Override
   public Registration onAny(Consumer<? super Message> listener) {
-    return listeners.addAny(
-        required(listener), incoming -> listener.accept(incoming.message()));
+    return listeners.addAny(required(listener), incoming -> listener.accept(incoming.message()));
   }
 
   @Override

@@ -29,8 +29,7 @@ final class TransportLease implements Supplier<Transport> {
   }
 
   /** A transport shared by key, created when first needed. */
-  static TransportLease shared(
-      ProcessResources process, Object key, Supplier<Transport> creator) {
+  static TransportLease shared(ProcessResources process, Object key, Supplier<Transport> creator) {
     return new TransportLease(
         () -> process.acquireTransport(key, creator), () -> process.releaseTransport(key));
   }

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses the transport of a client: by the name given to the builder, by the system property, or the
- * highest priority of those present (D15). Each message has a heading in {@code docs/errors.md}.
+ * Chooses the transport of a client: by the name given to the builder, by the system property, or
+ * the highest priority of those present (D15). Each message has a heading in {@code
+ * docs/errors.md}.
  */
 public final class TransportSelector {
 
@@ -49,7 +50,8 @@ public final class TransportSelector {
     String wanted = named != null ? named : property;
     TransportProvider provider =
         wanted != null
-            ? byName(wanted, named != null ? "builder.transport(..)" : "system property " + PROPERTY)
+            ? byName(
+                wanted, named != null ? "builder.transport(..)" : "system property " + PROPERTY)
             : byPriority();
     for (TransportOption option : TransportOption.values()) {
       if (options.contains(option) && !provider.options().contains(option)) {
@@ -69,7 +71,8 @@ public final class TransportSelector {
       throw nonePresent();
     }
     List<String> names = found.providers().stream().map(TransportProvider::name).toList();
-    String similar = Similarity.closest(wanted, names).map(n -> " Did you mean \"" + n + "\"?").orElse("");
+    String similar =
+        Similarity.closest(wanted, names).map(n -> " Did you mean \"" + n + "\"?").orElse("");
     throw failure(
         "AGN-104",
         "Transport \""
@@ -96,7 +99,9 @@ public final class TransportSelector {
       }
       throw nonePresent();
     }
-    found.failures().forEach(broken -> LOG.warn("{} {}", "AGN-105", broken.describe(names(usable))));
+    found
+        .failures()
+        .forEach(broken -> LOG.warn("{} {}", "AGN-105", broken.describe(names(usable))));
     usable.sort(Comparator.comparingInt(TransportProvider::priority).reversed());
     if (usable.size() > 1) {
       logChoice(usable);
@@ -107,7 +112,14 @@ public final class TransportSelector {
   private static void logChoice(List<TransportProvider> usable) {
     String all =
         usable.stream()
-            .map(p -> p.name() + " (" + p.getClass().getName() + ", " + Found.origin(p.getClass()) + ")")
+            .map(
+                p ->
+                    p.name()
+                        + " ("
+                        + p.getClass().getName()
+                        + ", "
+                        + Found.origin(p.getClass())
+                        + ")")
             .collect(Collectors.joining(", "));
     String taken = usable.get(0).name();
     LOG.info(
@@ -143,8 +155,7 @@ public final class TransportSelector {
 
   private TransportSelectionException nonePresent() {
     if (!found.failures().isEmpty()) {
-      return failure(
-          "AGN-105", found.failures().get(0).describe("none"), found.firstFailure());
+      return failure("AGN-105", found.failures().get(0).describe("none"), found.firstFailure());
     }
     return failure(
         "AGN-101",

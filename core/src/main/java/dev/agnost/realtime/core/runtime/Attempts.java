@@ -43,8 +43,8 @@ final class Attempts {
   /**
    * Begins an attempt; {@link SessionShell#granted} hears when there are credentials.
    *
-   * @param callbacks non-null to let the callbacks that wait run first, so that a {@code close()} in
-   *     one of them prevents the attempt
+   * @param callbacks non-null to let the callbacks that wait run first, so that a {@code close()}
+   *     in one of them prevents the attempt
    */
   void begin(long generation, @Nullable CallbackQueue callbacks) {
     if (callbacks == null) {
@@ -103,8 +103,7 @@ final class Attempts {
       transport = ready;
     }
     Link link =
-        new Link(
-            generation, new PacketDecoder(options.decoderLimits()), around.timers(), signals);
+        new Link(generation, new PacketDecoder(options.decoderLimits()), around.timers(), signals);
     link.connection(ready.connect(new ConnectRequest(options.uri(), credentials.headers()), link));
     return link;
   }

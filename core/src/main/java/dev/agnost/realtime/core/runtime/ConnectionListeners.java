@@ -11,8 +11,7 @@ import java.util.function.LongConsumer;
 final class ConnectionListeners {
 
   final Listeners<Runnable> connect = new Listeners<>("onConnect");
-  final Listeners<Consumer<? super DisconnectReason>> disconnect =
-      new Listeners<>("onDisconnect");
+  final Listeners<Consumer<? super DisconnectReason>> disconnect = new Listeners<>("onDisconnect");
   final Listeners<Consumer<? super RealtimeError>> error = new Listeners<>("onError");
   final Listeners<LongConsumer> attempt = new Listeners<>("onReconnectAttempt");
   final Listeners<Consumer<? super StateChange>> state = new Listeners<>("onStateChange");

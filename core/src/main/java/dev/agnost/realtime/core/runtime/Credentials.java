@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the user's suppliers for API key, session token and headers, before each attempt, on the
- * workers, since they may block. One question at a time: while a supplier hangs, no second thread is
- * spent on it.
+ * workers, since they may block. One question at a time: while a supplier hangs, no second thread
+ * is spent on it.
  *
  * @param apiKey never null
  * @param sessionToken null if there is none at all
@@ -38,8 +38,7 @@ public record Credentials(
   private Granted apiKeyAndHeaders() {
     String key = guarded("the API key supplier", apiKey);
     if (key == null || key.isBlank()) {
-      throw new Refusal(
-          "the API key supplier", new IllegalStateException("it returned no key"));
+      throw new Refusal("the API key supplier", new IllegalStateException("it returned no key"));
     }
     List<Header> fields = guarded("the headers supplier", headers);
     return new Granted(key, null, checked(fields));

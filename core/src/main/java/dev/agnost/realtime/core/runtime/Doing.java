@@ -49,7 +49,7 @@ final class Doing {
       case REQUEST_DEMAND -> shell.currentLink().ifPresent(parts.window::attach);
       case SEND_AUTH -> write(attempts.connectPacket());
       case REFRESH_AUTH -> attempts.refresh(shell.generation());
-      case SEND_PONG -> write(PacketEncoder.pong(inbound.pingPayload()));
+      case SEND_PONG -> write(PacketEncoder.pong(inbound.ping()));
       case SEND_BYE -> sayGoodbye();
       case CLOSE_TRANSPORT -> leave(CloseStatus.NORMAL);
       case CLOSE_BROKEN -> leave(CloseStatus.PROTOCOL_ERROR);

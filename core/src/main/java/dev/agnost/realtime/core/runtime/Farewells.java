@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Connections that the session has given up and that are not gone yet: each is closed or aborted, and
- * aborted after two seconds at the latest (C3). In the mailbox only.
+ * Connections that the session has given up and that are not gone yet: each is closed or aborted,
+ * and aborted after two seconds at the latest (C3). In the mailbox only.
  */
 final class Farewells {
 

@@ -4,7 +4,6 @@ import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.Packet;
 import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.Phase;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class Inbound {
   private final boolean canRefresh;
 
   private @Nullable Event event; // the packet of the present step
-  private ByteBuffer ping = ByteBuffer.allocate(0); // the payload of the present step
+  private Packet.EnginePing ping = Packet.EnginePing.EMPTY; // of the present step
   private @Nullable String socketId; // of the latest CONNECT reply
 
   Inbound(SessionParts parts, SessionShell shell) {
@@ -33,7 +32,7 @@ final class Inbound {
     return Optional.ofNullable(event);
   }
 
-  ByteBuffer pingPayload() {
+  Packet.EnginePing ping() {
     return ping;
   }
 
@@ -47,7 +46,7 @@ final class Inbound {
       shell.step(Input.PACKET_RECEIVED, outOfTurn("an event"));
       event = null;
     } else if (packet instanceof Packet.EnginePing received) {
-      ping = received.payload();
+      ping = received;
       shell.step(Input.ENGINE_PING, outOfTurn("a ping"));
     } else if (packet instanceof Packet.EngineOpen open) {
       if (shell.phase() == Phase.HANDSHAKING) {

@@ -66,15 +66,15 @@ record Incident(
   static Incident closed(CloseStatus status, String host) {
     String how = status.code() == 1005 ? "without a status" : "with status " + status.code();
     return of(
-        DisconnectReason.TRANSPORT_CLOSE,
-        ErrorKind.LOST,
-        host + " closed the WebSocket " + how);
+        DisconnectReason.TRANSPORT_CLOSE, ErrorKind.LOST, host + " closed the WebSocket " + how);
   }
 
   static Incident failed(TransportException failure, String host) {
     ErrorKind kind = kindOf(failure.kind());
     DisconnectReason reason =
-        kind == ErrorKind.LOST ? DisconnectReason.TRANSPORT_CLOSE : DisconnectReason.TRANSPORT_ERROR;
+        kind == ErrorKind.LOST
+            ? DisconnectReason.TRANSPORT_CLOSE
+            : DisconnectReason.TRANSPORT_ERROR;
     return new Incident(
         reason,
         kind,
@@ -154,12 +154,7 @@ record Incident(
           false);
     }
     return permanent(
-        DisconnectReason.SERVER,
-        ErrorKind.REFUSED,
-        code,
-        message,
-        origin,
-        session && canRefresh);
+        DisconnectReason.SERVER, ErrorKind.REFUSED, code, message, origin, session && canRefresh);
   }
 
   static Incident deadline(Phase phase, Duration timeout, String host) {

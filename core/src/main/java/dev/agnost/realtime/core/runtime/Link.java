@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt's connection: hears the transport, decodes on its thread, and passes on to the session.
- * Signals carry the generation, so that those of an older attempt can be told apart.
+ * One attempt's connection: hears the transport, decodes on its thread, and passes on to the
+ * session. Signals carry the generation, so that those of an older attempt can be told apart.
  */
 final class Link implements TransportListener {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs the inputs of one client one at a time, in order of arrival, each seeing what the ones before
- * it did. Thread-safe, without locks.
+ * Runs the inputs of one client one at a time, in order of arrival, each seeing what the ones
+ * before it did. Thread-safe, without locks.
  *
  * <p>Whoever finds it idle drains it, on the thread it is on; after 64 inputs the rest goes to the
  * workers, so that no caller is held up by others.

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the log of a session: state changes at INFO, attempts at DEBUG, and one WARN for an outage,
- * not for each attempt. In the mailbox only.
+ * Writes the log of a session: state changes at INFO, attempts at DEBUG, and one WARN for an
+ * outage, not for each attempt. In the mailbox only.
  */
 final class OutageLog {
 

@@ -93,7 +93,8 @@ final class Outbound {
     if (thrown == null) {
       message.receipt().handedOver();
     } else {
-      message.receipt()
+      message
+          .receipt()
           .failed(
               new NotSentException(
                   Reason.NOT_CONNECTED, "The transport failed while it took the message."));

@@ -90,9 +90,7 @@ final class OutboundQueue {
 
   /** Drops everything for this reason. */
   void failAll(NotSentException why) {
-    for (Outgoing message = waiting.pollFirst();
-        message != null;
-        message = waiting.pollFirst()) {
+    for (Outgoing message = waiting.pollFirst(); message != null; message = waiting.pollFirst()) {
       bytes -= message.bytes();
       message.receipt().dropped(why);
     }

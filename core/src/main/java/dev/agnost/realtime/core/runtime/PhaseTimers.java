@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The timers of the present phase, at most one of a kind. In the mailbox only; a timer that fires is
- * passed on there, unless it was cancelled meanwhile.
+ * The timers of the present phase, at most one of a kind. In the mailbox only; a timer that fires
+ * is passed on there, unless it was cancelled meanwhile.
  */
 final class PhaseTimers {
 

@@ -36,8 +36,7 @@ public final class ProcessResources {
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     workers =
-        new SharedWorkers(
-            task -> daemon(task, "agnost-worker-" + number.incrementAndGet()), timer);
+        new SharedWorkers(task -> daemon(task, "agnost-worker-" + number.incrementAndGet()), timer);
   }
 
   /** The shared resources, counted for one more user, who calls {@link #release()} once. */

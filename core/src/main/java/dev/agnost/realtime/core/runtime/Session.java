@@ -15,8 +15,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One managed connection with its queue and wishes, for any thread. Every call becomes an input of the
- * mailbox; none blocks.
+ * One managed connection with its queue and wishes, for any thread. Every call becomes an input of
+ * the mailbox; none blocks.
  */
 public final class Session {
 

@@ -41,8 +41,7 @@ final class SessionParts {
     this.listeners = new ConnectionListeners(callbacks);
     this.farewells = new Farewells(timers, mailbox);
     this.queue =
-        new OutboundQueue(
-            options.queue(), timers, () -> mailbox.submit(shell::queueExpiryDue));
+        new OutboundQueue(options.queue(), timers, () -> mailbox.submit(shell::queueExpiryDue));
     this.outbound = new Outbound(queue, timers, mailbox, shell::transportThrew);
     this.window =
         new InboundWindow(

@@ -145,8 +145,7 @@ final class SessionShell {
 
   // ------------------------------------------------------------------- what the suppliers answer
 
-  void granted(
-      long generation, Credentials.@Nullable Granted granted, @Nullable Incident trouble) {
+  void granted(long generation, Credentials.@Nullable Granted granted, @Nullable Incident trouble) {
     if (!isConnecting(generation)) {
       return;
     }
@@ -349,8 +348,7 @@ final class SessionShell {
       case CONNECT_DEADLINE -> timers.arm(kind, options.timeout());
       case CLOSE_DEADLINE -> timers.arm(kind, Farewells.ANSWER_LIMIT);
       case RETRY ->
-          timers.arm(
-              kind, verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
+          timers.arm(kind, verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
       case HEARTBEAT -> armHeartbeat(link == null ? options.timeout() : link.silenceLimit());
     }
   }

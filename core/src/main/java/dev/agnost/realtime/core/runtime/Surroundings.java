@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  *
  * @param timers time
  * @param random numbers from 0 (inclusive) to 1 (exclusive), for jitter
- * @param workers runs what may block (suppliers), what must not run on an I/O thread (completions of
- *     futures), and what a busy mailbox hands over
+ * @param workers runs what may block (suppliers), what must not run on an I/O thread (completions
+ *     of futures), and what a busy mailbox hands over
  * @param callbacks runs listeners
  * @param transport the transport, asked for before the first attempt and after failures of itself
  * @param released runs once, when the client is closed for good and nothing of it is left

@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures that wait for the same thing. In the mailbox only; they are completed by the workers, since
- * what the user attached to them must not run in the mailbox or on an I/O thread.
+ * Futures that wait for the same thing. In the mailbox only; they are completed by the workers,
+ * since what the user attached to them must not run in the mailbox or on an I/O thread.
  */
 final class Waiters {
 

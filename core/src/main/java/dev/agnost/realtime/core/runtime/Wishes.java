@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user wants to be true on the server: channels joined, profile set. Kept in every state and
- * brought about at each connect (D6). In the mailbox only.
+ * What the user wants to be true on the server: channels joined, profile set. Kept in every state
+ * and brought about at each connect (D6). In the mailbox only.
  *
  * <p>Each method that changes a wish returns what to write now if connected.
  */
@@ -47,8 +47,7 @@ final class Wishes {
         : Optional.empty();
   }
 
-  Optional<OutboundPacket> updateProfile(
-      Encoded value, @Nullable Boolean echo, boolean connected) {
+  Optional<OutboundPacket> updateProfile(Encoded value, @Nullable Boolean echo, boolean connected) {
     profile = new Profile(value, echo);
     return connected ? Optional.of(PacketEncoder.update(value, echo)) : Optional.empty();
   }

@@ -15,8 +15,7 @@ public record Context(
     Phase phase, Rest rest, long generation, boolean finalClose, boolean refreshed) {
 
   /** Where every session begins. */
-  public static final Context INITIAL =
-      new Context(Phase.DISCONNECTED, Rest.IDLE, 0, false, false);
+  public static final Context INITIAL = new Context(Phase.DISCONNECTED, Rest.IDLE, 0, false, false);
 
   /** What users see of it. */
   public ConnectionState state() {

@@ -3,8 +3,8 @@ package dev.agnost.realtime.core.session;
 import java.time.Duration;
 
 /**
- * Counts what the reconnect policy is told: attempt numbers, the level of the back-off, and how long
- * the outage lasts. Time comes in as a parameter. Not thread-safe.
+ * Counts what the reconnect policy is told: attempt numbers, the level of the back-off, and how
+ * long the outage lasts. Time comes in as a parameter. Not thread-safe.
  */
 public final class RetryLedger {
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pure step function of a session. Immutable; the same arguments give the same result.
  *
- * <p>A step first looks up the pair of phase and input in the table. Where the target depends on the
- * policy, the caller asks it before ({@link #asksPolicy}) and passes the verdict.
+ * <p>A step first looks up the pair of phase and input in the table. Where the target depends on
+ * the policy, the caller asks it before ({@link #asksPolicy}) and passes the verdict.
  */
 public final class SessionMachine {
 
@@ -35,8 +35,7 @@ public final class SessionMachine {
    * @param verdict present exactly if {@link #asksPolicy} says so
    * @throws IllegalArgumentException if a verdict is needed and missing
    */
-  public Step step(
-      Context context, Input input, boolean refreshable, @Nullable Verdict verdict) {
+  public Step step(Context context, Input input, boolean refreshable, @Nullable Verdict verdict) {
     if (input == Input.USER_OPEN && context.finalClose()) {
       return new Step(context, List.of(Effect.REJECT));
     }
@@ -49,7 +48,8 @@ public final class SessionMachine {
           case IGNORE, STALE -> context;
           case STAY -> input == Input.CLIENT_CLOSE ? closingForGood(context) : context;
           case PHASE -> moved(context, input, transition);
-          case ENDED -> at(context, context.finalClose() ? Phase.RELEASED : Phase.DISCONNECTED, Rest.CLOSED);
+          case ENDED ->
+              at(context, context.finalClose() ? Phase.RELEASED : Phase.DISCONNECTED, Rest.CLOSED);
           case RETRY, REFRESH_OR_RETRY -> lost(context, input, verdict);
         };
     return new Step(next, effectsOf(next, transition));
@@ -98,14 +98,17 @@ public final class SessionMachine {
   }
 
   private static Context at(Context context, Phase phase, Rest rest) {
-    return new Context(phase, rest, context.generation(), context.finalClose(), context.refreshed());
+    return new Context(
+        phase, rest, context.generation(), context.finalClose(), context.refreshed());
   }
 
   private static Context closingForGood(Context context) {
-    return new Context(context.phase(), context.rest(), context.generation(), true, context.refreshed());
+    return new Context(
+        context.phase(), context.rest(), context.generation(), true, context.refreshed());
   }
 
   private static Context refreshed(Context context) {
-    return new Context(context.phase(), context.rest(), context.generation(), context.finalClose(), true);
+    return new Context(
+        context.phase(), context.rest(), context.generation(), context.finalClose(), true);
   }
 }

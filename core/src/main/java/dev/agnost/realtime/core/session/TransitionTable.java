@@ -62,8 +62,8 @@ import java.util.Map;
  * The whole behaviour of a session: one transition for each of the 8 x 19 pairs of phase and input.
  *
  * <p>This object drives the machine, the exhaustive test and the table in the documentation. Pairs
- * that are not written down for a phase are {@link Target#STALE}: signals of the transport and timers
- * that belong to another phase. Ignoring a call of the user is always written down.
+ * that are not written down for a phase are {@link Target#STALE}: signals of the transport and
+ * timers that belong to another phase. Ignoring a call of the user is always written down.
  */
 public final class TransitionTable {
 
@@ -93,8 +93,7 @@ public final class TransitionTable {
   }
 
   private void connecting() {
-    attempting(CONNECTING)
-        .on(TRANSPORT_OPENED, to(HANDSHAKING), REQUEST_DEMAND);
+    attempting(CONNECTING).on(TRANSPORT_OPENED, to(HANDSHAKING), REQUEST_DEMAND);
   }
 
   private void handshaking() {
@@ -235,8 +234,7 @@ public final class TransitionTable {
   private record Row(Phase phase, Map<Input, Transition> cells) {
 
     Row on(Input input, Transition goal, Effect... effects) {
-      Transition whole =
-          new Transition(goal.target(), goal.phase(), goal.rest(), List.of(effects));
+      Transition whole = new Transition(goal.target(), goal.phase(), goal.rest(), List.of(effects));
       if (cells.put(input, whole) != null) {
         throw new IllegalStateException("written twice: " + phase + " " + input);
       }
