@@ -46,13 +46,12 @@ final class Attempts {
    * @param callbacks non-null to let the callbacks that wait run first, so that a {@code close()}
    *     in one of them prevents the attempt
    */
-  void begin(long generation, @Nullable CallbackQueue callbacks) {
+  void begin(long generation, @Nullable LastCallbacks callbacks) {
     if (callbacks == null) {
       fetch(generation);
       return;
     }
-    callbacks.add(() -> mailbox.submit(() -> fetch(generation)));
-    around.timers().schedule(SAY, () -> mailbox.submit(() -> fetch(generation)));
+    callbacks.then(SAY, () -> mailbox.submit(() -> fetch(generation)));
   }
 
   private void fetch(long generation) {

@@ -26,7 +26,7 @@ final class Outbound {
 
   private @Nullable Link link; // set while messages may be written
   private long maxBuffered = Long.MAX_VALUE;
-  private boolean looking; // a timer will pump again
+  private Timers.@Nullable Timer look; // set while a timer will pump again
 
   /**
    * @param broken hears that the transport threw from a send
@@ -48,6 +48,10 @@ final class Outbound {
   /** No message may be written until the next connect. */
   void disconnected() {
     link = null;
+    if (look != null) {
+      look.cancel();
+      look = null;
+    }
   }
 
   /** Writes a message now, or queues it behind those that wait. */
@@ -121,14 +125,13 @@ final class Outbound {
   }
 
   private void lookAgain() {
-    if (!looking) {
-      looking = true;
-      timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
+    if (look == null) {
+      look = timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
     }
   }
 
   private void lookedAgain() {
-    looking = false;
+    look = null;
     pump();
   }
 }
