@@ -66,8 +66,8 @@ final class Outbound {
 
   /** Writes what waits, as far as the connection can take it. */
   void pump() {
-    while (link != null && !queue.isEmpty()) {
-      if (!hasRoomFor(link, queue.nextBytes())) {
+    for (int bytes = queue.nextBytes(); link != null && bytes >= 0; bytes = queue.nextBytes()) {
+      if (!hasRoomFor(link, bytes)) {
         lookAgain();
         return;
       }
@@ -88,9 +88,9 @@ final class Outbound {
       return; // cancelled
     }
     OutboundPacket packet = message.packet();
-    long limit = Math.min(open.maxPayload(), maxBuffered);
-    if (largestFrame(packet) > limit) {
-      message.receipt().failed(tooLarge(packet, limit));
+    NotSentException tooLarge = tooLarge(packet, open.maxPayload());
+    if (tooLarge != null) {
+      message.receipt().failed(tooLarge);
       return;
     }
     Throwable thrown = open.write(packet);
@@ -114,14 +114,23 @@ final class Outbound {
     return largest;
   }
 
-  private static NotSentException tooLarge(OutboundPacket packet, long limit) {
+  private @Nullable NotSentException tooLarge(OutboundPacket packet, long maxPayload) {
+    if (largestFrame(packet) > maxPayload) {
+      return tooLarge(
+          "makes a WebSocket message of "
+              + largestFrame(packet)
+              + " bytes and the server accepts "
+              + maxPayload);
+    }
+    if (packet.bytes() > maxBuffered) {
+      return tooLarge("has " + packet.bytes() + " bytes and the transport keeps " + maxBuffered);
+    }
+    return null;
+  }
+
+  private static NotSentException tooLarge(String why) {
     return new NotSentException(
-        Reason.TOO_LARGE,
-        "The message makes a WebSocket message of "
-            + largestFrame(packet)
-            + " bytes and the server accepts "
-            + limit
-            + ". Send it in parts.");
+        Reason.TOO_LARGE, "The message " + why + ". Send it in parts.");
   }
 
   private void lookAgain() {
