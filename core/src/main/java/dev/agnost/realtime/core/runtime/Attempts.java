@@ -73,13 +73,14 @@ final class Attempts {
             .handle((ignored, earlier) -> null) // one question at a time, whatever came of it
             .thenCompose(ignored -> options.credentials().ask(around.workers()));
     asking = answer;
-    answer.whenComplete(
-        (value, thrown) ->
-            mailbox.submit(
-                () -> {
-                  granted = value;
-                  answered.accept(value, thrown == null ? null : incident(thrown));
-                }));
+    CompletableFuture<?> unused =
+        answer.whenComplete(
+            (value, thrown) ->
+                mailbox.submit(
+                    () -> {
+                      granted = value;
+                      answered.accept(value, thrown == null ? null : incident(thrown));
+                    }));
   }
 
   private static Incident incident(Throwable thrown) {

@@ -333,8 +333,8 @@ final class SessionShell {
   private void retime(Context before, @Nullable Verdict verdict) {
     boolean fresh = context.generation() != before.generation();
     for (TimerKind kind : TimerKind.values()) {
-      boolean had = before.phase().timers().contains(kind) && !fresh;
-      boolean has = context.phase().timers().contains(kind);
+      boolean had = before.phase().has(kind) && !fresh;
+      boolean has = context.phase().has(kind);
       if (has && !had) {
         arm(kind, verdict);
       } else if (!has) {
