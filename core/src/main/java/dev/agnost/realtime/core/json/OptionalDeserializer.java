@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads null and what is missing as empty. */
-@SuppressWarnings({"rawtypes", "serial"}) // looked up by the raw class; never serialized
+@SuppressWarnings("rawtypes") // Jackson looks deserializers up by the raw class
 final class OptionalDeserializer extends StdDeserializer<Optional>
     implements ContextualDeserializer {
 

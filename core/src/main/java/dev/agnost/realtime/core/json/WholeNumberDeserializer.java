@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code 1.0} as the integer it is, and refuses {@code 1.5} instead of cutting it. */
-@SuppressWarnings("serial") // serializable by inheritance only; never serialized
 final class WholeNumberDeserializer<T extends Number> extends StdScalarDeserializer<T> {
 
   private static final long serialVersionUID = 1L;
