@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An Agnost realtime server on loopback that a test can watch and break.
  *
- * <p>Two implementations behave alike: {@link EmbeddedAgnostServer} runs in the process of the
- * test, {@link NodeAgnostServer} runs real Socket.IO under Node.js. A scenario written against this
+ * <p>Two implementations behave alike: {@code EmbeddedAgnostServer} runs in the process of the
+ * test, {@code NodeAgnostServer} runs real Socket.IO under Node.js. A scenario written against this
  * interface runs on both.
  *
  * <p>All methods may be called from any thread. Methods that change the server return when the
@@ -36,6 +36,8 @@ public interface AgnostServer extends AutoCloseable {
   /**
    * Dies as a killed process does: every TCP connection is cut without a WebSocket close frame and
    * nothing listens any more. All rooms and profiles are forgotten; what was observed is kept.
+   *
+   * <p>Ends {@link #freeze()}; the other switches and the environments outlive it.
    */
   void stop();
 
@@ -84,6 +86,7 @@ public interface AgnostServer extends AutoCloseable {
    * Sends a Socket.IO DISCONNECT ({@code 41}) to a socket and leaves the WebSocket open.
    *
    * @param socketId the Socket.IO id
+   * @throws IllegalArgumentException if no such socket is connected
    */
   void kick(String socketId);
 
@@ -91,10 +94,16 @@ public interface AgnostServer extends AutoCloseable {
    * Sends a WebSocket text message as it is, such as {@code 42["x",1]} or rubbish.
    *
    * @param socketId the Socket.IO id of the receiver
+   * @throws IllegalArgumentException if no such socket is connected
    */
   void sendRawText(String socketId, String text);
 
-  /** Sends a WebSocket binary message as it is. */
+  /**
+   * Sends a WebSocket binary message as it is.
+   *
+   * @param socketId the Socket.IO id of the receiver
+   * @throws IllegalArgumentException if no such socket is connected
+   */
   void sendRawBinary(String socketId, byte[] bytes);
 
   /** TCP connections accepted since the first start. */
@@ -111,6 +120,14 @@ public interface AgnostServer extends AutoCloseable {
 
   /** The ids of the sockets in a channel, in no particular order. */
   List<String> members(String envId, String channel);
+
+  /**
+   * What went over the wire last, one line each, for failure reports; empty if the server does not
+   * keep it. Not for assertions.
+   */
+  default List<String> recentFrames() {
+    return List.of();
+  }
 
   /** Stops for good and releases everything. */
   @Override
