@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionSignalsTest {
 
-  private static final int RACES = 100_000;
+  private static final int RACES = 5_000;
 
   /** It was lost when the upgrade came between the two looks at the phase. */
   @Test
