@@ -1,4 +1,11 @@
-/** The compatibility kit: servers for tests, behaving like Agnost and breaking on demand. */
+/**
+ * The compatibility kit: transport rules, and servers for tests, behaving like Agnost and breaking
+ * on demand.
+ *
+ * <p>WireMock, which serves some of the transport rules, is not named here: its jar repeats
+ * packages of other modules. It belongs on the class path; if this module is on the module path,
+ * the rules that use it need {@code --add-reads dev.agnost.realtime.tck=ALL-UNNAMED}.
+ */
 module dev.agnost.realtime.tck {
   requires static transitive org.jspecify;
   requires transitive dev.agnost.realtime.api;
@@ -6,6 +13,7 @@ module dev.agnost.realtime.tck {
 
   exports dev.agnost.realtime.tck.client;
   exports dev.agnost.realtime.tck.server;
+  exports dev.agnost.realtime.tck.transport;
 
   opens dev.agnost.realtime.tck.client to
       org.junit.platform.commons;

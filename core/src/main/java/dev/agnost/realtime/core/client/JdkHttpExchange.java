@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -65,22 +66,24 @@ final class JdkHttpExchange implements HttpExchange {
     CompletableFuture<java.net.http.HttpResponse<InputStream>> exchange =
         client.sendAsync(builder.build(), java.net.http.HttpResponse.BodyHandlers.ofInputStream());
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-    exchange
-        .thenApplyAsync(response -> read(response, request.maxResponseBytes()), workers)
-        .whenComplete(
+    CompletableFuture<?> unusedRead =
+        exchange
+            .thenApplyAsync(response -> read(response, request.maxResponseBytes()), workers)
+            .whenComplete(
+                (response, thrown) -> {
+                  if (thrown == null) {
+                    answer.complete(response);
+                  } else {
+                    answer.completeExceptionally(TransportFailures.classify(thrown));
+                  }
+                });
+    CompletableFuture<?> unusedCancellation =
+        answer.whenComplete(
             (response, thrown) -> {
-              if (thrown == null) {
-                answer.complete(response);
-              } else {
-                answer.completeExceptionally(TransportFailures.classify(thrown));
+              if (answer.isCancelled()) {
+                exchange.cancel(true);
               }
             });
-    answer.whenComplete(
-        (response, thrown) -> {
-          if (answer.isCancelled()) {
-            exchange.cancel(true);
-          }
-        });
     return answer;
   }
 
@@ -107,14 +110,18 @@ final class JdkHttpExchange implements HttpExchange {
         .forEach(
             (name, values) -> {
               for (String value : values) {
-                try {
-                  headers.add(new Header(name, value.strip()));
-                } catch (IllegalArgumentException unusual) {
-                  continue; // ignored: pseudo headers and such have no use here
-                }
+                headerOf(name, value).ifPresent(headers::add);
               }
             });
     return headers;
+  }
+
+  private static Optional<Header> headerOf(String name, String value) {
+    try {
+      return Optional.of(new Header(name, value.strip()));
+    } catch (IllegalArgumentException unusual) {
+      return Optional.empty(); // ignored: pseudo headers and such have no use here
+    }
   }
 
   private static byte[] bytesOf(ByteBuffer buffer) {

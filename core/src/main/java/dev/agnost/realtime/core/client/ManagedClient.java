@@ -3,6 +3,7 @@ package dev.agnost.realtime.core.client;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.core.runtime.Session;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -34,14 +35,14 @@ final class ManagedClient implements AgnostClient {
   public Realtime realtime(Consumer<? super Realtime> setup) {
     setup.accept(realtime);
     if (started.compareAndSet(false, true)) {
-      realtime.open();
+      CompletableFuture<Void> unused = realtime.open(); // its failures reach onError
     }
     return realtime;
   }
 
   @Override
   public void close() {
-    closeAsync();
+    CompletionStage<Void> unused = closeAsync();
   }
 
   @Override

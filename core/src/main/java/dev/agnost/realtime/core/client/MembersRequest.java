@@ -55,23 +55,25 @@ final class MembersRequest {
     CompletableFuture<List<Member>> members = new CompletableFuture<>();
     CompletableFuture<HttpResponse> exchange =
         credentials.ask(workers).thenCompose(granted -> exchange(channel, granted));
-    exchange
-        .thenApply(response -> read(channel, response))
-        .whenCompleteAsync(
-            (list, thrown) -> {
-              if (thrown == null) {
-                members.complete(list);
-              } else {
-                members.completeExceptionally(asMembersException(thrown));
-              }
-            },
-            workers);
+    CompletableFuture<?> unusedAnswer =
+        exchange
+            .thenApply(response -> read(channel, response))
+            .whenCompleteAsync(
+                (list, thrown) -> {
+                  if (thrown == null) {
+                    members.complete(list);
+                  } else {
+                    members.completeExceptionally(asMembersException(thrown));
+                  }
+                },
+                workers);
     Timers.Timer deadline = timers.schedule(timeout, () -> members.completeExceptionally(late()));
-    members.whenComplete(
-        (list, thrown) -> {
-          deadline.cancel();
-          exchange.cancel(true);
-        });
+    CompletableFuture<?> unusedEnd =
+        members.whenComplete(
+            (list, thrown) -> {
+              deadline.cancel();
+              exchange.cancel(true);
+            });
     return members;
   }
 

@@ -50,7 +50,7 @@ class ReceivedPayload implements Payload {
     return bind(type.type());
   }
 
-  @SuppressWarnings("unchecked") // the codec's contract: an instance of the type
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // an instance of the type
   private <T> @Nullable T bind(Type type) {
     return (T) codec.decode(new Encoded(jsonBytes(), attachments()), type);
   }

@@ -30,6 +30,7 @@ final class Attempts {
   private CompletableFuture<?> asking = CompletableFuture.completedFuture(null);
   private Credentials.@Nullable Granted granted;
   private long begun; // the generation whose credentials are being fetched
+  private Timers.@Nullable Timer say; // the end of the listeners' say
   private @Nullable Transport transport;
 
   Attempts(SessionParts parts, SessionShell shell) {
@@ -52,10 +53,14 @@ final class Attempts {
       return;
     }
     callbacks.add(() -> mailbox.submit(() -> fetch(generation)));
-    around.timers().schedule(SAY, () -> mailbox.submit(() -> fetch(generation)));
+    say = around.timers().schedule(SAY, () -> mailbox.submit(() -> fetch(generation)));
   }
 
   private void fetch(long generation) {
+    if (say != null) {
+      say.cancel();
+      say = null;
+    }
     if (begun < generation && shell.isConnecting(generation)) {
       begun = generation;
       ask((answer, trouble) -> shell.granted(generation, answer, trouble));
@@ -73,13 +78,14 @@ final class Attempts {
             .handle((ignored, earlier) -> null) // one question at a time, whatever came of it
             .thenCompose(ignored -> options.credentials().ask(around.workers()));
     asking = answer;
-    answer.whenComplete(
-        (value, thrown) ->
-            mailbox.submit(
-                () -> {
-                  granted = value;
-                  answered.accept(value, thrown == null ? null : incident(thrown));
-                }));
+    CompletableFuture<?> unused =
+        answer.whenComplete(
+            (value, thrown) ->
+                mailbox.submit(
+                    () -> {
+                      granted = value;
+                      answered.accept(value, thrown == null ? null : incident(thrown));
+                    }));
   }
 
   private static Incident incident(Throwable thrown) {

@@ -69,14 +69,15 @@ public record Credentials(
       throw new Refusal(what, new IllegalStateException("it returned null instead of a stage"));
     }
     CompletableFuture<@Nullable String> token = new CompletableFuture<>();
-    stage.whenComplete(
-        (value, thrown) -> {
-          if (thrown == null) {
-            token.complete(value);
-          } else {
-            token.completeExceptionally(new Refusal(what, thrown));
-          }
-        });
+    CompletionStage<?> unused =
+        stage.whenComplete(
+            (value, thrown) -> {
+              if (thrown == null) {
+                token.complete(value);
+              } else {
+                token.completeExceptionally(new Refusal(what, thrown));
+              }
+            });
     return token;
   }
 

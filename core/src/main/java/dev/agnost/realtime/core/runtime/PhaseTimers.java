@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of the present phase, at most one of a kind. In the mailbox only; a timer that fires
@@ -32,8 +33,8 @@ final class PhaseTimers {
 
   void cancel(TimerKind kind) {
     Armed timer = armed.remove(kind);
-    if (timer != null && timer.cancellation != null) {
-      timer.cancellation.cancel();
+    if (timer != null) {
+      timer.cancel();
     }
   }
 
@@ -46,6 +47,12 @@ final class PhaseTimers {
 
   /** Identity of one arming. */
   private static final class Armed {
-    private Timers.Timer cancellation;
+    private Timers.@Nullable Timer cancellation; // null until the scheduler has answered
+
+    void cancel() {
+      if (cancellation != null) {
+        cancellation.cancel();
+      }
+    }
   }
 }

@@ -87,7 +87,7 @@ final class SessionShell {
     boolean queues =
         effect == Effect.QUEUE || (effect == Effect.QUEUE_IF_IDLE && context.rest() == Rest.IDLE);
     if (!queues) {
-      message.receipt().dropped(Doing.notSent(context.state()));
+      message.receipt().dropped(Doing.notSent(context));
     } else if (options.bufferMessages()) {
       parts.queue.offer(message);
     } else {
@@ -182,14 +182,17 @@ final class SessionShell {
 
   private void timerFired(TimerKind kind) {
     switch (kind) {
-      case CONNECT_DEADLINE ->
-          step(
-              Input.CONNECT_DEADLINE,
-              Incident.deadline(context.phase(), options.timeout(), options.host()));
+      case CONNECT_DEADLINE -> step(Input.CONNECT_DEADLINE, deadline());
       case RETRY -> step(Input.RETRY_DUE, Incident.USER);
       case CLOSE_DEADLINE -> step(Input.CLOSE_DEADLINE, Incident.USER);
       case HEARTBEAT -> checkHeartbeat();
     }
+  }
+
+  private Incident deadline() {
+    return link == null
+        ? Incident.noCredentials(options.timeout())
+        : Incident.deadline(context.phase(), options.timeout(), options.host());
   }
 
   private void checkHeartbeat() {
@@ -333,8 +336,8 @@ final class SessionShell {
   private void retime(Context before, @Nullable Verdict verdict) {
     boolean fresh = context.generation() != before.generation();
     for (TimerKind kind : TimerKind.values()) {
-      boolean had = before.phase().timers().contains(kind) && !fresh;
-      boolean has = context.phase().timers().contains(kind);
+      boolean had = before.phase().has(kind) && !fresh;
+      boolean has = context.phase().has(kind);
       if (has && !had) {
         arm(kind, verdict);
       } else if (!has) {
@@ -379,8 +382,8 @@ final class SessionShell {
     return context.phase();
   }
 
-  ConnectionState state() {
-    return context.state();
+  Context context() {
+    return context;
   }
 
   long generation() {

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,8 @@ final class SharedWorkers implements Executor {
 
   private void watchAfter(long completed) {
     try {
-      timer.schedule(() -> watch(completed), WATCH_MILLIS, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          timer.schedule(() -> watch(completed), WATCH_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException over) {
       watching.set(false); // ignored: the last client is gone, what runs is all there will be
     }

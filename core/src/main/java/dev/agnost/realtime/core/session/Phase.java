@@ -1,39 +1,32 @@
 package dev.agnost.realtime.core.session;
 
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Set;
-
 /** Where a session stands, in finer steps than users see. */
 public enum Phase {
   /** No connection and none wanted. */
-  DISCONNECTED(),
+  DISCONNECTED,
   /** Credentials are being fetched, or the transport is connecting. */
-  CONNECTING(TimerKind.CONNECT_DEADLINE),
+  CONNECTING,
   /** The WebSocket is open; the Engine.IO open packet is awaited. */
-  HANDSHAKING(TimerKind.CONNECT_DEADLINE),
+  HANDSHAKING,
   /** CONNECT was sent, or is about to be; the reply is awaited. */
-  AUTHENTICATING(TimerKind.CONNECT_DEADLINE, TimerKind.HEARTBEAT),
+  AUTHENTICATING,
   /** Messages flow. */
-  CONNECTED(TimerKind.HEARTBEAT),
+  CONNECTED,
   /** The next attempt is due later. */
-  WAITING(TimerKind.RETRY),
+  WAITING,
   /** The farewell was sent; the peer's close frame is awaited. */
-  CLOSING(TimerKind.CLOSE_DEADLINE),
+  CLOSING,
   /** The client was closed for good. */
-  RELEASED();
+  RELEASED;
 
-  private final Set<TimerKind> timers;
-
-  Phase(TimerKind... timers) {
-    Set<TimerKind> set = EnumSet.noneOf(TimerKind.class);
-    Collections.addAll(set, timers);
-    this.timers = Collections.unmodifiableSet(set);
-  }
-
-  /** The timers that live in this phase; leaving for a phase without one of them cancels it. */
-  public Set<TimerKind> timers() {
-    return timers;
+  /** Whether a timer lives in this phase; leaving for a phase without it cancels it. */
+  public boolean has(TimerKind timer) {
+    return switch (timer) {
+      case CONNECT_DEADLINE -> attempting();
+      case HEARTBEAT -> this == AUTHENTICATING || this == CONNECTED;
+      case RETRY -> this == WAITING;
+      case CLOSE_DEADLINE -> this == CLOSING;
+    };
   }
 
   /** Whether an attempt is under way. */

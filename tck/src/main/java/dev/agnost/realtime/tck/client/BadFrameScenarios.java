@@ -103,8 +103,7 @@ sealed interface BadFrameScenarios extends Scene permits Scenarios {
   @Test
   default void attachmentsThatDoNotAddUpAreParseErrors() {
     for (String frame :
-        List.of(
-            "45[\"x\"]", "45-[\"x\"]", "45x-[\"x\"]", "4599999999999-[\"x\"]")) {
+        List.of("45[\"x\"]", "45-[\"x\"]", "45x-[\"x\"]", "4599999999999-[\"x\"]")) {
       expectLoss(frame, DisconnectReason.PARSE_ERROR);
     }
   }

@@ -196,7 +196,8 @@ sealed interface ChannelScenarios extends Scene permits Scenarios {
   @Test
   default void channelsWithOddNamesWork() {
     WatchedClient ann = connect();
-    for (String channel : new String[] {"dotted.one", "with space", "ümlaut \uD83D\uDE00", "\"q\""}) {
+    for (String channel :
+        new String[] {"dotted.one", "with space", "ümlaut \uD83D\uDE00", "\"q\""}) {
       ann.rt.join(channel);
       ann.presence.expect(Presence.join(channel, ann.id(), "absent"));
     }

@@ -58,8 +58,7 @@ sealed interface DisconnectScenarios extends Scene permits Scenarios {
 
   @Test
   default void policyCanRetryAfterIoServerDisconnect() {
-    WatchedClient ann =
-        connect(options -> options.reconnectPolicy(context -> Optional.of(SOON)));
+    WatchedClient ann = connect(options -> options.reconnectPolicy(context -> Optional.of(SOON)));
 
     server().kick(ann.id());
 

@@ -88,8 +88,7 @@ sealed interface EchoScenarios extends Scene permits Scenarios {
     WatchedClient ann = connect();
     WatchedClient bob = connect();
     server().define(Environment.open(env() + "-other", KEY));
-    WatchedClient stranger =
-        watch(builder(server(), env() + "-other"));
+    WatchedClient stranger = watch(builder(server(), env() + "-other"));
     stranger.awaitConnected();
 
     ann.broadcast("notice", "hello all");

@@ -17,8 +17,8 @@ import dev.agnost.realtime.tck.server.KeyTerms;
 import dev.agnost.realtime.transport.Header;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What only the embedded server can bring about. */
 sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbeddedServer {
@@ -61,8 +61,7 @@ sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbedd
     EventLog<UserEvent> events = new EventLog<>("user events");
     connectUser(events);
 
-    for (String name :
-        List.of("signin", "signout", "pwdchange", "emailchange", "phonechange")) {
+    for (String name : List.of("signin", "signout", "pwdchange", "emailchange", "phonechange")) {
       embedded().sendUserEvent(env(), "user-1", "user:" + name, null, null);
 
       UserEvent event = events.next();
@@ -121,8 +120,7 @@ sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbedd
     assertEquals("missing_request_origin", ann.connection.next(Failed.class).error().code());
 
     WatchedClient bob =
-        start(
-            options -> options.headers(List.of(new Header("Origin", "https://app.example.com"))));
+        start(options -> options.headers(List.of(new Header("Origin", "https://app.example.com"))));
 
     bob.awaitConnected();
   }

@@ -115,8 +115,7 @@ sealed interface QueueScenarios extends Scene permits Scenarios {
   default void endOfTheAttemptsFailsWhatWaits() {
     server().stop();
     WatchedClient ann =
-        start(
-            options -> options.autoConnect(false).reconnectPolicy(ReconnectPolicy.never()));
+        start(options -> options.autoConnect(false).reconnectPolicy(ReconnectPolicy.never()));
     CompletableFuture<Void> sent = ann.rt.broadcast("say", 1);
 
     Patience.failed("open()", RuntimeException.class, ann.rt.open());
@@ -159,9 +158,7 @@ sealed interface QueueScenarios extends Scene permits Scenarios {
   @Test
   default void unbufferedMessageIsDroppedWhileNotConnected() {
     WatchedClient ann =
-        start(
-            options ->
-                options.autoConnect(false).bufferMessages(false).reconnectionDelay(NEVER));
+        start(options -> options.autoConnect(false).bufferMessages(false).reconnectionDelay(NEVER));
     expectNotSent(Reason.NOT_CONNECTED, ann.rt.broadcast("idle", 1));
     ann.open();
     ann.awaitConnected();

@@ -201,8 +201,7 @@ sealed interface ReconnectScenarios extends Scene permits Scenarios {
     expectRejection(404, Map.of());
   }
 
-  private void expectRejection(
-int status, Map<String, String> headers) {
+  private void expectRejection(int status, Map<String, String> headers) {
     server().rejectUpgrades(status, headers);
     WatchedClient ann = start();
 

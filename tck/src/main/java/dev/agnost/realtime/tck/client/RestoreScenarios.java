@@ -31,7 +31,8 @@ sealed interface RestoreScenarios extends Scene permits Scenarios {
     String id = ann.id();
     Patience.await("four events", () -> received(id).size() >= 4);
     assertEquals(
-        List.of("update", "join one", "join two", "message one"), received(id).stream().map(Sent::of).toList());
+        List.of("update", "join one", "join two", "message one"),
+        received(id).stream().map(Sent::of).toList());
   }
 
   @Test
@@ -68,7 +69,8 @@ sealed interface RestoreScenarios extends Scene permits Scenarios {
     ann.send("room", "last", 0);
     String id = ann.id();
     Patience.await("last message", () -> Sent.eventNames(received(id)).contains("last"));
-    List<String> expected = new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "n" + i).toList());
+    List<String> expected =
+        new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "n" + i).toList());
     expected.add("last");
     assertEquals(expected, Sent.eventNames(received(id)));
   }
@@ -102,8 +104,7 @@ sealed interface RestoreScenarios extends Scene permits Scenarios {
     String id = ann.id();
     awaitMember(ann, "kept");
     assertEquals(List.of("update", "join kept"), received(id).stream().map(Sent::of).toList());
-    assertEquals(
-        "\"new\"", ann.rt.getMembers("kept").join().get(0).profile().asJson(), "profile");
+    assertEquals("\"new\"", ann.rt.getMembers("kept").join().get(0).profile().asJson(), "profile");
   }
 
   @Test

@@ -173,6 +173,10 @@ final class Peer implements Closeable {
       return in.read();
     }
 
+    byte[] readBytes(int count) throws IOException {
+      return in.readNBytes(count);
+    }
+
     void text(String text) throws IOException {
       write(frame(0x81, text.getBytes(UTF_8)));
     }

@@ -1,0 +1,94 @@
+package dev.agnost.realtime.tck.transport;
+
+import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
+
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportConnection;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+
+/** Rule T6.7: abort in every state. */
+sealed interface AbortRules permits TransportTck {
+
+  @Rule("T6.7")
+  default void t6_7_abortOfAnOpenConnection(Bench bench) {
+    Link link = bench.open();
+    link.client().abort();
+    link.client().abort();
+    expectAborted(link);
+  }
+
+  @Rule("T6.7")
+  default void t6_7_abortOfAnUnansweredClose(Bench bench) {
+    Link link = bench.open();
+    link.client().close(CloseStatus.NORMAL);
+    link.peer().readClose("a close frame");
+    link.signals().expectSilence("the close is not answered yet");
+    link.client().abort();
+    expectAborted(link);
+  }
+
+  @Rule("T6.7")
+  default void t6_7_abortWhileThePeerDoesNotRead(Bench bench) {
+    Link link = bench.open();
+    FutureTask<Boolean> sender =
+        bench.background(
+            "sender",
+            () -> {
+              for (int i = 0; i < 12; i++) {
+                link.sendBinary(new byte[1 << 20]);
+              }
+              return true;
+            });
+    bench.result(sender, "the sends to return", bench.deadline().generous());
+    link.client().abort();
+    expectAborted(link);
+    bench.eventually("bufferedBytes() never negative", () -> link.client().bufferedBytes() >= 0);
+  }
+
+  @Rule("T6.7")
+  default void t6_7_abortFromInsideASignal(Bench bench) {
+    RecordingListener listener = bench.listener();
+    listener.reacting(
+        signal -> {
+          TransportConnection connection = listener.opened();
+          if (connection != null && signal instanceof Signal.Message) {
+            connection.abort();
+          }
+        });
+    Link link = bench.open(listener);
+    link.peer().send(Frame.text("abort now"), Frame.text("never delivered"));
+    listener.expect(Signal.text("abort now"));
+    expectAborted(link);
+  }
+
+  @Rule("T6.7")
+  default void t6_7_abortFromManyThreadsAtOnce(Bench bench) {
+    for (int round = 0; round < 10; round++) {
+      Link link = bench.open();
+      List<FutureTask<Boolean>> tasks =
+          List.of(aborting(bench, link), aborting(bench, link), aborting(bench, link));
+      link.client().abort();
+      for (FutureTask<Boolean> task : tasks) {
+        bench.result(task, "abort to return", bench.deadline().generous());
+      }
+      expectAborted(link);
+    }
+  }
+
+  private static FutureTask<Boolean> aborting(Bench bench, Link link) {
+    return bench.background(
+        "abort",
+        () -> {
+          link.client().abort();
+          return true;
+        });
+  }
+
+  private static void expectAborted(Link link) {
+    link.signals().expectFailed(ABORTED);
+    List<Frame> frames = link.peer().framesToTheEnd();
+    boolean polite = frames.stream().anyMatch(f -> f.opcode() == Frame.CLOSE);
+    Mismatch.unless(!polite, "no close frame from abort", frames);
+  }
+}

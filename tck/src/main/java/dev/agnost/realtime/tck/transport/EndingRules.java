@@ -1,0 +1,187 @@
+package dev.agnost.realtime.tck.transport;
+
+import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
+import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
+
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportConnection;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+
+/** Rules of category 6 about closing and losing. */
+sealed interface EndingRules permits TransportTck {
+
+  @Rule("T6.1")
+  default void t6_1_theCloseFrameComesAfterEveryMessage(Bench bench) {
+    Link link = bench.open();
+    for (int i = 0; i < 50; i++) {
+      link.sendBinary(new byte[20_000 + i]);
+    }
+    link.close(4002, "enough");
+    link.close(4003, "too late");
+    link.sendText("too late");
+    for (int i = 0; i < 50; i++) {
+      link.peer().expect(Frame.binary(new byte[20_000 + i]));
+    }
+    Frame close = link.peer().readFrame("a close frame after 50 messages");
+    Mismatch.unless(close.equals(Frame.close(4002, "enough")), "close 4002 \"enough\"", close);
+    link.peer().send(Frame.close(4002, "enough"));
+    link.signals().expectClosed(4002, "enough");
+    link.peer().fin();
+    List<Frame> frames = link.peer().framesToTheEnd();
+    Mismatch.unless(frames.isEmpty(), "nothing after the close frame", frames);
+  }
+
+  @Rule("T6.1")
+  default void t6_1_everyStatusArrives(Bench bench) {
+    String longest = "\u20ac".repeat(41);
+    for (CloseStatus status :
+        List.of(
+            CloseStatus.NORMAL,
+            CloseStatus.NO_STATUS,
+            new CloseStatus(3000, "reason \u00e9"),
+            new CloseStatus(4999, longest))) {
+      Link link = bench.open();
+      link.client().close(status);
+      Frame close = link.peer().readClose("a close frame with " + status);
+      Frame wanted =
+          status.code() == 1005
+              ? Frame.of(Frame.CLOSE, new byte[0])
+              : Frame.close(status.code(), status.reason());
+      Mismatch.unless(close.equals(wanted), wanted.toString(), close);
+      link.peer().send(wanted);
+      link.signals().expectClosed(status.code(), status.reason());
+    }
+  }
+
+  @Rule("T6.2")
+  default void t6_2_afterCloseNoMessageButTheAnswer(Bench bench) {
+    Link link = bench.open();
+    link.client().close(CloseStatus.NORMAL);
+    link.peer().readClose("a close frame");
+    link.peer().send(Frame.text("late"), Frame.binary(new byte[1]), Frame.close(1000, ""));
+    Signal signal = link.signals().next("onClosed, and no message before it");
+    Mismatch.unless(signal instanceof Signal.Closed, "onClosed", signal);
+  }
+
+  @Rule("T6.2")
+  default void t6_2_theAnswerIsReadWithoutDemand(Bench bench) {
+    Link link = bench.openWithoutDemand();
+    link.peer().send(Frame.text("never wanted"));
+    link.client().close(CloseStatus.NORMAL);
+    link.peer().readClose("a close frame");
+    for (int i = 0; i < 100; i++) {
+      link.peer().send(Frame.binary(new byte[50_000]));
+    }
+    link.peer().send(Frame.close(1000, ""));
+    Signal signal = link.signals().next("onClosed without demand, and no message before it");
+    Mismatch.unless(signal instanceof Signal.Closed, "onClosed", signal);
+  }
+
+  @Rule("T6.3")
+  default void t6_3_codeAndReasonOfThePeerAreSignalledWhileTcpStaysOpen(Bench bench) {
+    expectClosed(bench, Frame.close(1000, ""), 1000, "");
+    expectClosed(bench, Frame.close(1001, "going away"), 1001, "going away");
+    expectClosed(bench, Frame.close(4001, "bye"), 4001, "bye");
+  }
+
+  @Rule("T6.3")
+  default void t6_3_anEmptyCloseFrameIs1005(Bench bench) {
+    expectClosed(bench, Frame.of(Frame.CLOSE, new byte[0]), 1005, "");
+  }
+
+  @Rule("T6.3")
+  default void t6_3_aReasonOf123BytesIsKept(Bench bench) {
+    String reason = "\u20ac".repeat(40) + "xyz";
+    expectClosed(bench, Frame.close(1011, reason), 1011, reason);
+  }
+
+  private static void expectClosed(Bench bench, Frame frame, int code, String reason) {
+    Link link = bench.open();
+    link.peer().send(frame);
+    link.signals().expectClosed(code, reason);
+  }
+
+  @Rule("T6.4")
+  default void t6_4_peerCloseIsAnswered(Bench bench) {
+    for (int code : new int[] {1000, 1001, 4001}) {
+      Link link = bench.open();
+      link.peer().send(Frame.close(code, "bye"));
+      Frame answer = link.peer().readClose("a close frame as the answer");
+      Mismatch.unless(
+          answer.closeCode() == code || answer.closeCode() == 1000, "close " + code, answer);
+      link.signals().expectClosed(code, "bye");
+      link.peer().fin();
+      link.peer().expectRelease("both close frames and FIN", bench.deadline().generous());
+    }
+  }
+
+  @Rule("T6.5")
+  default void t6_5_aFinWithoutCloseFrameIsLost(Bench bench) {
+    Link link = bench.open();
+    link.peer().send(Frame.text("last"));
+    link.peer().fin();
+    link.signals().expect(Signal.text("last"));
+    link.signals().expectFailed(LOST);
+    link.peer().expectRelease("the peer has ended TCP", bench.deadline().generous());
+  }
+
+  @Rule("T6.5")
+  default void t6_5_aFinInsideAFrameIsLost(Bench bench) {
+    byte[] frame = Frame.text("never whole").bytes();
+    for (int cut : new int[] {1, 2, frame.length - 1}) {
+      Link link = bench.open();
+      link.peer().write(Arrays.copyOf(frame, cut));
+      link.peer().fin();
+      link.signals().expectFailed(LOST);
+    }
+  }
+
+  @Rule("T6.5")
+  default void t6_5_aFinBetweenFragmentsIsLost(Bench bench) {
+    Link link = bench.open();
+    link.peer().send(Frame.text("first part").unfinished());
+    link.peer().fin();
+    link.signals().expectFailed(LOST);
+  }
+
+  @Rule("T6.5")
+  default void t6_5_aResetIsLost(Bench bench) {
+    Link link = bench.open();
+    link.peer().reset();
+    link.signals().expectFailed(LOST);
+  }
+
+  @Rule("T6.5")
+  default void t6_5_anEndInsteadOfTheAnswerIsLost(Bench bench) {
+    Link link = bench.open();
+    link.client().close(CloseStatus.NORMAL);
+    link.peer().readClose("a close frame");
+    link.peer().fin();
+    link.signals().expectFailed(LOST);
+  }
+
+  @Rule("T6.6")
+  default void t6_6_closeBeforeOnOpenActsAsAbort(Bench bench) {
+    RecordingListener listener = bench.listener();
+    TransportConnection client = bench.connect(listener);
+    PeerConnection peer = bench.server().accept();
+    peer.readHead();
+    client.close(CloseStatus.NORMAL);
+    listener.expectFailed(ABORTED);
+    peer.expectRelease("closed before onOpen", bench.deadline().generous());
+  }
+
+  @Rule("T6.8")
+  @Tag("slow")
+  default void t6_8_anUnansweredCloseIsNotGivenUp(Bench bench) {
+    bench.run().slow().expectSurvivor(SlowWatch.Watched.UNANSWERED_CLOSE);
+  }
+
+  @Rule("T6.9")
+  @Tag("slow")
+  default void t6_9_anIdleConnectionIsKept(Bench bench) {
+    bench.run().slow().expectSurvivor(SlowWatch.Watched.IDLE);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.agnost.realtime.tck.transport;
+
+import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
+
+import dev.agnost.realtime.transport.ConnectRequest;
+import dev.agnost.realtime.transport.Transport;
+import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.TransportConnection;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Rules of category 5. */
+sealed interface FlowControlRules permits TransportTck {
+
+  @Rule("T5.1")
+  default void t5_1_noMoreMessagesThanRequested(Bench bench) {
+    Link link = bench.openWithoutDemand();
+    for (int i = 0; i < 5; i++) {
+      link.peer().send(Frame.text("m" + i));
+    }
+    link.signals().expectSilence("nothing was requested");
+    link.client().request(2);
+    link.signals().expect(Signal.text("m0"));
+    link.signals().expect(Signal.text("m1"));
+    link.signals().expectSilence("two messages were requested and delivered");
+    link.client().request(3);
+    link.signals().expect(Signal.text("m2"));
+    link.signals().expect(Signal.text("m3"));
+    link.signals().expect(Signal.text("m4"));
+  }
+
+  @Rule("T5.1")
+  default void t5_1_messagesInOneSegmentWaitForDemand(Bench bench) {
+    Link link = bench.openWithoutDemand();
+    link.client().request(1);
+    link.peer().send(Frame.text("m0"), Frame.text("m1"), Frame.binary(new byte[] {2}));
+    link.signals().expect(Signal.text("m0"));
+    link.signals().expectSilence("one message was requested and delivered");
+    link.client().request(1);
+    link.signals().expect(Signal.text("m1"));
+    link.signals().expectSilence("two messages were requested and delivered");
+    link.client().request(1);
+    link.signals().expect(Signal.binary(new byte[] {2}));
+  }
+
+  @Rule("T5.1")
+  default void t5_1_oneAtATimeFromInsideTheSignal(Bench bench) {
+    RecordingListener listener = bench.listener();
+    listener.reacting(
+        signal -> {
+          TransportConnection connection = listener.opened();
+          if (connection != null) {
+            connection.request(1);
+          }
+        });
+    ConnectRequest request = ConnectRequest.of(bench.server().uri("/"));
+    TransportConnection client = bench.transport().connect(request, listener);
+    Link link = bench.opened(client, listener, bench.server());
+    for (int i = 0; i < 500; i++) {
+      link.peer().send(Frame.text("m" + i));
+    }
+    for (int i = 0; i < 500; i++) {
+      link.signals().expect(Signal.text("m" + i));
+    }
+  }
+
+  @Rule("T5.2")
+  default void t5_2_demandCountsBeforeOnOpen(Bench bench) {
+    RecordingListener listener = bench.listener();
+    ConnectRequest request = ConnectRequest.of(bench.server().uri("/"));
+    TransportConnection client = bench.transport().connect(request, listener);
+    client.request(1);
+    client.request(1);
+    Link link = bench.opened(client, listener, bench.server());
+    link.peer().send(Frame.text("m0"), Frame.text("m1"), Frame.text("m2"));
+    listener.expect(Signal.text("m0"));
+    listener.expect(Signal.text("m1"));
+    listener.expectSilence("1 + 1 were requested before onOpen");
+  }
+
+  @Rule("T5.2")
+  default void t5_2_demandSaturates(Bench bench) {
+    Link link = bench.openWithoutDemand();
+    link.client().request(Long.MAX_VALUE);
+    link.client().request(Long.MAX_VALUE);
+    link.client().request(1);
+    for (int i = 0; i < 10; i++) {
+      link.peer().send(Frame.text("m" + i));
+      link.signals().expect(Signal.text("m" + i));
+    }
+  }
+
+  @Rule("T5.2")
+  default void t5_2_demandMustBePositive(Bench bench) {
+    Link link = bench.open();
+    for (long wrong : new long[] {0, -1, Long.MIN_VALUE}) {
+      String came = "no exception";
+      try {
+        link.client().request(wrong);
+      } catch (IllegalArgumentException expected) {
+        came = "";
+      } catch (RuntimeException e) {
+        came = e.toString();
+      }
+      Mismatch.unless(came.isEmpty(), "IllegalArgumentException for request(" + wrong + ")", came);
+    }
+  }
+
+  @Rule("T5.3")
+  default void t5_3_withoutDemandTheTransportStopsReading(Bench bench) {
+    long most = 32L << 20;
+    Link link = bench.openWithoutDemand();
+    AtomicLong written = new AtomicLong();
+    byte[] frame = Frame.binary(new byte[64 * 1024]).bytes();
+    FutureTask<Boolean> push =
+        bench.background(
+            "push",
+            () -> {
+              while (written.get() < 4 * most) {
+                link.peer().offer(frame);
+                written.addAndGet(frame.length);
+              }
+              return true;
+            });
+    long before = -1;
+    while (before != written.get()) { // as long as it moves
+      before = written.get();
+      Mismatch.unless(before < most, "a sender that stalls before 32 MiB", before + " bytes taken");
+      bench.silence();
+    }
+    Mismatch.unless(before < most, "a sender that stalls before 32 MiB", before + " bytes taken");
+    link.client().request(1);
+    link.signals().next("a message once there is demand");
+    link.client().abort();
+    link.signals().expectEnd(ABORTED);
+    bench.result(push, "the push to end with the connection", bench.deadline().generous());
+  }
+
+  @Rule("T5.4")
+  default void t5_4_controlFramesAreHandledWithinDemand(Bench bench) {
+    Link link = bench.openWithoutDemand();
+    link.client().request(1);
+    for (int i = 0; i < 10; i++) {
+      link.peer().send(Frame.ping("ping " + i), Frame.pong("unasked"));
+      Frame pong = link.peer().readFrame("a pong before any message is delivered");
+      Mismatch.unless(pong.equals(Frame.pong("ping " + i)), "pong \"ping " + i + "\"", pong);
+    }
+    link.peer().send(Frame.text("m0"), Frame.text("m1"));
+    link.signals().expect(Signal.text("m0"));
+    link.signals().expectSilence("one message was requested and delivered");
+  }
+
+  @Rule("T5.5")
+  default void t5_5_abortDoesNotWaitForDemand(Bench bench) {
+    Link link = bench.openWithoutDemand();
+    link.peer().send(Frame.text("unwanted"), Frame.text("unwanted"));
+    link.signals().expectSilence("nothing was requested");
+    link.client().abort();
+    link.signals().expectFailed(ABORTED);
+    link.peer().expectRelease("aborted without demand", bench.deadline().generous());
+  }
+
+  @Rule("T5.5")
+  default void t5_5_transportCloseDoesNotWaitForDemand(Bench bench) {
+    Transport transport = bench.newTransport(TransportConfig.defaults());
+    Link link = bench.openWithoutDemand(transport);
+    link.peer().send(Frame.text("unwanted"), Frame.text("unwanted"));
+    link.signals().expectSilence("nothing was requested");
+    transport.close();
+    link.signals().expectFailed(ABORTED);
+    link.peer().expectRelease("transport closed without demand", bench.deadline().generous());
+  }
+
+  @Rule("T5.5")
+  default void t5_5_theEndComesOnceThereIsDemand(Bench bench) {
+    Link link = bench.openWithoutDemand();
+    link.peer().send(Frame.text("m0"), Frame.close(1000, ""));
+    link.client().request(2);
+    link.signals().expect(Signal.text("m0"));
+    link.signals().expectClosed(1000, "");
+  }
+}

@@ -1,0 +1,115 @@
+package dev.agnost.realtime.tck.transport;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.FutureTask;
+
+/** Rules of category 4 about what travels: buffers, sizes, bytes, frames. */
+sealed interface OutboundRules permits TransportTck {
+
+  @Rule("T4.6")
+  default void t4_6_everyKindOfBufferIsAccepted(Bench bench) {
+    Link link = bench.open();
+    byte[] payload = Frame.utf8("payload \u20ac");
+    byte[] framed = Frame.utf8("###payload \u20ac###");
+    ByteBuffer window = ByteBuffer.wrap(framed, 3, payload.length);
+    ByteBuffer direct = ByteBuffer.allocateDirect(framed.length).put(framed);
+    direct.position(3).limit(3 + payload.length);
+    ByteBuffer[] kinds = {
+      ByteBuffer.wrap(payload.clone()),
+      window.duplicate(),
+      window.slice(),
+      window.asReadOnlyBuffer(),
+      window.slice().asReadOnlyBuffer(),
+      direct.duplicate(),
+      direct.slice(),
+      direct.asReadOnlyBuffer(),
+      window.duplicate().order(ByteOrder.LITTLE_ENDIAN)
+    };
+    for (ByteBuffer kind : kinds) {
+      boolean text = kind.isReadOnly() || kind.isDirect();
+      if (text) {
+        link.client().sendText(kind);
+      } else {
+        link.client().sendBinary(kind);
+      }
+      link.peer().expect(Frame.of(text ? Frame.TEXT : Frame.BINARY, payload));
+    }
+    String around = new String(framed, StandardCharsets.UTF_8);
+    Mismatch.unless(
+        around.startsWith("###") && around.endsWith("###"), "the bytes around left alone", around);
+  }
+
+  @Rule("T4.7")
+  default void t4_7_everySizeMakesOneMessageOfTheRightType(Bench bench) {
+    int limit = 1_000; // of inbound messages: it must not matter here
+    Link link = bench.open(bench.limitedTo(limit));
+    Random random = new Random(47);
+    for (int size : new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 65_537, 1 << 20}) {
+      byte[] bytes = new byte[size];
+      random.nextBytes(bytes);
+      byte[] text = new byte[size];
+      Arrays.fill(text, (byte) ('a' + size % 26));
+      link.sendBinary(bytes.clone());
+      link.client().sendText(ByteBuffer.wrap(text.clone()));
+      link.peer().expect(Frame.of(Frame.BINARY, bytes));
+      link.peer().expect(Frame.of(Frame.TEXT, text));
+    }
+  }
+
+  @Rule("T4.9")
+  default void t4_9_automaticPongsDoNotCutFrames(Bench bench) {
+    int count = 60;
+    Link link = bench.open();
+    FutureTask<Boolean> pings =
+        bench.background(
+            "pings",
+            () -> {
+              for (int i = 0; i < 2_000; i++) {
+                link.peer().offer(Frame.ping("ping " + i).bytes());
+              }
+              return true;
+            });
+    FutureTask<Boolean> sender =
+        bench.background(
+            "sender",
+            () -> {
+              for (int i = 0; i < count; i++) {
+                link.sendBinary(patterned(i));
+              }
+              return true;
+            });
+    for (int i = 0; i < count; i++) {
+      link.peer().expect(Frame.binary(patterned(i)));
+    }
+    bench.result(pings, "the pings to be written", bench.deadline().generous());
+    bench.result(sender, "the sends to return", bench.deadline().generous());
+  }
+
+  private static byte[] patterned(int i) {
+    byte[] bytes = new byte[100_000 + i];
+    Arrays.fill(bytes, (byte) i);
+    return bytes;
+  }
+
+  @Rule("T4.10")
+  default void t4_10_bytesArriveUnaltered(Bench bench) {
+    Link link = bench.open();
+    for (String text : new String[] {MessageRules.ALL_KINDS, "\uFEFF", "\u0000", "x\u0000"}) {
+      link.sendText(text);
+      link.peer().expect(Frame.text(text));
+    }
+    byte[] every = new byte[256];
+    for (int i = 0; i < every.length; i++) {
+      every[i] = (byte) i;
+    }
+    link.sendBinary(every.clone());
+    link.peer().expect(Frame.binary(every));
+    String unicode = MessageRules.unicode();
+    link.sendText(unicode);
+    link.peer().expect(Frame.text(unicode));
+  }
+}

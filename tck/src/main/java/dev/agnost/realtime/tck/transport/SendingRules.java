@@ -1,0 +1,246 @@
+package dev.agnost.realtime.tck.transport;
+
+import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
+import static dev.agnost.realtime.transport.TransportException.Kind.OVERFLOW;
+
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportConnection;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Rules of category 4 about order, blocking and bounds. */
+sealed interface SendingRules permits TransportTck {
+
+  int MIB = 1 << 20;
+
+  @Rule("T4.1")
+  default void t4_1_sendsDoNotBlockWhileThePeerDoesNotRead(Bench bench) {
+    Link link = bench.open();
+    long bytes = Math.min(8 * MIB, bench.transport().maxBufferedBytes() / 2);
+    bench.within(
+        bench.deadline().generous(),
+        "sends of " + bytes + " bytes to return although the peer does not read",
+        () -> {
+          for (long sent = 0; sent < bytes; sent += MIB / 16) {
+            link.sendBinary(new byte[MIB / 16]);
+          }
+        });
+    Mismatch.unless(!link.signals().ended(), "a connection that goes on", link.signals().soFar());
+  }
+
+  @Rule("T4.2")
+  default void t4_2_sendsKeepHappensBeforeOrderAcrossThreads(Bench bench) {
+    int count = 6_000;
+    Object lock = new Object();
+    AtomicInteger next = new AtomicInteger(); // changed under the lock only
+    RecordingListener listener = bench.listener();
+    listener.reacting(
+        signal -> {
+          if (signal instanceof Signal.Message) {
+            sendNumbers(lock, next, listener.opened(), 3, count);
+          }
+        });
+    Link link = bench.open(listener);
+    FutureTask<Boolean> triggers =
+        bench.background(
+            "triggers",
+            () -> {
+              for (int i = 0; i < count / 6; i++) {
+                link.peer().offer(Frame.text("go").bytes());
+              }
+              return true;
+            });
+    FutureTask<Boolean> sender =
+        bench.background(
+            "sender",
+            () -> {
+              while (next.get() < count) {
+                sendNumbers(lock, next, link.client(), 1, count);
+              }
+              return true;
+            });
+    for (int i = 0; i < count; i++) {
+      Frame frame = link.peer().readMessage("message " + i);
+      Mismatch.unless(frame.utf8().equals("n" + i), "message n" + i, frame);
+    }
+    bench.result(triggers, "the peer to send", bench.deadline().generous());
+    bench.result(sender, "the sender to end", bench.deadline().generous());
+  }
+
+  private static void sendNumbers(
+      Object lock, AtomicInteger next, @Nullable TransportConnection client, int many, int end) {
+    synchronized (lock) {
+      for (int i = 0; i < many && client != null && next.get() < end; i++) {
+        client.sendText(ByteBuffer.wrap(Frame.utf8("n" + next.getAndIncrement())));
+      }
+    }
+  }
+
+  @Rule("T4.3")
+  default void t4_3_thePeerReceivesAPrefix(Bench bench) {
+    Random random = new Random(43);
+    for (int round = 0; round < 15; round++) {
+      Link link = bench.open();
+      int abortAt = random.nextInt(300);
+      for (int i = 0; i < 300; i++) {
+        link.sendBinary(numbered(i, random.nextInt(20_000)));
+        if (i == abortAt) {
+          link.client().abort();
+        }
+      }
+      expectPrefix(link.peer().framesToTheEnd(), abortAt + 1);
+    }
+  }
+
+  private static void expectPrefix(List<Frame> frames, int accepted) {
+    for (int i = 0; i < frames.size(); i++) {
+      int number = ByteBuffer.wrap(frames.get(i).payload()).getInt();
+      Mismatch.unless(number == i, "message " + i + " of " + accepted, "message " + number);
+    }
+    Mismatch.unless(frames.size() <= accepted, "at most " + accepted + " messages", frames.size());
+  }
+
+  private static byte[] numbered(int number, int size) {
+    return ByteBuffer.allocate(4 + size).putInt(number).array();
+  }
+
+  @Rule("T4.4")
+  default void t4_4_whatCannotBeKeptEndsWithOverflow(Bench bench) {
+    int count = 40;
+    Link link = bench.open();
+    long most = bench.transport().maxBufferedBytes();
+    FutureTask<Long> sender =
+        bench.background(
+            "sender",
+            () -> {
+              long highest = 0;
+              for (int i = 0; i < count; i++) {
+                link.sendBinary(numbered(i, MIB));
+                highest = Math.max(highest, link.client().bufferedBytes());
+              }
+              return highest;
+            });
+    long highest = bench.result(sender, "40 sends to return", bench.deadline().generous());
+    Signal end = link.signals().poll(bench.deadline().silence());
+    if (end instanceof Signal.Failed failed && failed.cause().kind() == OVERFLOW) {
+      expectPrefix(link.peer().framesToTheEnd(), count);
+      return;
+    }
+    Mismatch.unless(end == null, "all messages kept, or onFailed(OVERFLOW)", end);
+    Mismatch.unless(
+        highest <= most,
+        "at most maxBufferedBytes() = " + most + " bytes kept, or onFailed(OVERFLOW)",
+        highest + " bytes kept");
+    for (int i = 0; i < count; i++) {
+      Frame frame = link.peer().readMessage("message " + i + " of 40, none dropped silently");
+      int number = ByteBuffer.wrap(frame.payload()).getInt();
+      Mismatch.unless(number == i, "message " + i + " of 40, none dropped silently", number);
+    }
+  }
+
+  @Rule("T4.5")
+  default void t4_5_sendsBeforeOnOpenThrow(Bench bench) {
+    TransportConnection client = bench.connect(bench.listener());
+    bench.server().accept().readHead();
+    String text = thrownBy(() -> client.sendText(ByteBuffer.wrap(Frame.utf8("early"))));
+    String binary = thrownBy(() -> client.sendBinary(ByteBuffer.wrap(new byte[1])));
+    String wanted = IllegalStateException.class.getName();
+    Mismatch.unless(text.equals(wanted), "sendText to throw " + wanted, text);
+    Mismatch.unless(binary.equals(wanted), "sendBinary to throw " + wanted, binary);
+  }
+
+  @Rule("T4.5")
+  default void t4_5_sendsAfterCloseDoNothing(Bench bench) {
+    Link link = bench.open();
+    link.client().close(CloseStatus.NORMAL);
+    expectNoThrow("after close", link);
+    link.peer().readClose("a close frame");
+    link.peer().send(Frame.close(1000, ""));
+    link.signals().expectClosed(1000, "");
+    expectNoThrow("after onClosed", link);
+    link.peer().fin();
+    List<Frame> frames = link.peer().framesToTheEnd();
+    Mismatch.unless(frames.isEmpty(), "no frame after the close frame", frames);
+  }
+
+  @Rule("T4.5")
+  default void t4_5_sendsAfterAbortOrFailureDoNothing(Bench bench) {
+    Link aborted = bench.open();
+    aborted.client().abort();
+    expectNoThrow("after abort", aborted);
+    aborted.signals().expectEnd(ABORTED);
+    List<Frame> frames = aborted.peer().framesToTheEnd();
+    Mismatch.unless(frames.isEmpty(), "no frame after abort", frames);
+    Link lost = bench.open();
+    lost.peer().reset();
+    lost.signals().end("a terminal signal");
+    expectNoThrow("after onFailed", lost);
+  }
+
+  private static void expectNoThrow(String when, Link link) {
+    String thrown = thrownBy(() -> link.sendText("too late"));
+    Mismatch.unless(thrown.isEmpty(), "a send " + when + " to do nothing", thrown);
+  }
+
+  private static String thrownBy(Runnable action) {
+    try {
+      action.run();
+      return "";
+    } catch (RuntimeException e) {
+      return e.getClass().getName();
+    }
+  }
+
+  @Rule("T4.8")
+  default void t4_8_bufferedBytesGrowsAndReturnsToZero(Bench bench) {
+    Link link = bench.open();
+    long bytes = Math.min(12 * MIB, bench.transport().maxBufferedBytes() * 3 / 4);
+    int count = (int) (bytes / MIB);
+    Trouble negative = new Trouble();
+    FutureTask<Boolean> sender =
+        bench.background(
+            "sender",
+            () -> {
+              for (int i = 0; i < count; i++) {
+                link.sendBinary(numbered(i, MIB));
+                watch(link, negative);
+              }
+              return true;
+            });
+    bench.result(sender, "the sends to return", bench.deadline().generous());
+    long full = link.client().bufferedBytes();
+    Mismatch.unless(
+        full > 0 && full <= bytes + count * 64L, "from 1 to " + bytes + " buffered bytes", full);
+    for (int i = 0; i < count; i++) {
+      link.peer().readMessage("message " + i);
+      watch(link, negative);
+    }
+    bench.eventually("bufferedBytes() = 0", () -> link.client().bufferedBytes() == 0);
+    negative.expectNone("bufferedBytes() never less than 0");
+  }
+
+  private static void watch(Link link, Trouble negative) {
+    long now = link.client().bufferedBytes();
+    if (now < 0) {
+      negative.report(String.valueOf(now));
+    }
+  }
+
+  @Rule("T4.11")
+  default void t4_11_aWrittenBacklogIsSignalledAsDrained(Bench bench) {
+    Link link = bench.open();
+    long bytes = Math.min(12 * MIB, bench.transport().maxBufferedBytes() * 3 / 4);
+    int count = (int) (bytes / MIB);
+    for (int i = 0; i < count; i++) {
+      link.sendBinary(numbered(i, MIB));
+    }
+    for (int i = 0; i < count; i++) {
+      link.peer().readMessage("message " + i);
+    }
+    bench.eventually("onDrained at least once", () -> link.signals().drains() > 0);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.agnost.realtime.tck.transport;
+
+import dev.agnost.realtime.transport.TransportProvider;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What all tests of one transport share. Used by the test's thread. */
+final class TckRun implements AutoCloseable {
+
+  /** Starts the names of the kit's own threads, which the rules about threads leave out. */
+  static final String THREAD_PREFIX = "tck-";
+
+  private final TckSettings settings;
+  private final Supplier<TransportProvider> providers;
+  private final Deadline deadline;
+  private final Breaches breaches = new Breaches();
+  private final TckReport report;
+  private final SlowWatch slow;
+  private final ScheduledExecutorService watchdog =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, THREAD_PREFIX + "watchdog");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private @Nullable TlsMaterial tls;
+  private @Nullable HttpPeer http;
+
+  TckRun(TckSettings settings, Supplier<TransportProvider> providers) {
+    this.settings = settings;
+    this.providers = providers;
+    this.deadline = new Deadline(settings.timeoutFactor());
+    this.report = new TckReport(settings);
+    this.slow = new SlowWatch(this);
+  }
+
+  TckSettings settings() {
+    return settings;
+  }
+
+  /** A fresh provider at each call, if the adopter does so. */
+  TransportProvider provider() {
+    return providers.get();
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  Breaches breaches() {
+    return breaches;
+  }
+
+  TckReport report() {
+    return report;
+  }
+
+  SlowWatch slow() {
+    return slow;
+  }
+
+  ScheduledExecutorService watchdog() {
+    return watchdog;
+  }
+
+  TlsMaterial tls() {
+    if (tls == null) {
+      tls = TlsMaterial.create();
+    }
+    return tls;
+  }
+
+  /** WireMock, started by the first test that wants it. */
+  HttpPeer http() {
+    if (http == null) {
+      http = new HttpPeer();
+    }
+    return http;
+  }
+
+  @Override
+  public void close() {
+    slow.close();
+    watchdog.shutdownNow();
+    if (http != null) {
+      http.close();
+    }
+  }
+}

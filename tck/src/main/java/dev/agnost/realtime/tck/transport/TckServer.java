@@ -1,0 +1,135 @@
+package dev.agnost.realtime.tck.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scripted peer on loopback: plain sockets, JSSE for TLS, and no WebSocket library, so that it
+ * can misbehave at will. The test itself plays the server: it accepts, reads and writes.
+ *
+ * <p>Used by one thread; {@link #close} may come from another.
+ */
+final class TckServer implements AutoCloseable {
+
+  private static final int BACKLOG = 512;
+
+  private final ServerSocket listener;
+  private final @Nullable SSLContext tls;
+  private final Deadline deadline;
+  private final PeerLog log;
+  private final List<PeerConnection> accepted = new CopyOnWriteArrayList<>();
+  private final AtomicInteger accepts = new AtomicInteger();
+
+  /**
+   * Listens on a free port.
+   *
+   * @param tls null for plaintext
+   */
+  TckServer(@Nullable SSLContext tls, Deadline deadline, PeerLog log) {
+    this.tls = tls;
+    this.deadline = deadline;
+    this.log = log;
+    try {
+      listener = new ServerSocket();
+      listener.bind(new InetSocketAddress(loopback(), 0), BACKLOG);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the kit's server cannot listen on loopback", e);
+    }
+  }
+
+  /** 127.0.0.1, whatever the JVM prefers. */
+  static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+  }
+
+  InetSocketAddress address() {
+    return (InetSocketAddress) listener.getLocalSocketAddress();
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Address by number; path and query are appended as they stand. */
+  URI uri(String pathAndQuery) {
+    return uri("127.0.0.1", pathAndQuery);
+  }
+
+  URI uri(String host, String pathAndQuery) {
+    return URI.create((tls == null ? "ws" : "wss") + "://" + host + ":" + port() + pathAndQuery);
+  }
+
+  /** The next TCP connection, without TLS even if this server speaks it. */
+  PeerConnection acceptRaw() {
+    PeerConnection peer = poll(deadline.generous());
+    if (peer == null) {
+      throw new Mismatch("a TCP connection to port " + port(), "none");
+    }
+    return peer;
+  }
+
+  /** The next TCP connection, after the TLS handshake if this server speaks TLS. */
+  PeerConnection accept() {
+    PeerConnection peer = acceptRaw();
+    return tls == null ? peer : peer.secured(tls);
+  }
+
+  /** Accepts, reads the request and answers with a correct 101. */
+  PeerConnection acceptWebSocket() {
+    PeerConnection peer = accept();
+    peer.upgrade();
+    return peer;
+  }
+
+  /** Nobody connects for the silence window. */
+  void expectNoConnection(String why) {
+    PeerConnection peer = poll(deadline.silence());
+    if (peer != null) {
+      throw new Mismatch("no further TCP connection: " + why, "one more, to port " + port());
+    }
+  }
+
+  private @Nullable PeerConnection poll(Duration patience) {
+    try {
+      listener.setSoTimeout((int) patience.toMillis());
+      Socket socket = listener.accept();
+      int number = accepts.incrementAndGet();
+      log.add("connection " + number + " to port " + port() + " accepted");
+      PeerConnection peer = new PeerConnection(socket, number, deadline, log);
+      accepted.add(peer);
+      return peer;
+    } catch (SocketTimeoutException none) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("accept on port " + port(), e);
+    }
+  }
+
+  /** Forgets a connection that the test has closed itself. */
+  void forget(PeerConnection peer) {
+    accepted.remove(peer);
+  }
+
+  /** Stops listening and resets what is open. */
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException ignored) {
+      // ignored: the port is gone either way
+    }
+    accepted.forEach(PeerConnection::discard);
+  }
+}

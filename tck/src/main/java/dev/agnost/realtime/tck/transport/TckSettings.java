@@ -1,0 +1,164 @@
+package dev.agnost.realtime.tck.transport;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transport's author may tell the kit, in {@link TransportTck#configure}. Everything has a
+ * default.
+ *
+ * <p>The property {@code agnost.tck.timeoutFactor} multiplies every deadline of every run on this
+ * machine; {@link #timeoutFactor} does so for one transport. Used by one thread.
+ */
+public final class TckSettings {
+
+  private static final double MACHINE_FACTOR =
+      Double.parseDouble(System.getProperty("agnost.tck.timeoutFactor", "1"));
+
+  private @Nullable String reportName;
+  private String library = "not stated";
+  private double timeoutFactor = 1;
+  private final Set<String> declared = new TreeSet<>();
+  private final Map<String, String> waivers = new LinkedHashMap<>();
+  private final Set<String> libraryThreads = new TreeSet<>();
+  private Path reportDirectory = Path.of("target", "transport-tck");
+  private Duration slowWait = Duration.ofSeconds(35);
+  private int cycles = 500;
+  private boolean sharedProcess;
+
+  TckSettings() {}
+
+  /** Names the report file; the provider's name if this is not called. */
+  public TckSettings reportName(String name) {
+    this.reportName = name;
+    return this;
+  }
+
+  /** The library under the transport with its version, for the report: {@code Netty 4.2.20}. */
+  public TckSettings library(String nameAndVersion) {
+    this.library = nameAndVersion;
+    return this;
+  }
+
+  /**
+   * Multiplies every deadline, for a transport that is slow to start. The silence window stays.
+   *
+   * @param factor at least 1
+   */
+  public TckSettings timeoutFactor(double factor) {
+    if (!(factor >= 1)) {
+      throw new IllegalArgumentException("timeout factor must be at least 1: " + factor);
+    }
+    this.timeoutFactor = factor;
+    return this;
+  }
+
+  /**
+   * Declares that the transport keeps an optional rule, which is then tested as any other.
+   *
+   * @throws IllegalArgumentException if there is no such optional rule
+   */
+  public TckSettings declare(String rule) {
+    if (!RuleBook.get().rule(rule).optional()) {
+      throw new IllegalArgumentException("rule " + rule + " is not optional: it always runs");
+    }
+    declared.add(rule);
+    return this;
+  }
+
+  /**
+   * Leaves out the tests of a rule that the transport cannot keep. They show as skipped with this
+   * reason, and in the report.
+   *
+   * @throws IllegalArgumentException if there is no such rule or the reason is blank
+   */
+  public TckSettings waive(String rule, String reason) {
+    RuleBook.get().rule(rule);
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("the waiver of " + rule + " needs a reason");
+    }
+    waivers.put(rule, reason);
+    return this;
+  }
+
+  /**
+   * Excepts threads of the library that live as long as the JVM from T8.2 and T8.3: those whose
+   * name starts like this. They must still be daemons.
+   */
+  public TckSettings libraryThreads(String namePrefix) {
+    libraryThreads.add(namePrefix);
+    return this;
+  }
+
+  // ------------------------------------------------------------------ for the kit's own tests
+
+  TckSettings reportDirectory(Path directory) {
+    this.reportDirectory = directory;
+    return this;
+  }
+
+  TckSettings slowWait(Duration wait) {
+    this.slowWait = wait;
+    return this;
+  }
+
+  TckSettings cycles(int connections) {
+    this.cycles = connections;
+    return this;
+  }
+
+  /** Other runs go on in this JVM, so that what is counted for the whole process says nothing. */
+  TckSettings inSharedProcess() {
+    this.sharedProcess = true;
+    return this;
+  }
+
+  // ------------------------------------------------------------------------- read by the kit
+
+  String reportNameOr(String otherwise) {
+    return reportName == null ? otherwise : reportName;
+  }
+
+  String library() {
+    return library;
+  }
+
+  double timeoutFactor() {
+    return timeoutFactor * MACHINE_FACTOR;
+  }
+
+  boolean declares(String rule) {
+    return declared.contains(rule);
+  }
+
+  Map<String, String> waivers() {
+    return waivers;
+  }
+
+  boolean isLibraryThread(String name) {
+    return libraryThreads.stream().anyMatch(name::startsWith);
+  }
+
+  Path reportDirectory() {
+    return reportDirectory;
+  }
+
+  /** How long the slow rules watch: the longest default of an engine is 30 s. */
+  Duration slowWait() {
+    return slowWait;
+  }
+
+  boolean sharedProcess() {
+    return sharedProcess;
+  }
+
+  /** How many connections T8.3 opens. */
+  int cycles() {
+    return cycles;
+  }
+}

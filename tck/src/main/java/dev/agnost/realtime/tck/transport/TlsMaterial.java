@@ -1,0 +1,115 @@
+package dev.agnost.realtime.tck.transport;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * TLS contexts for the scripted servers and the transports under test, from a private CA made for
+ * the run.
+ */
+final class TlsMaterial {
+
+  /** A name that no resolver knows, for connections through a proxy. */
+  static final String DOTTED_NAME = "realtime.tck.invalid";
+
+  private static final char[] PASSWORD = "tck".toCharArray();
+
+  private final PrivateCa known;
+  private final PrivateCa unknown;
+  private final KeyPair keys;
+
+  private TlsMaterial() throws GeneralSecurityException {
+    known = new PrivateCa("agnost tck");
+    unknown = new PrivateCa("agnost tck stranger");
+    keys = PrivateCa.newKeys();
+  }
+
+  static TlsMaterial create() {
+    try {
+      return new TlsMaterial();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the kit's certificates", e);
+    }
+  }
+
+  /** For transports: trusts the private CA, and only it. */
+  SSLContext trusting() {
+    return context(known.certificate());
+  }
+
+  /** For transports: trusts another CA than the servers have. */
+  SSLContext trustingStranger() {
+    return context(unknown.certificate());
+  }
+
+  /** For servers: a valid certificate for these names and addresses. */
+  SSLContext server(String... names) {
+    return server(known, tomorrow(), names);
+  }
+
+  /** For servers: localhost and its address. */
+  SSLContext localhost() {
+    return server("localhost", "127.0.0.1", DOTTED_NAME);
+  }
+
+  /** For servers: right names, ran out yesterday. */
+  SSLContext expired() {
+    return server(known, Instant.now().minusSeconds(86_400), "localhost", "127.0.0.1");
+  }
+
+  /** For servers: right names from a CA that no transport under test trusts. */
+  SSLContext stranger() {
+    return server(unknown, tomorrow(), "localhost", "127.0.0.1");
+  }
+
+  private SSLContext server(PrivateCa ca, Instant until, String... names) {
+    try {
+      X509Certificate leaf = ca.server(keys.getPublic(), until, List.of(names));
+      KeyStore store = emptyStore();
+      Certificate[] chain = {leaf, ca.certificate()};
+      store.setKeyEntry("server", keys.getPrivate(), PASSWORD, chain);
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(factory.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the kit's server certificate", e);
+    }
+  }
+
+  private static SSLContext context(X509Certificate trusted) {
+    try {
+      KeyStore store = emptyStore();
+      store.setCertificateEntry("ca", trusted);
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, factory.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the kit's trust store", e);
+    }
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, PASSWORD);
+    return store;
+  }
+
+  private static Instant tomorrow() {
+    return Instant.now().plusSeconds(86_400);
+  }
+}

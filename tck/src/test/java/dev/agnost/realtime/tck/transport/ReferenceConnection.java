@@ -1,0 +1,293 @@
+package dev.agnost.realtime.tck.transport;
+
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.ConnectRequest;
+import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.support.ConnectionSignals;
+import dev.agnost.realtime.transport.support.TransportFailures;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** One connection of {@link ReferenceTransport}; its steps are methods that mutants override. */
+class ReferenceConnection implements TransportConnection, ConnectionSignals.Engine {
+
+  /** What waits to be written; a null buffer ends the connection. */
+  record Outgoing(int opcode, ByteBuffer bytes, boolean counts, boolean last) {}
+
+  private static final int LINGER_MILLIS = 2_000;
+  private static final long BACKLOG = 64 * 1024;
+
+  final ReferenceTransport transport;
+  final ConnectRequest request;
+  final ConnectionSignals signals;
+  final SecureRandom random = new SecureRandom();
+  final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
+  final AtomicLong buffered = new AtomicLong();
+  final ReferenceSocket sockets;
+  final Socket raw;
+  final Thread reader;
+  final Thread writer;
+  volatile Socket socket; // raw, then what TLS makes of it
+  private volatile boolean open; // set once
+  private volatile boolean released; // set once
+  private boolean backlog; // writer only
+
+  ReferenceConnection(
+      ReferenceTransport transport, ConnectRequest request, TransportListener listener) {
+    this.transport = transport;
+    this.request = request;
+    this.signals = new ConnectionSignals(this, listener, this);
+    this.sockets = newSockets();
+    this.raw = sockets.unconnected();
+    this.socket = raw;
+    this.reader = transport.thread("reader", this::read);
+    this.writer = transport.thread("writer", this::write);
+  }
+
+  ReferenceSocket newSockets() {
+    return new ReferenceSocket(transport.config());
+  }
+
+  ReferenceUpgrade newUpgrade() {
+    return new ReferenceUpgrade(request);
+  }
+
+  void start() {
+    reader.start();
+  }
+
+  // ------------------------------------------------------------------------------------ reading
+
+  private void read() {
+    try {
+      DataInputStream in = connect();
+      open = true;
+      if (signals.opened()) {
+        writer.start();
+        new ReferenceFrames(this, in).readToTheEnd();
+      } else {
+        release();
+      }
+    } catch (Throwable t) { // the end of the thread: whatever it is, it is signalled
+      fail(t);
+    }
+  }
+
+  DataInputStream connect() throws IOException {
+    socket = sockets.open(raw, request.uri().getHost(), request.port(), request.secure());
+    ReferenceUpgrade upgrade = newUpgrade();
+    DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    socket.getOutputStream().write(upgrade.head());
+    RequestHead response = upgrade.readResponse(in);
+    upgrade.check(response, in);
+    return in;
+  }
+
+  /** Waits until somebody wants a message, or the end. */
+  void awaitDemand() {
+    while (!signals.wantsRead() && !signals.isEnded()) {
+      LockSupport.park(this);
+    }
+  }
+
+  void message(int opcode, byte[] payload) {
+    if (opcode == Frame.TEXT) {
+      signals.text(ByteBuffer.wrap(payload));
+    } else {
+      signals.binary(ByteBuffer.wrap(payload));
+    }
+  }
+
+  void ping(byte[] payload) {
+    outgoing.add(new Outgoing(Frame.PONG, ByteBuffer.wrap(payload), false, false));
+  }
+
+  /** The peer's close frame came: answer it, say so, wait a little for the end of TCP. */
+  void peerClosed(CloseStatus status, DataInputStream in) throws IOException {
+    if (!signals.isClosing()) {
+      enqueueClose(status);
+    }
+    signals.closed(status);
+    socket.setSoTimeout(LINGER_MILLIS);
+    while (in.skip(8192) > 0 || in.read() >= 0) {
+      // the peer may still be talking
+    }
+    release();
+  }
+
+  final void enqueueClose(CloseStatus status) {
+    byte[] reason = status.reason().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer payload = ByteBuffer.allocate(2 + reason.length);
+    payload.putShort((short) status.code()).put(reason).flip();
+    ByteBuffer bytes = status.code() == 1005 ? ByteBuffer.allocate(0) : payload;
+    outgoing.add(new Outgoing(Frame.CLOSE, bytes, false, false));
+  }
+
+  void fail(Throwable t) {
+    if (signals.isEnded()) {
+      release();
+      return;
+    }
+    TransportException cause = classify(t);
+    if (open && cause.kind() == Kind.PROTOCOL) {
+      enqueueClose(CloseStatus.PROTOCOL_ERROR);
+    } else if (open && cause.kind() == Kind.MESSAGE_TOO_LARGE) {
+      enqueueClose(CloseStatus.MESSAGE_TOO_BIG);
+    } else {
+      release();
+    }
+    outgoing.add(new Outgoing(0, ByteBuffer.allocate(0), false, true));
+    signals.failed(cause);
+  }
+
+  TransportException classify(Throwable t) {
+    if (t instanceof TransportException known) {
+      return known;
+    }
+    if (open && t instanceof IOException && !(t instanceof ProtocolException)) {
+      return new TransportException(Kind.LOST, "the connection was lost: " + t.getMessage(), t);
+    }
+    return TransportFailures.classify(t);
+  }
+
+  // ------------------------------------------------------------------------------------ writing
+
+  private void write() {
+    try {
+      OutputStream out = socket.getOutputStream();
+      while (!released) {
+        Outgoing next = outgoing.take();
+        if (next.last()) {
+          release();
+          return;
+        }
+        writeFrame(out, next);
+        written(next);
+      }
+    } catch (IOException e) {
+      released = true; // the reader will notice the same and signal it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void writeFrame(OutputStream out, Outgoing next) throws IOException {
+    byte[] payload = payload(next.bytes());
+    Frame frame = new Frame(0x80 | next.opcode(), newMask(), payload);
+    out.write(frame.bytes());
+  }
+
+  byte[] payload(ByteBuffer bytes) {
+    byte[] payload = new byte[bytes.remaining()];
+    bytes.duplicate().get(payload);
+    return payload;
+  }
+
+  byte[] newMask() {
+    byte[] mask = new byte[4];
+    random.nextBytes(mask);
+    return mask;
+  }
+
+  private void written(Outgoing done) {
+    if (!done.counts()) {
+      return;
+    }
+    long left = buffered.addAndGet(-done.bytes().remaining());
+    backlog |= left > BACKLOG;
+    if (backlog && left == 0) {
+      backlog = false;
+      drained();
+    }
+  }
+
+  void drained() {
+    signals.drained();
+  }
+
+  // ------------------------------------------------------------------------ TransportConnection
+
+  @Override
+  public void sendText(ByteBuffer utf8) {
+    send(Frame.TEXT, utf8);
+  }
+
+  @Override
+  public void sendBinary(ByteBuffer bytes) {
+    send(Frame.BINARY, bytes);
+  }
+
+  void send(int opcode, ByteBuffer bytes) {
+    if (!signals.maySend()) {
+      return;
+    }
+    if (buffered.get() + bytes.remaining() > maxBuffered()) {
+      signals.failed(Kind.OVERFLOW, "more than " + maxBuffered() + " unsent bytes");
+      release();
+      return;
+    }
+    buffered.addAndGet(bytes.remaining());
+    outgoing.add(new Outgoing(opcode, bytes, true, false));
+  }
+
+  long maxBuffered() {
+    return ReferenceTransport.MAX_BUFFERED;
+  }
+
+  @Override
+  public void request(long messages) {
+    signals.request(messages);
+  }
+
+  @Override
+  public long bufferedBytes() {
+    return buffered.get();
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    if (signals.beginClose()) {
+      enqueueClose(status);
+      resumeReading();
+    }
+  }
+
+  @Override
+  public void abort() {
+    signals.abort();
+  }
+
+  // ------------------------------------------------------------------- ConnectionSignals.Engine
+
+  @Override
+  public void resumeReading() {
+    LockSupport.unpark(reader);
+  }
+
+  @Override
+  public void release() {
+    released = true;
+    try {
+      raw.close();
+    } catch (IOException ignored) {
+      // ignored: it is closed either way
+    }
+    writer.interrupt();
+    LockSupport.unpark(reader);
+    transport.forget(this);
+  }
+}

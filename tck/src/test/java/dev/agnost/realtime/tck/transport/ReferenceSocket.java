@@ -1,0 +1,124 @@
+package dev.agnost.realtime.tck.transport;
+
+import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportException.Kind;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** Opens a socket: TCP, a tunnel through the proxy, TLS. */
+class ReferenceSocket {
+
+  private final TransportConfig config;
+
+  ReferenceSocket(TransportConfig config) {
+    this.config = config;
+  }
+
+  /** A socket that ignores the JVM's proxy settings, not connected yet. */
+  Socket unconnected() {
+    return new Socket(Proxy.NO_PROXY);
+  }
+
+  /** Connects, and returns the socket to talk on. */
+  Socket open(Socket raw, String host, int port, boolean secure) throws IOException {
+    Optional<ProxyConfig> proxy = config.proxy();
+    if (proxy.isPresent()) {
+      tunnel(raw, proxy.get(), host, port);
+    } else {
+      InetSocketAddress address = new InetSocketAddress(host, port);
+      if (address.isUnresolved()) {
+        throw new UnknownHostException(host);
+      }
+      raw.connect(address);
+    }
+    raw.setTcpNoDelay(true);
+    return secure ? secured(raw, host, port) : raw;
+  }
+
+  private static void tunnel(Socket raw, ProxyConfig proxy, String host, int port)
+      throws IOException {
+    raw.connect(new InetSocketAddress(proxy.host(), proxy.port()));
+    if (proxy.type() == ProxyConfig.Type.SOCKS5) {
+      socks(raw, host, port);
+      return;
+    }
+    String target = host + ":" + port;
+    String request =
+        "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + credentials(proxy) + "\r\n\r\n";
+    raw.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder response = new StringBuilder();
+    InputStream in = raw.getInputStream();
+    while (response.indexOf("\r\n\r\n") < 0) {
+      int b = in.read();
+      if (b < 0) {
+        throw new TransportException(Kind.PROXY, "the proxy ended the connection", null);
+      }
+      response.append((char) b);
+    }
+    if (!response.toString().startsWith("HTTP/1.1 200")) {
+      String status = response.substring(0, response.indexOf("\r\n"));
+      throw new TransportException(Kind.PROXY, "the proxy answered " + status, null);
+    }
+  }
+
+  private static String credentials(ProxyConfig proxy) {
+    return proxy
+        .credentials()
+        .map(c -> (c.user() + ":" + c.password()).getBytes(StandardCharsets.UTF_8))
+        .map(pair -> "\r\nProxy-Authorization: Basic " + Base64.getEncoder().encodeToString(pair))
+        .orElse("");
+  }
+
+  private static void socks(Socket raw, String host, int port) throws IOException { // RFC 1928
+    DataOutputStream out = new DataOutputStream(raw.getOutputStream());
+    out.write(new byte[] {5, 1, 0});
+    DataInputStream in = new DataInputStream(raw.getInputStream());
+    in.readFully(new byte[2]);
+    byte[] name = host.getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer request = ByteBuffer.allocate(7 + name.length).put(new byte[] {5, 1, 0, 3});
+    out.write(request.put((byte) name.length).put(name).putShort((short) port).array());
+    byte[] answer = new byte[10];
+    in.readFully(answer);
+    if (answer[1] != 0) {
+      throw new TransportException(Kind.PROXY, "the proxy answered " + answer[1], null);
+    }
+  }
+
+  private SSLSocket secured(Socket raw, String host, int port) throws IOException {
+    SSLContext context = config.sslContext().orElseGet(ReferenceSocket::platformContext);
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, true);
+    SSLParameters parameters = socket.getSSLParameters();
+    verifyHost(parameters);
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  void verifyHost(SSLParameters parameters) {
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+  }
+
+  private static SSLContext platformContext() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has a default TLS context", e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.agnost.realtime.tck.transport;
+
+import dev.agnost.realtime.transport.TransportProvider;
+
+/** The correct transport passes every rule. */
+class ReferenceTransportTckTest extends TransportTck {
+
+  @Override
+  protected TransportProvider provider() {
+    return new ReferenceProvider();
+  }
+
+  @Override
+  protected void configure(TckSettings settings) {
+    settings.library("plain sockets").declare("T3.7").declare("T4.11");
+  }
+}
