@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All scenarios against one server, which the tests share; each has an environment of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class Scenarios
+abstract sealed class Scenarios
     implements ConnectingScenarios,
         OpeningScenarios,
         ClosingScenarios,
@@ -36,7 +36,10 @@ abstract class Scenarios
         OverflowScenarios,
         BadFrameScenarios,
         BadInputScenarios,
-        LeakScenarios {
+        LeakScenarios
+    permits RealtimeTck.OnTheEmbeddedServer,
+        RealtimeTck.OnProductionSocketIo,
+        RealtimeTck.OnNewestSocketIo {
   private static final AtomicInteger ENVIRONMENTS = new AtomicInteger();
 
   /** What the real server has; no scenario waits for it. */
