@@ -25,9 +25,12 @@
  *       support makes no tunnel for {@code ws}.
  *   <li>OkHttp repeats a request by itself after a 503 with {@code Retry-After: 0}, whatever its
  *       settings say; {@code NoFollowUp} is against that.
- *   <li>OkHttp adds {@code User-Agent} and {@code Accept-Encoding} to an upgrade that has none. It
- *       runs no network interceptor then that could take them out.
- *   <li>OkHttp takes {@code Connection: Upgrade} only, not {@code keep-alive, Upgrade}.
+ *   <li>OkHttp runs no network interceptor on an upgrade, changes some paths and queries, adds
+ *       {@code User-Agent} and {@code Accept-Encoding}, and takes {@code Connection: Upgrade} only,
+ *       not {@code keep-alive, Upgrade}. So the heads are put right on their way through the
+ *       socket, above TLS: {@code ExactHead}.
+ *   <li>Of an {@code SSLContext} OkHttp wants the trust manager, which it does not give away. It is
+ *       not needed: {@code ContextTrust}. OkHttp verifies the host name in any case.
  *   <li>Every timeout of OkHttp is switched off (T2.8); the one for an unanswered close is an hour.
  *   <li>Threads named {@code OkHttp TaskRunner} write, and belong to OkHttp, for all clients of the
  *       process. They are daemons and end when they have been idle for a minute.

@@ -20,12 +20,19 @@ final class AttemptSockets extends SocketFactory implements Closeable {
 
   private final SocketFactory plain;
   private final @Nullable Tunnel tunnel;
+  private final @Nullable ExactHead exact;
   private final List<Socket> sockets = new ArrayList<>(); // guarded by this
   private boolean closed; // guarded by this
 
-  AttemptSockets(SocketFactory plain, @Nullable Tunnel tunnel) {
+  /**
+   * @param plain makes sockets where no proxy is used
+   * @param tunnel leads through the proxy, if one is used
+   * @param exact for the heads, unless TLS will be laid over these sockets
+   */
+  AttemptSockets(SocketFactory plain, @Nullable Tunnel tunnel, @Nullable ExactHead exact) {
     this.plain = plain;
     this.tunnel = tunnel;
+    this.exact = exact;
   }
 
   @Override
@@ -37,7 +44,7 @@ final class AttemptSockets extends SocketFactory implements Closeable {
     }
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
-    return socket;
+    return exact == null ? socket : new HeadSocket(socket, exact);
   }
 
   private synchronized boolean keep(Socket socket) {
@@ -65,24 +72,26 @@ final class AttemptSockets extends SocketFactory implements Closeable {
   }
 
   @Override
-  public Socket createSocket(String host, int port) throws IOException {
-    throw new UnsupportedOperationException("OkHttp connects sockets itself");
+  public Socket createSocket(String host, int port) {
+    throw unused();
   }
 
   @Override
-  public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
-      throws IOException {
-    throw new UnsupportedOperationException("OkHttp connects sockets itself");
+  public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+    throw unused();
   }
 
   @Override
-  public Socket createSocket(InetAddress host, int port) throws IOException {
-    throw new UnsupportedOperationException("OkHttp connects sockets itself");
+  public Socket createSocket(InetAddress host, int port) {
+    throw unused();
   }
 
   @Override
-  public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
-      throws IOException {
-    throw new UnsupportedOperationException("OkHttp connects sockets itself");
+  public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+    throw unused();
+  }
+
+  static UnsupportedOperationException unused() {
+    return new UnsupportedOperationException("OkHttp connects sockets itself");
   }
 }

@@ -1,12 +1,15 @@
 package dev.agnost.realtime.transport.okhttp;
 
 import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.TransportConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +19,10 @@ import okhttp3.CertificatePinner;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the OkHttp client of one attempt out of what the transport was given. Thread-safe. */
@@ -38,17 +43,38 @@ final class Clients {
     this.prototype = prototype(config, given, threads);
   }
 
-  /** The sockets that an attempt to reach this endpoint will use. */
-  AttemptSockets sockets(Endpoint endpoint) {
+  /** The way of one attempt to this endpoint, with a request that has these headers. */
+  Line line(Endpoint endpoint, List<Header> headers) {
     Tunnel tunnel = proxy.isPresent() ? Tunnel.through(proxy.get(), endpoint) : null;
-    return new AttemptSockets(prototype.socketFactory(), tunnel);
+    ExactHead exact = new ExactHead(endpoint.target(), headers);
+    boolean secure = endpoint.url().isHttps();
+    AttemptSockets sockets =
+        new AttemptSockets(prototype.socketFactory(), tunnel, secure ? null : exact);
+    OkHttpClient.Builder client = prototype.newBuilder().socketFactory(sockets);
+    if (secure) {
+      client.sslSocketFactory(
+          new HeadTlsFactory(prototype.sslSocketFactory(), exact),
+          Objects.requireNonNull(prototype.x509TrustManager(), "trust manager"));
+    }
+    if (proxy.isPresent()) {
+      client.dns(Clients::leaveToProxy);
+    }
+    Request.Builder request = new Request.Builder().url(endpoint.url());
+    Headers.Builder fields = new Headers.Builder();
+    for (Header header : headers) {
+      fields.addUnsafeNonAscii(header.name(), header.value());
+    }
+    return new Line(sockets, client, request.headers(fields.build()));
   }
 
-  /** Settings for one attempt over these sockets. */
-  OkHttpClient.Builder over(AttemptSockets sockets) {
-    OkHttpClient.Builder builder = prototype.newBuilder().socketFactory(sockets);
-    return proxy.isPresent() ? builder.dns(Clients::leaveToProxy) : builder;
-  }
+  /**
+   * What one attempt uses.
+   *
+   * @param sockets closed when it ends
+   * @param client settings over these sockets
+   * @param request to the endpoint, with the headers
+   */
+  record Line(AttemptSockets sockets, OkHttpClient.Builder client, Request.Builder request) {}
 
   /** Ends what the clients share. */
   void close() {
@@ -101,7 +127,7 @@ final class Clients {
   }
 
   /** The proxy is given the name (see {@link Tunnel}); OkHttp only has to have some address. */
-  private static List<InetAddress> leaveToProxy(String host) throws java.net.UnknownHostException {
+  private static List<InetAddress> leaveToProxy(String host) throws UnknownHostException {
     return List.of(InetAddress.getByAddress(host, new byte[4]));
   }
 }

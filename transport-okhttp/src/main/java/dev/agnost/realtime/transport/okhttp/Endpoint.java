@@ -1,36 +1,26 @@
 package dev.agnost.realtime.transport.okhttp;
 
 import java.net.URI;
-import java.util.Objects;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
- * What is at the far end of a connection.
+ * What is asked for, and where.
  *
- * @param url what OkHttp is asked for; its path and query are those of the URI, byte for byte
+ * @param url for OkHttp to connect to; the server's root
+ * @param target path and query as they stand in the URI, for the request line; OkHttp would resolve
+ *     {@code .} and {@code ..} and encode {@code '}
  */
-record Endpoint(HttpUrl url) {
+record Endpoint(HttpUrl url, String target) {
 
-  /**
-   * Empty if OkHttp cannot ask for this URI as it stands. It resolves {@code .} and {@code ..} in
-   * paths, and encodes {@code '} in queries; then nothing is better than another request (T2.2).
-   */
+  /** Empty if OkHttp cannot make sense of the host. */
   static Optional<Endpoint> of(URI uri, boolean secure) {
-    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    String query = uri.getRawQuery();
-    HttpUrl url =
-        HttpUrl.parse(
-            (secure ? "https://" : "http://")
-                + uri.getRawAuthority()
-                + path
-                + (query == null ? "" : "?" + query));
-    if (url == null
-        || !url.encodedPath().equals(path)
-        || !Objects.equals(url.encodedQuery(), query)) {
-      return Optional.empty();
-    }
-    return Optional.of(new Endpoint(url));
+    URI ascii = URI.create(uri.toASCIIString());
+    HttpUrl url = HttpUrl.parse((secure ? "https://" : "http://") + ascii.getRawAuthority() + "/");
+    String path = ascii.getRawPath() == null ? "" : ascii.getRawPath();
+    String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
+    return Optional.ofNullable(url)
+        .map(root -> new Endpoint(root, (path.isEmpty() ? "/" : path) + query));
   }
 
   /** A name or an address; the latter without brackets. */

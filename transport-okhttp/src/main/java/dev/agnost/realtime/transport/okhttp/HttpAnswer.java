@@ -12,19 +12,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
-import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
 import okio.ByteString;
 
 /**
- * Sends the request without what OkHttp has added to it, and takes the response before OkHttp can
- * decompress it, follow it or repeat the request because of it. OkHttp is left with an empty one.
+ * Takes the response before OkHttp can decompress it, follow it or repeat the request because of
+ * it. OkHttp is left with an empty one.
  */
 final class HttpAnswer implements Interceptor {
-
-  private static final List<String> ADDED = List.of("User-Agent", "Accept-Encoding");
 
   private final HttpRequest asked;
   private final CompletableFuture<HttpResponse> answer;
@@ -37,13 +34,7 @@ final class HttpAnswer implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Thread.currentThread().setName("agnost-okhttp-connection"); // OkHttp puts its own name back
-    Request.Builder request = chain.request().newBuilder();
-    for (String name : ADDED) {
-      if (asked.headers().stream().noneMatch(header -> header.name().equalsIgnoreCase(name))) {
-        request.removeHeader(name);
-      }
-    }
-    try (Response response = chain.proceed(request.build())) {
+    try (Response response = chain.proceed(chain.request())) {
       answer.complete(
           new HttpResponse(response.code(), headers(response.headers()), body(response)));
       return response

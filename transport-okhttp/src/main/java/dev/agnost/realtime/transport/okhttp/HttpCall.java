@@ -1,6 +1,5 @@
 package dev.agnost.realtime.transport.okhttp;
 
-import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.HttpRequest;
 import dev.agnost.realtime.transport.HttpResponse;
 import dev.agnost.realtime.transport.TransportException;
@@ -40,30 +39,21 @@ final class HttpCall implements Attempt, Callback {
       transport.forget(this);
       return;
     }
-    AttemptSockets sockets = transport.clients().sockets(endpoint.get());
+    Clients.Line line = transport.clients().line(endpoint.get(), request.headers());
     try {
+      Request asked = line.request().method(request.method(), body()).build();
       Call call =
-          transport
-              .clients()
-              .over(sockets)
+          line.client()
               .addNetworkInterceptor(new HttpAnswer(request, response))
               .build()
-              .newCall(okHttpRequest(endpoint.get()));
+              .newCall(asked);
       CompletableFuture<HttpResponse> unused =
-          response.whenComplete((answer, failure) -> end(call, sockets));
+          response.whenComplete((answer, failure) -> end(call, line.sockets()));
       call.enqueue(this);
     } catch (RuntimeException | OutOfMemoryError e) { // no thread, or a body where none may be
       fail(Failures.connecting(e));
       transport.forget(this);
     }
-  }
-
-  private Request okHttpRequest(Endpoint endpoint) {
-    Request.Builder builder = new Request.Builder().url(endpoint.url());
-    for (Header header : request.headers()) {
-      builder.addHeader(header.name(), header.value());
-    }
-    return builder.method(request.method(), body()).build();
   }
 
   private @Nullable RequestBody body() {

@@ -67,7 +67,7 @@ final class InboundFrames implements Source {
         discard();
         return -1;
       }
-      if (header.opcode() != Opcode.PING || connection.outbound().admitPing()) {
+      if (header.opcode() != Opcode.PING || connection.outbound().pongs().admit(peek(header))) {
         return hand(header, sink);
       }
       in.skip(header.bytes() + header.payloadBytes());
@@ -79,10 +79,14 @@ final class InboundFrames implements Source {
     if (breach != null || header.opcode() != Opcode.CLOSE) {
       return breach;
     }
-    in.require(header.bytes() + header.payloadBytes());
+    return FrameRules.ofClose(peek(header));
+  }
+
+  /** The payload of a control frame. */
+  private byte[] peek(FrameHeader header) throws IOException {
     BufferedSource ahead = in.peek();
     ahead.skip(header.bytes());
-    return FrameRules.ofClose(ahead.readByteArray(header.payloadBytes()));
+    return ahead.readByteArray(header.payloadBytes());
   }
 
   private long hand(FrameHeader header, Buffer sink) throws IOException {

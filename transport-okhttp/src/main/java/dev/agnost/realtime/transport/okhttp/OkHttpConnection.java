@@ -2,7 +2,6 @@ package dev.agnost.realtime.transport.okhttp;
 
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
-import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
@@ -11,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.WebSocket;
 import okio.ByteString;
 import okio.Socket;
@@ -39,20 +37,16 @@ final class OkHttpConnection implements TransportConnection, ConnectionSignals.E
   void start(ConnectRequest request) {
     Optional<Endpoint> endpoint = Endpoint.of(request.uri(), request.secure());
     if (endpoint.isEmpty()) {
-      fail(
-          Kind.UNREACHABLE, "OkHttp cannot ask for the path and query of " + request + " as given");
+      fail(Kind.UNREACHABLE, "OkHttp cannot make sense of the host of " + request);
       return;
     }
-    AttemptSockets own = transport.clients().sockets(endpoint.get());
+    Clients.Line line = transport.clients().line(endpoint.get(), request.headers());
+    AttemptSockets own = line.sockets();
     sockets = own;
     OkHttpClient client =
-        transport
-            .clients()
-            .over(own)
-            .addInterceptor(new Upgrade(upstream -> framed(upstream, own)))
-            .build();
+        line.client().addInterceptor(new Upgrade(upstream -> framed(upstream, own))).build();
     try {
-      WebSocket made = client.newWebSocket(request(endpoint.get(), request), new Events(this));
+      WebSocket made = client.newWebSocket(line.request().build(), new Events(this));
       socket = made;
       if (signals.isEnded()) {
         made.cancel();
@@ -60,14 +54,6 @@ final class OkHttpConnection implements TransportConnection, ConnectionSignals.E
     } catch (RuntimeException | OutOfMemoryError e) { // no thread, say
       failed(e);
     }
-  }
-
-  private static Request request(Endpoint endpoint, ConnectRequest request) {
-    Request.Builder builder = new Request.Builder().url(endpoint.url());
-    for (Header header : request.headers()) {
-      builder.addHeader(header.name(), header.value());
-    }
-    return builder.build();
   }
 
   private Socket framed(Socket upstream, AttemptSockets own) {

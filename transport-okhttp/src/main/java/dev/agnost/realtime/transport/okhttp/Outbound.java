@@ -2,18 +2,16 @@ package dev.agnost.realtime.transport.okhttp;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is on its way out and OkHttp does not know of: kinds of messages, number of pongs. */
+/** What is on its way out and OkHttp does not know of: which messages are text, how many pongs. */
 final class Outbound {
 
   private static final long HIGH_MARK_BYTES = 64 * 1024;
   private static final long LOW_MARK_BYTES = 32 * 1024;
-  private static final int MAX_PONGS = 1_000;
 
   private final Runnable drained;
   private final Queue<Boolean> texts = new ConcurrentLinkedQueue<>(); // one for each message
-  private final AtomicInteger pongs = new AtomicInteger();
+  private final Pongs pongs = new Pongs();
   private volatile boolean emptyClose;
   private volatile boolean high;
 
@@ -51,21 +49,7 @@ final class Outbound {
     return emptyClose;
   }
 
-  /**
-   * A ping came. Pongs that a peer does not read would pile up; RFC 6455 §5.5.3 does not want one
-   * for each ping.
-   *
-   * @return whether OkHttp is to answer it
-   */
-  boolean admitPing() {
-    if (pongs.get() >= MAX_PONGS) {
-      return false;
-    }
-    pongs.incrementAndGet();
-    return true;
-  }
-
-  void pongWritten() {
-    pongs.decrementAndGet();
+  Pongs pongs() {
+    return pongs;
   }
 }

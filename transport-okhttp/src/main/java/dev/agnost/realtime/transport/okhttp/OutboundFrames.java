@@ -7,14 +7,15 @@ import okio.Timeout;
 
 /**
  * Stands between OkHttp's frame writer and the peer, and makes of some frames what OkHttp cannot be
- * asked for: text that is at hand as bytes, and a close frame without a code.
+ * asked for: text that is at hand as bytes, a close frame without a code, the pong to the latest of
+ * many pings.
  *
  * <p>Used by the thread that writes the connection.
  */
 final class OutboundFrames implements Sink {
 
-  private static final byte[] EMPTY_CLOSE = {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0};
   private static final int MASKING_KEY_BYTES = 4;
+  private static final int MASKED = 0x80;
 
   private final Sink out;
   private final OkHttpConnection connection;
@@ -53,13 +54,16 @@ final class OutboundFrames implements Sink {
         }
       }
       case Opcode.CLOSE -> {
-        if (outbound.isCloseEmpty() && bytes <= available) {
-          source.skip(bytes);
-          out.write(new Buffer().write(EMPTY_CLOSE), EMPTY_CLOSE.length);
-          return bytes;
+        if (outbound.isCloseEmpty()) {
+          return exchange(source, header, new byte[0]);
         }
       }
-      case Opcode.PONG -> outbound.pongWritten();
+      case Opcode.PONG -> {
+        byte[] instead = outbound.pongs().next();
+        if (instead != null) {
+          return exchange(source, header, instead);
+        }
+      }
       default -> {}
     }
     long now = Math.min(bytes, available);
@@ -70,6 +74,20 @@ final class OutboundFrames implements Sink {
       outbound.written(connection.bufferedBytes() - header.payloadBytes());
     }
     return now;
+  }
+
+  /** Writes a control frame with another payload. OkHttp writes control frames in one go. */
+  private long exchange(Buffer source, FrameHeader header, byte[] payload) throws IOException {
+    source.skip(header.bytes());
+    byte[] key = source.readByteArray(MASKING_KEY_BYTES);
+    source.skip(header.payloadBytes());
+    Buffer frame = new Buffer();
+    frame.writeByte(header.flags()).writeByte(MASKED | payload.length).write(key);
+    for (int i = 0; i < payload.length; i++) {
+      frame.writeByte(payload[i] ^ key[i % MASKING_KEY_BYTES]);
+    }
+    out.write(frame, frame.size());
+    return header.bytes() + MASKING_KEY_BYTES + header.payloadBytes();
   }
 
   private void overwrite(Buffer source, int firstByte) {

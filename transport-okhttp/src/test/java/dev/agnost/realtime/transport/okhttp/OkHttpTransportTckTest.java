@@ -14,6 +14,11 @@ class OkHttpTransportTckTest extends TransportTck {
 
   @Override
   protected void configure(TckSettings settings) {
-    settings.library("OkHttp " + OkHttp.VERSION).declare("T3.7").libraryThreads("OkHttp TaskRunner");
+    settings
+        .library("OkHttp " + OkHttp.VERSION)
+        .declare("T3.7")
+        .declare("T4.11")
+        .libraryThreads("OkHttp ")
+        .libraryThreads("Okio Watchdog");
   }
 }
