@@ -89,7 +89,7 @@ final class Clients {
     dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
     builder
         .dispatcher(dispatcher)
-        .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)) // nothing idle is kept
+        .connectionPool(new ConnectionPool(0, 5, TimeUnit.MINUTES)) // nothing idle is kept
         .protocols(List.of(Protocol.HTTP_1_1))
         .followRedirects(false)
         .followSslRedirects(false)
@@ -106,6 +106,7 @@ final class Clients {
         .pingInterval(Duration.ZERO)
         .webSocketCloseTimeout(CLOSE_TIMEOUT);
     config.sslContext().ifPresent(context -> trust(builder, context));
+    builder.interceptors().add(0, new OwnThreadName());
     return builder.build();
   }
 

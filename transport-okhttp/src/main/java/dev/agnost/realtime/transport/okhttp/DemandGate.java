@@ -17,6 +17,9 @@ final class DemandGate {
    * @throws IOException if the connection has ended
    */
   void await(ConnectionSignals signals) throws IOException {
+    if (signals.wantsRead() && !signals.isEnded()) {
+      return; // the usual case
+    }
     lock.lock();
     try {
       while (!signals.wantsRead() && !signals.isEnded()) {

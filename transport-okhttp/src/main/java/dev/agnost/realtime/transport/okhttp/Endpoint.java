@@ -15,6 +15,9 @@ record Endpoint(HttpUrl url, String target) {
 
   /** Empty if OkHttp cannot make sense of the host. */
   static Optional<Endpoint> of(URI uri, boolean secure) {
+    if (uri.getHost() == null) {
+      return Optional.empty();
+    }
     URI ascii = URI.create(uri.toASCIIString());
     HttpUrl url = HttpUrl.parse((secure ? "https://" : "http://") + ascii.getRawAuthority() + "/");
     String path = ascii.getRawPath() == null ? "" : ascii.getRawPath();

@@ -10,37 +10,46 @@ import okio.Source;
 /** The two directions of an upgraded connection, as OkHttp gets to see them. */
 final class FramedSocket implements Socket {
 
-  private final AttemptSockets sockets;
+  private final Runnable release;
   private final Source source;
   private final Sink sink;
   private volatile boolean sourceClosed;
   private volatile boolean sinkClosed;
 
-  FramedSocket(InboundFrames inbound, OutboundFrames outbound, AttemptSockets sockets) {
-    this.sockets = sockets;
+  /**
+   * @param release called when both directions are closed
+   */
+  FramedSocket(InboundFrames inbound, OutboundFrames outbound, Runnable release) {
+    this.release = release;
     this.source =
         new ForwardingSource(inbound) {
           @Override
           public void close() throws IOException {
-            sourceClosed = true;
-            closed();
-            super.close();
+            try {
+              super.close();
+            } finally {
+              sourceClosed = true;
+              closed();
+            }
           }
         };
     this.sink =
         new ForwardingSink(outbound) {
           @Override
           public void close() throws IOException {
-            sinkClosed = true;
-            closed();
-            super.close();
+            try {
+              super.close();
+            } finally {
+              sinkClosed = true;
+              closed();
+            }
           }
         };
   }
 
   private void closed() {
     if (sourceClosed && sinkClosed) {
-      sockets.close();
+      release.run();
     }
   }
 
@@ -56,6 +65,6 @@ final class FramedSocket implements Socket {
 
   @Override
   public void cancel() {
-    sockets.close();
+    release.run();
   }
 }

@@ -33,7 +33,6 @@ final class HttpAnswer implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Thread.currentThread().setName("agnost-okhttp-connection"); // OkHttp puts its own name back
     try (Response response = chain.proceed(chain.request())) {
       answer.complete(
           new HttpResponse(response.code(), headers(response.headers()), body(response)));

@@ -117,6 +117,7 @@ final class InboundFrames implements Source {
 
   @Override
   public void close() throws IOException {
+    connection.readingEnded();
     in.close();
   }
 }

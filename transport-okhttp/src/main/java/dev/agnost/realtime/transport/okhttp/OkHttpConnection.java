@@ -41,26 +41,24 @@ final class OkHttpConnection implements TransportConnection, ConnectionSignals.E
       return;
     }
     Clients.Line line = transport.clients().line(endpoint.get(), request.headers());
-    AttemptSockets own = line.sockets();
-    sockets = own;
-    OkHttpClient client =
-        line.client().addInterceptor(new Upgrade(upstream -> framed(upstream, own))).build();
+    sockets = line.sockets();
+    OkHttpClient client = line.client().addInterceptor(new Upgrade(this::framed)).build();
     try {
       WebSocket made = client.newWebSocket(line.request().build(), new Events(this));
       socket = made;
       if (signals.isEnded()) {
-        made.cancel();
+        release();
       }
     } catch (RuntimeException | OutOfMemoryError e) { // no thread, say
       failed(e);
     }
   }
 
-  private Socket framed(Socket upstream, AttemptSockets own) {
+  private Socket framed(Socket upstream) {
     InboundFrames frames =
         new InboundFrames(upstream.getSource(), transport.maxInboundMessageBytes(), this);
     inbound = frames;
-    return new FramedSocket(frames, new OutboundFrames(upstream.getSink(), this), own);
+    return new FramedSocket(frames, new OutboundFrames(upstream.getSink(), this), this::release);
   }
 
   // ------------------------------------------------------------------ what the core asks for
@@ -85,10 +83,7 @@ final class OkHttpConnection implements TransportConnection, ConnectionSignals.E
       return;
     }
     outbound.queued(text, open.queueSize() + bytes.remaining());
-    boolean queued = open.send(ByteString.of(bytes));
-    if (!queued) { // it has failed or the peer has closed; the signal of that is on its way
-      gate.open();
-    }
+    open.send(ByteString.of(bytes)); // false: it has ended, and the signal of that is on its way
   }
 
   @Override
@@ -185,13 +180,15 @@ final class OkHttpConnection implements TransportConnection, ConnectionSignals.E
     release();
   }
 
+  /** OkHttp has read its last byte, normally after one of the ends above. */
+  void readingEnded() {
+    signals.failed(Kind.LOST, "the reading thread ended");
+  }
+
+  /** Leaves the socket until both directions are closed or the time is over. */
   private void endSoon() {
-    transport.forget(this);
     gate.open();
-    AttemptSockets own = sockets;
-    if (own != null) {
-      transport.linger(own);
-    }
+    transport.linger(this::release);
   }
 
   private void sendClose(WebSocket open, CloseStatus status) {

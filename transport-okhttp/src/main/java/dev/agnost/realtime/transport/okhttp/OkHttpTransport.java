@@ -83,15 +83,12 @@ final class OkHttpTransport implements Transport {
     attempts.remove(attempt);
   }
 
-  /**
-   * Closes the sockets when the peer has had time to take a close frame, or now if that is late.
-   */
-  void linger(AttemptSockets sockets) {
+  /** Does this when the peer has had time to take a close frame, or now if it is too late. */
+  void linger(Runnable release) {
     try {
-      ScheduledFuture<?> unused =
-          timer.schedule(sockets::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused = timer.schedule(release, LINGER_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) { // the transport is closed
-      sockets.close();
+      release.run();
     }
   }
 

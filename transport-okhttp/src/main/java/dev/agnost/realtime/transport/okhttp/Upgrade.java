@@ -25,13 +25,15 @@ final class Upgrade implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Thread.currentThread().setName("agnost-okhttp-connection"); // OkHttp puts its own name back
     chain.call().addEventListener(new NoFollowUp());
     Response response =
         chain.proceed(chain.request().newBuilder().removeHeader(EXTENSIONS).build());
     Socket socket = response.socket();
     if (response.code() != SWITCHING_PROTOCOLS || socket == null) {
       return response;
+    }
+    if (chain.call().isCanceled()) {
+      throw refuse(socket, "aborted"); // OkHttp would leave it open
     }
     if (response.header(EXTENSIONS) != null) {
       throw refuse(socket, "the server chose an extension that was not offered");
