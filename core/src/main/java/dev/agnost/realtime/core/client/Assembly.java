@@ -26,9 +26,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts a client together from checked options. */
 final class Assembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
 
   private final ClientBuilder options;
   private final BaseUrl url;
@@ -41,6 +45,11 @@ final class Assembly {
   }
 
   AgnostClient client() {
+    if (!url.secure() && !url.isLoopback()) {
+      LOG.warn(
+          "the base URL of {} is http: API key and messages travel unencrypted; use https",
+          url.host());
+    }
     TransportProvider provider = options.transport == null ? selectProvider() : null;
     ProcessResources process = ProcessResources.acquire();
     TransportLease lease =

@@ -103,6 +103,12 @@ record BaseUrl(URI uri, String envId) {
     return uri.getScheme().equalsIgnoreCase("https");
   }
 
+  /** Whether the host is this machine, by its name alone. */
+  boolean isLoopback() {
+    String host = uri.getHost();
+    return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
   /** Host, and port if it was given, for messages. */
   String host() {
     return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();

@@ -8,8 +8,10 @@ import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.protocol.PacketEncoder;
+import dev.agnost.realtime.core.session.Context;
 import dev.agnost.realtime.core.session.Effect;
 import dev.agnost.realtime.core.session.Input;
+import dev.agnost.realtime.core.session.Phase;
 import dev.agnost.realtime.transport.CloseStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,19 +158,23 @@ final class Doing {
   }
 
   private void failQueue() {
-    NotSentException why = notSent(shell.state());
+    NotSentException why = notSent(shell.context());
     parts.queue.failAll(why);
   }
 
-  /** Why nothing can be sent in this state. */
-  static NotSentException notSent(ConnectionState state) {
-    return state == ConnectionState.FAILED
-        ? new NotSentException(
-            Reason.FAILED,
-            "The client has stopped trying to connect. See onError for the reason, then call"
-                + " open().")
-        : new NotSentException(
-            Reason.CLOSED, "The connection is closed. Call open() first, then send it again.");
+  /** Why nothing can be sent as things are. */
+  static NotSentException notSent(Context context) {
+    if (context.state() == ConnectionState.FAILED) {
+      return new NotSentException(
+          Reason.FAILED,
+          "The client has stopped trying to connect. See onError for the reason, then call open().");
+    }
+    boolean forGood = context.phase() == Phase.RELEASED || context.finalClose();
+    return new NotSentException(
+        Reason.CLOSED,
+        forGood
+            ? "The client was closed for good. Build another one."
+            : "The connection is closed. Call open() first, then send it again.");
   }
 
   /** After the last callback, or after half a second if one is stuck. */

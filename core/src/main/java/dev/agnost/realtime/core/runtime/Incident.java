@@ -157,6 +157,15 @@ record Incident(
         DisconnectReason.SERVER, ErrorKind.REFUSED, code, message, origin, session && canRefresh);
   }
 
+  static Incident noCredentials(Duration timeout) {
+    return of(
+        DisconnectReason.TRANSPORT_ERROR,
+        ErrorKind.TIMEOUT,
+        "timeout: the suppliers of API key, session token and headers have not answered within "
+            + timeout.toMillis()
+            + " ms; they must not block for so long");
+  }
+
   static Incident deadline(Phase phase, Duration timeout, String host) {
     String missing =
         switch (phase) {

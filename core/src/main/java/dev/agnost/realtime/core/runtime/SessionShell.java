@@ -87,7 +87,7 @@ final class SessionShell {
     boolean queues =
         effect == Effect.QUEUE || (effect == Effect.QUEUE_IF_IDLE && context.rest() == Rest.IDLE);
     if (!queues) {
-      message.receipt().dropped(Doing.notSent(context.state()));
+      message.receipt().dropped(Doing.notSent(context));
     } else if (options.bufferMessages()) {
       parts.queue.offer(message);
     } else {
@@ -182,14 +182,17 @@ final class SessionShell {
 
   private void timerFired(TimerKind kind) {
     switch (kind) {
-      case CONNECT_DEADLINE ->
-          step(
-              Input.CONNECT_DEADLINE,
-              Incident.deadline(context.phase(), options.timeout(), options.host()));
+      case CONNECT_DEADLINE -> step(Input.CONNECT_DEADLINE, deadline());
       case RETRY -> step(Input.RETRY_DUE, Incident.USER);
       case CLOSE_DEADLINE -> step(Input.CLOSE_DEADLINE, Incident.USER);
       case HEARTBEAT -> checkHeartbeat();
     }
+  }
+
+  private Incident deadline() {
+    return link == null
+        ? Incident.noCredentials(options.timeout())
+        : Incident.deadline(context.phase(), options.timeout(), options.host());
   }
 
   private void checkHeartbeat() {
@@ -378,8 +381,8 @@ final class SessionShell {
     return context.phase();
   }
 
-  ConnectionState state() {
-    return context.state();
+  Context context() {
+    return context;
   }
 
   long generation() {

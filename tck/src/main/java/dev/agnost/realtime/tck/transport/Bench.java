@@ -1,23 +1,31 @@
 package dev.agnost.realtime.tck.transport;
 
 import dev.agnost.realtime.transport.ConnectRequest;
+import dev.agnost.realtime.transport.HttpResponse;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.TransportOption;
 import dev.agnost.realtime.transport.TransportProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /**
  * What one test works with: servers, transports and listeners, all released after it. Used by the
@@ -94,6 +102,19 @@ final class Bench implements AutoCloseable {
 
   RecordingListener listener() {
     return new RecordingListener(run.deadline(), run.breaches(), rule);
+  }
+
+  /** Leaves the test out unless the transport declares the option. */
+  void requireOption(TransportOption option) {
+    if (!provider().options().contains(option)) {
+      throw new TestAbortedException("not applicable: the option " + option + " is not declared");
+    }
+  }
+
+  /** A transport that trusts the kit's private CA and no other. */
+  Transport trusting() {
+    requireOption(TransportOption.SSL_CONTEXT);
+    return newTransport(Configs.trusting(run.tls().trusting()));
   }
 
   // ------------------------------------------------------------------------------- connections
@@ -191,12 +212,57 @@ final class Bench implements AutoCloseable {
     }
   }
 
+  /** What an HTTP exchange gave. */
+  HttpResponse response(CompletableFuture<HttpResponse> exchange) {
+    try {
+      return exchange.get(run.deadline().generous().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new Mismatch("an HTTP response", "nothing until the deadline");
+    } catch (ExecutionException e) {
+      throw new Mismatch("an HTTP response", String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Mismatch("an HTTP response", "the test was broken off");
+    }
+  }
+
+  /** The HTTP exchange ends with a failure of one of these kinds. */
+  void expectFailure(CompletableFuture<HttpResponse> exchange, Kind... kinds) {
+    String expected = "a TransportException of " + List.of(kinds);
+    try {
+      HttpResponse came = exchange.get(run.deadline().generous().toNanos(), TimeUnit.NANOSECONDS);
+      throw new Mismatch(expected, came.toString());
+    } catch (TimeoutException e) {
+      throw new Mismatch(expected, "nothing until the deadline");
+    } catch (ExecutionException e) {
+      boolean right =
+          e.getCause() instanceof TransportException failed
+              && List.of(kinds).contains(failed.kind());
+      String kind = e.getCause() instanceof TransportException f ? f.kind() + ": " : "";
+      Mismatch.unless(right, expected, kind + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Mismatch(expected, "the test was broken off");
+    }
+  }
+
   /** Looks again and again until the condition holds. */
   void eventually(String expected, BooleanSupplier condition) {
     long end = System.nanoTime() + run.deadline().generous().toNanos();
     while (!condition.getAsBoolean()) {
       Mismatch.unless(System.nanoTime() < end, expected, "not so, until the deadline");
       pause(Duration.ofMillis(5));
+    }
+  }
+
+  /** Looks again and again until this is what is wanted. */
+  void eventually(String expected, Supplier<String> actual, String wanted) {
+    long end = System.nanoTime() + run.deadline().generous().toNanos();
+    String now = actual.get();
+    while (!now.equals(wanted)) {
+      Mismatch.unless(System.nanoTime() < end, expected, now);
+      pause(Duration.ofMillis(20));
+      now = actual.get();
     }
   }
 

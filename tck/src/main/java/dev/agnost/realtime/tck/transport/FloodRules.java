@@ -1,4 +1,109 @@
 package dev.agnost.realtime.tck.transport;
 
-/** To come. */
-sealed interface FloodRules permits TransportTck {}
+import static dev.agnost.realtime.transport.TransportException.Kind.MESSAGE_TOO_LARGE;
+import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.concurrent.FutureTask;
+
+/** Rules of category 7 about floods. */
+sealed interface FloodRules permits TransportTck {
+
+  /** So many frames make a flood; a million with {@code -Dagnost.tck.intensity=20}. */
+  int FLOOD = 50_000 * Integer.getInteger("agnost.tck.intensity", 1);
+
+  @Rule("T7.7")
+  default void t7_7_aFloodOfTinyFragmentsIsJoinedOrRefused(Bench bench) {
+    byte[] message = new byte[FLOOD];
+    Arrays.fill(message, (byte) 'f');
+    flood(bench, 1, message);
+  }
+
+  @Rule("T7.7")
+  default void t7_7_aFloodOfEmptyFragmentsIsJoinedOrRefused(Bench bench) {
+    flood(bench, 0, new byte[] {'f'});
+  }
+
+  private static void flood(Bench bench, int size, byte[] message) {
+    Link link = bench.open();
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    byte[] payload = size == 0 ? new byte[0] : new byte[] {'f'};
+    for (int i = 0; i < FLOOD - 1; i++) {
+      int opcode = i == 0 ? Frame.TEXT : Frame.CONTINUATION;
+      frames.writeBytes(Frame.of(opcode, payload).unfinished().bytes());
+    }
+    frames.writeBytes(Frame.of(Frame.CONTINUATION, new byte[] {'f'}).bytes());
+    frames.writeBytes(Frame.text("after the flood").bytes());
+    FutureTask<Boolean> peer =
+        bench.background(
+            "flood",
+            () -> {
+              link.peer().offer(frames.toByteArray());
+              return true;
+            });
+    Signal signal =
+        link.signals()
+            .next("the message, or onFailed", bench.deadline().generous().multipliedBy(3));
+    if (signal instanceof Signal.Failed failed) {
+      boolean refused =
+          failed.cause().kind() == PROTOCOL || failed.cause().kind() == MESSAGE_TOO_LARGE;
+      Mismatch.unless(refused, "onFailed(PROTOCOL or MESSAGE_TOO_LARGE)", signal);
+    } else {
+      Mismatch.unless(signal.equals(Signal.text(message)), "the message as one", signal);
+      link.signals().expect(Signal.text("after the flood"));
+    }
+    bench.result(peer, "the flood to end", bench.deadline().generous());
+  }
+
+  @Rule("T7.8")
+  default void t7_8_aFloodOfPingsStopsNothing(Bench bench) {
+    int pings = FLOOD / 5;
+    Link link = bench.open();
+    FutureTask<Boolean> peer =
+        bench.background(
+            "flood",
+            () -> {
+              for (int i = 0; i < pings; i += 100) {
+                ByteArrayOutputStream frames = new ByteArrayOutputStream();
+                for (int j = i; j < i + 100; j++) {
+                  frames.writeBytes(Frame.ping("ping " + j).bytes());
+                }
+                frames.writeBytes(Frame.text("between").bytes());
+                link.peer().write(frames.toByteArray());
+              }
+              link.peer().send(Frame.ping("last"), Frame.text("after"));
+              return true;
+            });
+    for (int i = 0; i < pings; i += 100) {
+      link.signals().expect(Signal.text("between"));
+    }
+    link.signals().expect(Signal.text("after"));
+    Frame pong = link.peer().readFrame("pongs, and the last of them");
+    while (!pong.utf8().equals("last")) {
+      Mismatch.unless(pong.opcode() == Frame.PONG, "a pong", pong);
+      pong = link.peer().readFrame("pongs, and the last of them");
+    }
+    bench.result(peer, "the flood to end", bench.deadline().generous());
+  }
+
+  @Rule("T7.8")
+  default void t7_8_pingsThatNobodyCanAnswerDoNotStopMessages(Bench bench) {
+    Link link = bench.open();
+    byte[] payload = new byte[125];
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (int i = 0; i < FLOOD / 5; i++) { // the peer does not read the pongs: about 1.3 MB
+      frames.writeBytes(Frame.of(Frame.PING, payload).bytes());
+    }
+    frames.writeBytes(Frame.text("after").bytes());
+    FutureTask<Boolean> peer =
+        bench.background(
+            "flood",
+            () -> {
+              link.peer().offer(frames.toByteArray());
+              return true;
+            });
+    link.signals().expect(Signal.text("after"));
+    bench.result(peer, "the flood to end", bench.deadline().generous());
+  }
+}

@@ -1,4 +1,256 @@
 package dev.agnost.realtime.tck.transport;
 
-/** To come. */
-sealed interface HttpRules permits TransportTck {}
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
+import static dev.agnost.realtime.transport.TransportException.Kind.MESSAGE_TOO_LARGE;
+import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
+import static dev.agnost.realtime.transport.TransportException.Kind.TLS;
+import static dev.agnost.realtime.transport.TransportException.Kind.UNREACHABLE;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.agnost.realtime.transport.Header;
+import dev.agnost.realtime.transport.HttpExchange;
+import dev.agnost.realtime.transport.HttpRequest;
+import dev.agnost.realtime.transport.HttpResponse;
+import dev.agnost.realtime.transport.Transport;
+import dev.agnost.realtime.transport.TransportConfig;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import org.opentest4j.TestAbortedException;
+
+/** Rules of category 10, for transports that offer an HTTP exchange. */
+sealed interface HttpRules permits TransportTck {
+
+  int PLENTY = 1 << 20;
+
+  @Rule("H1")
+  default void h1_everyStatusIsAResponse(Bench bench) {
+    for (int status : new int[] {200, 204, 301, 401, 404, 429, 500, 503}) {
+      HttpResponse response = answered(bench, aResponse().withStatus(status));
+      Mismatch.unless(response.status() == status, "status " + status, response);
+    }
+  }
+
+  @Rule("H1")
+  default void h1_sendReturnsWhileTheServerIsSilent(Bench bench) {
+    HttpExchange http = http(bench.transport());
+    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+    bench.within(
+        bench.deadline().prompt(),
+        "send to return although the server says nothing",
+        () -> {
+          CompletableFuture<HttpResponse> future = http.send(get(uri));
+          bench.closing(() -> future.cancel(true));
+        });
+    bench.server().accept().readHead();
+  }
+
+  @Rule("H1")
+  default void h1_failuresAreTransportExceptions(Bench bench) {
+    HttpExchange http = http(bench.transport());
+    for (Fault fault :
+        new Fault[] {
+          Fault.EMPTY_RESPONSE, Fault.CONNECTION_RESET_BY_PEER, Fault.RANDOM_DATA_THEN_CLOSE
+        }) {
+      URI uri = stub(bench, aResponse().withFault(fault));
+      bench.expectFailure(http.send(get(uri)), LOST, PROTOCOL);
+    }
+    URI refused = URI.create("http://127.0.0.1:" + bench.refusedPort().port() + "/");
+    bench.expectFailure(http.send(get(refused)), UNREACHABLE);
+  }
+
+  @Rule("H1")
+  default void h1_aBodyCutShortIsAFailure(Bench bench) {
+    HttpExchange http = http(bench.transport());
+    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+    CompletableFuture<HttpResponse> future = http.send(get(uri));
+    PeerConnection peer = bench.server().accept();
+    peer.readHead();
+    peer.write(RequestHead.response("200 OK", "Content-Length: 100"));
+    peer.write(Frame.utf8("only so much"));
+    peer.fin();
+    bench.expectFailure(future, LOST, PROTOCOL);
+  }
+
+  @Rule("H2")
+  default void h2_theRequestArrivesAsGiven(Bench bench) {
+    HttpExchange http = http(bench.transport());
+    for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
+      HttpPeer peer = bench.run().http();
+      String target = peer.newPath() + "/a%20b?x=1%2F2&y=&z=%C3%A9";
+      peer.server().stubFor(any(urlEqualTo(target)).willReturn(aResponse().withStatus(200)));
+      boolean bodyless = method.equals("GET") || method.equals("DELETE");
+      byte[] body = Frame.utf8(bodyless ? "" : "{\"text\":\"\u20ac\"}");
+      List<Header> headers =
+          List.of(
+              new Header("Authorization", "Bearer x.y"),
+              new Header("x-twice", "1"),
+              new Header("x-twice", "2"),
+              new Header("Content-Type", "application/json"));
+      URI uri = peer.uri("http", target);
+      bench.response(
+          http.send(new HttpRequest(method, uri, headers, ByteBuffer.wrap(body), PLENTY)));
+      List<LoggedRequest> came = peer.server().findAll(anyRequestedFor(urlEqualTo(target)));
+      Mismatch.unless(came.size() == 1, "one request " + target, came.size() + " requests");
+      LoggedRequest request = came.get(0);
+      Mismatch.unless(request.getMethod().getName().equals(method), method, request.getMethod());
+      Mismatch.unless(
+          request.getBodyAsString().equals(new String(body, StandardCharsets.UTF_8)),
+          "the body as given",
+          request.getBodyAsString());
+      for (Header header : headers) {
+        List<String> values = request.getHeaders().getHeader(header.name()).values();
+        Mismatch.unless(values.contains(header.value()), header.name() + " as given", values);
+      }
+    }
+  }
+
+  @Rule("H3")
+  default void h3_redirectsAreNotFollowed(Bench bench) {
+    TckServer elsewhere = bench.newServer(null);
+    for (int status : new int[] {301, 302, 303, 307, 308}) {
+      String target = "http://127.0.0.1:" + elsewhere.port() + "/";
+      HttpResponse response =
+          answered(bench, aResponse().withStatus(status).withHeader("Location", target));
+      Mismatch.unless(response.status() == status, "status " + status, response);
+    }
+    elsewhere.expectNoConnection("a redirect must not be followed");
+  }
+
+  @Rule("H4")
+  default void h4_statusHeadersAndBodyComeBack(Bench bench) {
+    String body = "{\"text\":\"\u20ac\"}" + " ".repeat(100_000);
+    HttpResponse response =
+        answered(
+            bench,
+            aResponse()
+                .withStatus(418)
+                .withHeader("x-twice", "1", "2")
+                .withHeader("Retry-After", "3")
+                .withBody(body));
+    Mismatch.unless(response.status() == 418, "status 418", response);
+    String came = StandardCharsets.UTF_8.decode(response.body().duplicate()).toString();
+    Mismatch.unless(
+        came.equals(body),
+        "the body",
+        came.length() + " characters " + Excerpt.of(Frame.utf8(came)));
+    Mismatch.unless(
+        values(response, "x-twice").equals(List.of("1", "2")),
+        "x-twice: 1 and 2",
+        values(response, "x-twice"));
+    Mismatch.unless(
+        values(response, "retry-after").equals(List.of("3")),
+        "Retry-After: 3",
+        values(response, "retry-after"));
+  }
+
+  private static List<String> values(HttpResponse response, String name) {
+    return response.headers().stream()
+        .filter(h -> h.name().toLowerCase(Locale.ROOT).equals(name))
+        .map(Header::value)
+        .toList();
+  }
+
+  @Rule("H4")
+  default void h4_aBodyAboveTheLimitIsRefused(Bench bench) {
+    HttpExchange http = http(bench.transport());
+    int limit = 10_000;
+    URI exact = stub(bench, aResponse().withBody("x".repeat(limit)));
+    HttpResponse response = bench.response(http.send(get(exact, limit)));
+    Mismatch.unless(
+        response.body().remaining() == limit, "a body of exactly the limit", response.body());
+    URI more = stub(bench, aResponse().withBody("x".repeat(limit + 1)));
+    bench.expectFailure(http.send(get(more, limit)), MESSAGE_TOO_LARGE);
+    URI chunked =
+        stub(bench, aResponse().withBody("x".repeat(10 * limit)).withChunkedDribbleDelay(10, 10));
+    bench.expectFailure(http.send(get(chunked, limit)), MESSAGE_TOO_LARGE);
+  }
+
+  @Rule("H5")
+  default void h5_cancelFreesTheConnection(Bench bench) {
+    HttpExchange http = http(bench.transport());
+    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+    CompletableFuture<HttpResponse> future = http.send(get(uri));
+    PeerConnection peer = bench.server().accept();
+    peer.readHead();
+    future.cancel(true);
+    peer.expectRelease("the exchange was cancelled", bench.deadline().generous());
+  }
+
+  @Rule("H6")
+  default void h6_tlsIsThatOfTheTransport(Bench bench) {
+    Transport trusting = bench.trusting();
+    HttpExchange http = http(trusting);
+    TckServer server = bench.newServer(bench.run().tls().localhost());
+    URI uri = URI.create("https://localhost:" + server.port() + "/");
+    CompletableFuture<HttpResponse> future = http.send(get(uri));
+    PeerConnection peer = server.accept();
+    peer.readHead();
+    peer.write(RequestHead.response("204 No Content", "Connection: close"));
+    peer.fin();
+    Mismatch.unless(bench.response(future).status() == 204, "status 204", "another");
+  }
+
+  @Rule("H6")
+  default void h6_anUntrustedServerIsRefused(Bench bench) {
+    HttpExchange http = http(bench.newTransport(TransportConfig.defaults()));
+    refused(bench, http, bench.newServer(bench.run().tls().localhost()));
+    HttpExchange trusting = http(bench.trusting());
+    refused(bench, trusting, bench.newServer(bench.run().tls().server("other.example")));
+  }
+
+  private static void refused(Bench bench, HttpExchange http, TckServer server) {
+    URI uri = URI.create("https://localhost:" + server.port() + "/");
+    FutureTask<Boolean> peer =
+        bench.background(
+            "tls",
+            () -> {
+              try {
+                server.accept().readHead();
+                return false;
+              } catch (RuntimeException | Mismatch refused) {
+                return true;
+              }
+            });
+    bench.expectFailure(http.send(get(uri)), TLS);
+    boolean unread = bench.result(peer, "the handshake to fail", bench.deadline().generous());
+    Mismatch.unless(unread, "no request to a server that is not trusted", "a request");
+  }
+
+  private static HttpExchange http(Transport transport) {
+    return transport
+        .http()
+        .orElseThrow(
+            () -> new TestAbortedException("not applicable: this transport offers no HTTP"));
+  }
+
+  private static HttpResponse answered(Bench bench, ResponseDefinitionBuilder response) {
+    HttpExchange http = http(bench.transport());
+    return bench.response(http.send(get(stub(bench, response))));
+  }
+
+  private static URI stub(Bench bench, ResponseDefinitionBuilder response) {
+    HttpPeer peer = bench.run().http();
+    String path = peer.newPath();
+    peer.server().stubFor(any(urlEqualTo(path)).willReturn(response));
+    return peer.uri("http", path);
+  }
+
+  private static HttpRequest get(URI uri) {
+    return get(uri, PLENTY);
+  }
+
+  private static HttpRequest get(URI uri, int limit) {
+    return new HttpRequest("GET", uri, List.of(), ByteBuffer.allocate(0), limit);
+  }
+}

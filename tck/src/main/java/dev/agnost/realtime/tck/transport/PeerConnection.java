@@ -12,7 +12,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
@@ -212,16 +211,38 @@ final class PeerConnection {
     }
   }
 
-  /** Raw bytes, at least one; empty if the client has ended. */
-  byte[] readSome(int most) {
+  /**
+   * After a failure that the client noticed: it ends TCP, or sends a close frame first, which must
+   * then have this code.
+   */
+  void expectReleaseOrClose(int code, Duration patience) {
     try {
-      timeout(deadline.generous());
-      byte[] buffer = new byte[most];
-      int n = in.read(buffer);
-      return n < 0 ? new byte[0] : Arrays.copyOf(buffer, n);
-    } catch (IOException e) {
-      throw new Mismatch("bytes from the client", e.toString());
+      Frame frame = nextFrame("the end of TCP, or a close frame");
+      while (frame.opcode() != Frame.CLOSE) {
+        frame = nextFrame("the end of TCP, or a close frame");
+      }
+      Mismatch.unless(frame.closeCode() == code, "close " + code, frame);
+    } catch (SocketTimeoutException e) {
+      throw new Mismatch("the end of TCP, or a close frame", "neither");
+    } catch (IOException end) {
+      log.add("connection " + number + ": read the end: " + end.getMessage());
+      return;
     }
+    try {
+      raw.shutdownOutput();
+    } catch (IOException ignored) {
+      // ignored: the client has reset the connection
+    }
+    expectRelease("a failed connection", patience);
+  }
+
+  /** So many raw bytes. */
+  byte[] readExactly(int count, String expected) {
+    byte[] bytes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = (byte) readByte(expected);
+    }
+    return bytes;
   }
 
   private int readByte(String expected) {

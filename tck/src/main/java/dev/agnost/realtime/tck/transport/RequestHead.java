@@ -80,6 +80,10 @@ record RequestHead(String line, List<String> headers) {
         out.append(line).append("\r\n");
       }
     }
-    return out.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    return latin1(out.append("\r\n").toString());
+  }
+
+  static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -54,6 +54,10 @@ final class TckServer implements AutoCloseable {
     return InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
   }
 
+  InetSocketAddress address() {
+    return (InetSocketAddress) listener.getLocalSocketAddress();
+  }
+
   int port() {
     return listener.getLocalPort();
   }

@@ -29,6 +29,7 @@ public final class TckSettings {
   private Path reportDirectory = Path.of("target", "transport-tck");
   private Duration slowWait = Duration.ofSeconds(35);
   private int cycles = 500;
+  private boolean sharedProcess;
 
   TckSettings() {}
 
@@ -111,6 +112,12 @@ public final class TckSettings {
     return this;
   }
 
+  /** Other runs go on in this JVM, so that what is counted for the whole process says nothing. */
+  TckSettings inSharedProcess() {
+    this.sharedProcess = true;
+    return this;
+  }
+
   // ------------------------------------------------------------------------- read by the kit
 
   String reportNameOr(String otherwise) {
@@ -144,6 +151,10 @@ public final class TckSettings {
   /** How long the slow rules watch: the longest default of an engine is 30 s. */
   Duration slowWait() {
     return slowWait;
+  }
+
+  boolean sharedProcess() {
+    return sharedProcess;
   }
 
   /** How many connections T8.3 opens. */

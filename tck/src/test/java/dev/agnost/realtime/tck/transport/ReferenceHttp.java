@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 
 /** One HTTP/1.1 exchange, one thread, one socket. */
@@ -48,7 +49,12 @@ class ReferenceHttp implements HttpExchange {
           }
         };
     threads.apply("http", exchange).start();
-    return result.whenComplete((response, failure) -> close(raw));
+    result.exceptionally(
+        failure -> {
+          close(raw); // cancelled, perhaps
+          throw new CompletionException(failure);
+        });
+    return result;
   }
 
   private static void close(Socket raw) {

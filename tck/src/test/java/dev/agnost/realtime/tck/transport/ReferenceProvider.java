@@ -27,7 +27,7 @@ class ReferenceProvider implements TransportProvider {
 
   @Override
   public Set<TransportOption> options() {
-    return Set.of(TransportOption.SSL_CONTEXT, TransportOption.PROXY);
+    return Set.of(TransportOption.values());
   }
 
   @Override

@@ -4,14 +4,18 @@ import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -50,8 +54,13 @@ class ReferenceSocket {
   private static void tunnel(Socket raw, ProxyConfig proxy, String host, int port)
       throws IOException {
     raw.connect(new InetSocketAddress(proxy.host(), proxy.port()));
+    if (proxy.type() == ProxyConfig.Type.SOCKS5) {
+      socks(raw, host, port);
+      return;
+    }
     String target = host + ":" + port;
-    String request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n";
+    String request =
+        "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + credentials(proxy) + "\r\n\r\n";
     raw.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     StringBuilder response = new StringBuilder();
     InputStream in = raw.getInputStream();
@@ -65,6 +74,29 @@ class ReferenceSocket {
     if (!response.toString().startsWith("HTTP/1.1 200")) {
       String status = response.substring(0, response.indexOf("\r\n"));
       throw new TransportException(Kind.PROXY, "the proxy answered " + status, null);
+    }
+  }
+
+  private static String credentials(ProxyConfig proxy) {
+    return proxy
+        .credentials()
+        .map(c -> (c.user() + ":" + c.password()).getBytes(StandardCharsets.UTF_8))
+        .map(pair -> "\r\nProxy-Authorization: Basic " + Base64.getEncoder().encodeToString(pair))
+        .orElse("");
+  }
+
+  private static void socks(Socket raw, String host, int port) throws IOException { // RFC 1928
+    DataOutputStream out = new DataOutputStream(raw.getOutputStream());
+    out.write(new byte[] {5, 1, 0});
+    DataInputStream in = new DataInputStream(raw.getInputStream());
+    in.readFully(new byte[2]);
+    byte[] name = host.getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer request = ByteBuffer.allocate(7 + name.length).put(new byte[] {5, 1, 0, 3});
+    out.write(request.put((byte) name.length).put(name).putShort((short) port).array());
+    byte[] answer = new byte[10];
+    in.readFully(answer);
+    if (answer[1] != 0) {
+      throw new TransportException(Kind.PROXY, "the proxy answered " + answer[1], null);
     }
   }
 

@@ -1,20 +1,31 @@
 package dev.agnost.realtime.transport.netty;
 
 import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportException.Kind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ConnectTimeoutException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One way to an endpoint: look-up, TCP, proxy, TLS. Addresses are tried in turn until TCP connects
- * to one; nothing is tried again after that. Can be cancelled from any thread at any stage.
+ * to one; nothing is tried again after that. An address that does not answer goes to the end of the
+ * line after a while if there are others; the last one is waited for without limit (T2.8).
+ *
+ * <p>Can be cancelled from any thread at any stage.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // its listener sees each connect
 final class Dial implements AddressLookup.Waiter {
@@ -32,6 +43,8 @@ final class Dial implements AddressLookup.Waiter {
     void unreachable(Throwable cause);
   }
 
+  private static final int PATIENCE_MILLIS = 2_000;
+
   private final Dialer dialer;
   private final Endpoint endpoint;
   private final Caller caller;
@@ -39,8 +52,7 @@ final class Dial implements AddressLookup.Waiter {
   private volatile boolean cancelled;
   private volatile @Nullable Channel channel; // the latest attempt
 
-  private InetAddress[] addresses = {}; // written once, before the first attempt
-  private int next; // by one attempt after the other
+  private final Deque<InetAddress> addresses = new ArrayDeque<>(); // by one attempt at a time
 
   Dial(Dialer dialer, Endpoint endpoint, Caller caller) {
     this.dialer = dialer;
@@ -70,7 +82,7 @@ final class Dial implements AddressLookup.Waiter {
 
   @Override
   public void found(InetAddress[] found) {
-    addresses = found;
+    addresses.addAll(List.of(found));
     connect();
   }
 
@@ -87,11 +99,15 @@ final class Dial implements AddressLookup.Waiter {
     if (cancelled) {
       return;
     }
+    InetAddress address = addresses.remove();
     InetSocketAddress hop =
-        new InetSocketAddress(
-            addresses[next++], proxy.map(ProxyConfig::port).orElse(endpoint.port()));
+        new InetSocketAddress(address, proxy.map(ProxyConfig::port).orElse(endpoint.port()));
     SocketAddress target = proxy.isPresent() ? endpoint.unresolved() : hop;
-    Bootstrap bootstrap = dialer.bootstrap().handler(new Layers(hop));
+    Bootstrap bootstrap =
+        dialer
+            .bootstrap()
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, addresses.isEmpty() ? 0 : PATIENCE_MILLIS)
+            .handler(new Layers(hop));
     ChannelFuture connecting;
     try {
       connecting = bootstrap.connect(target);
@@ -99,26 +115,31 @@ final class Dial implements AddressLookup.Waiter {
       fail(closed);
       return;
     }
-    if (connecting.cause() == null) {
-      channel = connecting.channel();
-      if (cancelled) {
-        Channels.closeNow(connecting.channel());
-      }
+    if (connecting.cause() != null) { // there may be no channel and no event loop
+      failedToConnect(address, connecting.cause());
+      return;
+    }
+    channel = connecting.channel();
+    if (cancelled) {
+      Channels.closeNow(connecting.channel());
     }
     connecting.addListener(
         done -> {
           if (!done.isSuccess()) {
-            failedToConnect(done.cause());
+            failedToConnect(address, done.cause());
           }
         });
   }
 
-  private void failedToConnect(Throwable cause) {
-    if (!cancelled && next < addresses.length) {
-      connect();
-    } else {
+  private void failedToConnect(InetAddress address, Throwable cause) {
+    if (cancelled || addresses.isEmpty()) {
       fail(cause);
+      return;
     }
+    if (cause instanceof ConnectTimeoutException) {
+      addresses.add(address);
+    }
+    connect();
   }
 
   private void fail(Throwable cause) {
@@ -134,13 +155,19 @@ final class Dial implements AddressLookup.Waiter {
     }
 
     @Override
-    protected void initChannel(Channel fresh) throws Exception {
+    protected void initChannel(Channel fresh) {
       ChannelPipeline pipeline = fresh.pipeline();
       if (proxy.isPresent()) {
         ProxyLayer.add(pipeline, proxy.get(), hop);
       }
       if (endpoint.secure()) {
-        pipeline.addLast(dialer.tls().handlerFor(endpoint));
+        try {
+          pipeline.addLast(dialer.tls().handlerFor(endpoint));
+        } catch (GeneralSecurityException | RuntimeException unusable) {
+          caller.unreachable(
+              new TransportException(Kind.TLS, "the TLS context cannot be used", unusable));
+          return;
+        }
       }
       caller.prepare(pipeline);
     }

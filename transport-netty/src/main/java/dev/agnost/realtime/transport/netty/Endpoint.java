@@ -16,11 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 record Endpoint(String host, int port, boolean secure) {
 
+  private static final int HIGHEST_PORT = 65_535;
+
+  Endpoint {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException("port must be from 0 to 65535: " + port);
+    }
+  }
+
+  /**
+   * The endpoint that a URI names.
+   *
+   * @throws IllegalArgumentException if it has no host or no legal port
+   */
   static Endpoint of(URI uri) {
-    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     boolean secure = scheme.equals("wss") || scheme.equals("https");
     int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
     String host = uri.getHost();
+    if (host == null) {
+      throw new IllegalArgumentException("the URI has no host; its scheme is " + scheme);
+    }
     if (host.startsWith("[")) {
       host = host.substring(1, host.length() - 1);
     }

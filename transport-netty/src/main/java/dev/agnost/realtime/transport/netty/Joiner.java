@@ -40,7 +40,7 @@ final class Joiner {
    * @param more how many of the same frame are yet to come
    */
   void append(ByteBuf in, int bytes, int more) {
-    if (bytes + more == 0) {
+    if (bytes == 0) {
       return;
     }
     if (joined == null) {

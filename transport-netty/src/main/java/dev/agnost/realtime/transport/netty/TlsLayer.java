@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -57,7 +58,7 @@ final class TlsLayer {
         enabled.length > 0 ? enabled : modern(context.getSupportedSSLParameters()));
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     if (endpoint.literal() == null) {
-      parameters.setServerNames(List.of(serverName(endpoint.host())));
+      parameters.setServerNames(serverNames(endpoint.host()));
     }
     engine.setSSLParameters(parameters);
 
@@ -66,9 +67,13 @@ final class TlsLayer {
     return handler;
   }
 
-  private static SNIHostName serverName(String host) {
+  private static List<SNIServerName> serverNames(String host) {
     boolean absolute = host.endsWith(".");
-    return new SNIHostName(absolute ? host.substring(0, host.length() - 1) : host);
+    try {
+      return List.of(new SNIHostName(absolute ? host.substring(0, host.length() - 1) : host));
+    } catch (IllegalArgumentException notInternet) { // such as a name with an underscore
+      return List.of();
+    }
   }
 
   private static String[] modern(SSLParameters parameters) {

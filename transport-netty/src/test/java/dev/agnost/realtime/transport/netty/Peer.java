@@ -173,6 +173,10 @@ final class Peer implements Closeable {
       return in.read();
     }
 
+    byte[] readBytes(int count) throws IOException {
+      return in.readNBytes(count);
+    }
+
     void text(String text) throws IOException {
       write(frame(0x81, text.getBytes(UTF_8)));
     }
@@ -206,7 +210,8 @@ final class Peer implements Closeable {
         length = in.readLong();
       }
       byte[] mask = in.readNBytes(4);
-      byte[] payload = in.readNBytes((int) length);
+      byte[] payload = new byte[(int) length];
+      in.readFully(payload);
       for (int i = 0; i < payload.length; i++) {
         payload[i] ^= mask[i & 3];
       }
