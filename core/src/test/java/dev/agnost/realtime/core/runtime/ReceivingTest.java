@@ -26,8 +26,10 @@ class ReceivingTest {
   @Test
   void aBinaryEventIsOneEvent() {
     Stage stage = Stage.connected();
-    stage.connection()
-        .says("452-[\"pic\",{\"message\":[{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]}]")
+    stage
+        .connection()
+        .says(
+            "452-[\"pic\",{\"message\":[{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]}]")
         .saysBinary(1, 2)
         .saysBinary(3);
     stage.time.run();
