@@ -41,7 +41,12 @@ final class Assembly {
   Assembly(ClientBuilder options, BaseUrl url) {
     this.options = options;
     this.url = url;
-    this.codec = options.payloadCodec == null ? new JacksonPayloadCodec() : options.payloadCodec;
+    this.codec =
+        options.payloadCodec == null
+            ? new JacksonPayloadCodec()
+                .withMaxBytes(
+                    Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes))
+            : options.payloadCodec;
   }
 
   AgnostClient client() {

@@ -57,7 +57,7 @@ final class MembersRequest {
         credentials.ask(workers).thenCompose(granted -> exchange(channel, granted));
     CompletableFuture<?> unusedAnswer =
         exchange
-            .thenApply(response -> read(channel, response))
+            .thenApplyAsync(response -> read(channel, response), workers)
             .whenCompleteAsync(
                 (list, thrown) -> {
                   if (thrown == null) {
