@@ -58,7 +58,7 @@ class LeakIT {
   void noEndLeavesABuffer() throws Exception {
     try (Peer peer = Peer.plain();
         Transport transport = NettyTransports.create(TransportConfig.defaults())) {
-      for (int round = 0; round < 10; round++) {
+      for (int round = 0; round < 3; round++) {
         closeInOrder(transport, peer);
         abortWithEverythingHalfDone(transport, peer);
         violate(transport, peer);
@@ -99,7 +99,7 @@ class LeakIT {
     line.text("parked");
     line.write(new byte[] {0x02, 100, 1, 2, 3});
     signals.expect("delivered");
-    connection.sendBinary(ByteBuffer.allocate(20_000_000));
+    connection.sendBinary(ByteBuffer.allocate(5_000_000));
     connection.abort();
     signals.take();
     line.awaitEnd();
