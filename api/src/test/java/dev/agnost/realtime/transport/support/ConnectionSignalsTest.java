@@ -9,6 +9,7 @@ import dev.agnost.realtime.transport.TransportListener;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ConnectionSignalsTest {
@@ -52,7 +53,7 @@ class ConnectionSignalsTest {
       if (spins < 1_000) {
         Thread.onSpinWait();
       } else {
-        Thread.yield();
+        LockSupport.parkNanos(1);
       }
     }
   }

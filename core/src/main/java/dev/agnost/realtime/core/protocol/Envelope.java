@@ -5,11 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the Agnost server puts around each message: {@code {"channel":..,"message":..}}. Of equal
- * keys the last counts. Found while the packet was decoded; asking for it costs nothing.
+ * keys the last counts. It was found while the packet was decoded; asking for it scans nothing.
  */
 public final class Envelope {
-
-  private static final int ABSENT = -1;
 
   private final @Nullable String channel;
   private final ByteBuffer frame;
@@ -21,11 +19,6 @@ public final class Envelope {
     this.frame = frame;
     this.from = from;
     this.to = to;
-  }
-
-  /** An envelope without a message. */
-  static Envelope empty(@Nullable String channel, ByteBuffer frame) {
-    return new Envelope(channel, frame, ABSENT, ABSENT);
   }
 
   /** The envelope of an event, or null if its first argument is missing or not an object. */
@@ -43,7 +36,7 @@ public final class Envelope {
 
   /** Whether there is a message; JSON {@code null} is one. */
   public boolean hasMessage() {
-    return from != ABSENT;
+    return from != EventBounds.NO_MESSAGE;
   }
 
   /** The message as UTF-8 JSON, read-only, or null if there is none. */

@@ -11,36 +11,50 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Event implements Packet {
 
+  private static final int[] NONE = {};
+
   private final String name;
   private final long ackId;
   private final ByteBuffer frame;
-  private final int[] bounds;
-  private final @Nullable Envelope envelope;
   private final List<ByteBuffer> attachments;
   private final int size;
+  private final int count;
+  // the first argument without an array of its own: nearly every event has just one
+  private final int firstFrom;
+  private final int firstTo;
+  private final int[] others;
+  private final @Nullable String channel;
+  private final int messageFrom;
+  private final int messageTo;
 
-  private Event(
-      String name,
-      long ackId,
-      ByteBuffer frame,
-      int[] bounds,
-      @Nullable Envelope envelope,
-      List<ByteBuffer> attachments,
-      int size) {
+  Event(String name, long ackId, Frame frame, EventBounds bounds) {
     this.name = name;
     this.ackId = ackId;
-    this.frame = frame;
-    this.bounds = bounds;
-    this.envelope = envelope;
-    this.attachments = attachments;
-    this.size = size;
+    this.frame = frame.words;
+    this.attachments = List.of();
+    this.size = frame.end;
+    this.count = bounds.count();
+    this.firstFrom = count > 0 ? bounds.from(0) : 0;
+    this.firstTo = count > 0 ? bounds.to(0) : 0;
+    this.others = count > 1 ? bounds.others() : NONE;
+    this.channel = bounds.channel();
+    this.messageFrom = bounds.messageFrom();
+    this.messageTo = bounds.messageTo();
   }
 
-  /**
-   * @param bounds begin and end of each argument within the frame
-   */
-  static Event of(String name, long ackId, Frame frame, int[] bounds, @Nullable Envelope envelope) {
-    return new Event(name, ackId, frame.words, bounds, envelope, List.of(), frame.end);
+  private Event(Event header, List<ByteBuffer> attachments, int size) {
+    this.name = header.name;
+    this.ackId = header.ackId;
+    this.frame = header.frame;
+    this.attachments = attachments;
+    this.size = size;
+    this.count = header.count;
+    this.firstFrom = header.firstFrom;
+    this.firstTo = header.firstTo;
+    this.others = header.others;
+    this.channel = header.channel;
+    this.messageFrom = header.messageFrom;
+    this.messageTo = header.messageTo;
   }
 
   /** The same with its attachments, which are read-only. */
@@ -49,7 +63,7 @@ public final class Event implements Packet {
     for (ByteBuffer attachment : received) {
       total += attachment.remaining();
     }
-    return new Event(name, ackId, frame, bounds, envelope, List.copyOf(received), total);
+    return new Event(this, List.copyOf(received), total);
   }
 
   /** The event name, never reserved. */
@@ -59,7 +73,7 @@ public final class Event implements Packet {
 
   /** How many arguments follow the name. */
   public int argumentCount() {
-    return bounds.length / 2;
+    return count;
   }
 
   /**
@@ -68,8 +82,10 @@ public final class Event implements Packet {
    * @throws IndexOutOfBoundsException if there are not so many arguments
    */
   public ByteBuffer argument(int index) {
-    Objects.checkIndex(index, argumentCount());
-    return Slices.of(frame, bounds[2 * index], bounds[2 * index + 1]);
+    Objects.checkIndex(index, count);
+    return index == 0
+        ? Slices.of(frame, firstFrom, firstTo)
+        : Slices.of(frame, others[2 * index - 2], others[2 * index - 1]);
   }
 
   /** The binary attachments, each read-only with position 0; not to be read by moving them. */
@@ -92,7 +108,9 @@ public final class Event implements Packet {
 
   /** See {@link Envelope#of}. */
   @Nullable Envelope envelope() {
-    return envelope;
+    return messageFrom == EventBounds.NO_ENVELOPE
+        ? null
+        : new Envelope(channel, frame, messageFrom, messageTo);
   }
 
   /** Shows no content. */

@@ -3,7 +3,6 @@ package dev.agnost.realtime.core.protocol;
 import dev.agnost.realtime.core.protocol.Packet.Layer;
 import dev.agnost.realtime.core.protocol.Packet.Unusable;
 import dev.agnost.realtime.core.protocol.Packet.Violation;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the arrays of events and acknowledgements: one pass that checks and finds. */
@@ -11,14 +10,12 @@ final class EventReader {
 
   private static final int CHANNEL = 0;
   private static final int MESSAGE = 1;
-  private static final int USUAL_BOUNDS = 8;
 
   private final JsonScanner json;
   private final DecoderLimits limits;
   private final NameCache names = new NameCache();
   private final MemberBounds members = new MemberBounds("channel", "message");
-  private int[] bounds = new int[USUAL_BOUNDS];
-  private boolean enveloped;
+  private final EventBounds bounds = new EventBounds();
 
   EventReader(JsonScanner json, DecoderLimits limits) {
     this.json = json;
@@ -35,8 +32,7 @@ final class EventReader {
       return violation("an event without a name");
     }
     int nameTo = json.value(nameFrom);
-    int count = nameTo == JsonScanner.FAILED ? -1 : arguments(frame, nameTo);
-    if (count < 0) {
+    if (nameTo == JsonScanner.FAILED || !arguments(frame, nameTo)) {
       return violation(json.problem());
     }
     if (frame.bytes[nameFrom] != '"') {
@@ -49,51 +45,40 @@ final class EventReader {
     if (ReservedNames.contains(name)) {
       return new Unusable("the reserved event name " + name);
     }
-    Envelope envelope = enveloped ? envelope(frame) : null;
-    return Event.of(name, ackId, frame, Arrays.copyOf(bounds, 2 * count), envelope);
+    if (bounds.enveloped()) {
+      bounds.envelope(channel(frame), members.from(MESSAGE), members.to(MESSAGE));
+    }
+    return new Event(name, ackId, frame, bounds);
   }
 
   /** Lets go of the frame and of what an unusually long one has left. */
   void release() {
-    members.reset(Frame.EMPTY);
-    if (bounds.length > USUAL_BOUNDS) {
-      bounds = new int[USUAL_BOUNDS];
-    }
+    members.release();
+    bounds.release();
   }
 
-  /** The rest of the array behind the name; returns how many arguments, or -1. */
-  private int arguments(Frame frame, int nameTo) {
-    int count = 0;
-    enveloped = false;
+  /** The rest of the array behind the name. */
+  private boolean arguments(Frame frame, int nameTo) {
+    bounds.clear();
     int at = json.blanks(nameTo);
     while (frame.bytes[at] == ',') {
       int from = json.blanks(at + 1);
-      int to;
-      if (count == 0 && frame.bytes[from] == '{') {
-        enveloped = true;
-        to = json.object(from, members.reset(frame));
-      } else {
-        to = json.value(from);
-      }
+      int to = argument(frame, from);
       if (to == JsonScanner.FAILED) {
-        return -1;
+        return false;
       }
-      if (bounds.length == 2 * count) {
-        bounds = Arrays.copyOf(bounds, 4 * count);
-      }
-      bounds[2 * count] = from;
-      bounds[2 * count + 1] = to;
-      count++;
+      bounds.add(from, to);
       at = json.blanks(to);
     }
-    return json.endOfArray(at) == JsonScanner.FAILED ? -1 : count;
+    return json.endOfArray(at) != JsonScanner.FAILED;
   }
 
-  private Envelope envelope(Frame frame) {
-    String channel = channel(frame);
-    return members.has(MESSAGE)
-        ? new Envelope(channel, frame.words, members.from(MESSAGE), members.to(MESSAGE))
-        : Envelope.empty(channel, frame.words);
+  private int argument(Frame frame, int from) {
+    if (bounds.count() > 0 || frame.bytes[from] != '{') {
+      return json.value(from);
+    }
+    bounds.beginEnvelope();
+    return json.object(from, members.reset(frame));
   }
 
   private @Nullable String channel(Frame frame) {

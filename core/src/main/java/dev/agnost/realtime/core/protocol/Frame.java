@@ -6,36 +6,50 @@ import java.nio.ByteOrder;
 /**
  * A copy of some text, followed by eight zeros. A zero ends every JSON token and is no continuation
  * byte, so scanners need no check for the end, and eight bytes can be read at once anywhere.
+ *
+ * <p>A decoder reuses one; the bytes themselves are new for each text and may be kept.
  */
 final class Frame {
 
-  static final Frame EMPTY = copyOf(ByteBuffer.allocate(0));
-
   private static final int PADDING = 8;
+  private static final byte[] NOTHING = new byte[PADDING];
+  private static final ByteBuffer NO_WORDS = view(NOTHING);
   private static final long HIGH_BITS = 0x8080808080808080L;
 
-  final byte[] bytes;
-
   /** Where the text ends; all positions are indexes of {@link #bytes}. */
-  final int end;
+  int end;
+
+  byte[] bytes = NOTHING;
 
   /** The same bytes, little-endian: the first byte is the lowest of a long. */
-  final ByteBuffer words;
+  ByteBuffer words = NO_WORDS;
 
-  private Frame(byte[] bytes, int end) {
-    this.bytes = bytes;
-    this.end = end;
-    this.words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  /** A text that is read once. */
+  static Frame copyOf(ByteBuffer text) {
+    Frame frame = new Frame();
+    frame.load(text);
+    return frame;
   }
 
   /** Copies from position to limit; the buffer's position is as before. */
-  static Frame copyOf(ByteBuffer text) {
+  void load(ByteBuffer text) {
     int position = text.position();
-    int length = text.remaining();
-    byte[] bytes = new byte[length + PADDING];
-    text.get(bytes, 0, length);
+    end = text.remaining();
+    bytes = new byte[end + PADDING];
+    words = view(bytes);
+    text.get(bytes, 0, end);
     text.position(position);
-    return new Frame(bytes, length);
+  }
+
+  /** Lets go of the text. */
+  void clear() {
+    end = 0;
+    bytes = NOTHING;
+    words = NO_WORDS;
+  }
+
+  private static ByteBuffer view(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Whether the text is UTF-8 as RFC 3629 wants it: shortest form, no surrogates. */

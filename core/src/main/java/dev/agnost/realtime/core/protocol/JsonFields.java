@@ -41,7 +41,7 @@ public final class JsonFields {
     scanner.reset(frame, null);
     int at = scanner.blanks(0);
     if (frame.bytes[at] != '{' || scanner.object(at, member) == JsonScanner.FAILED) {
-      member.reset(frame);
+      member.release();
     }
     return member;
   }

@@ -13,6 +13,8 @@ final class JsonScanner {
 
   static final int FAILED = -1;
 
+  private static final Frame NOTHING = new Frame();
+
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -27,8 +29,8 @@ final class JsonScanner {
   /** One bit for each open container: set for an object. */
   private final long[] objects;
 
-  private Frame frame = Frame.EMPTY;
-  private byte[] bytes = Frame.EMPTY.bytes;
+  private Frame frame = NOTHING;
+  private byte[] bytes = NOTHING.bytes;
   private @Nullable Watcher watcher;
   private int lastKeyFrom;
   private int lastKeyTo;
@@ -69,7 +71,7 @@ final class JsonScanner {
 
   /** Lets go of the text. */
   void release() {
-    reset(Frame.EMPTY, null);
+    reset(NOTHING, null);
   }
 
   /** Why the last call failed; never contains a part of the text. */

@@ -5,12 +5,15 @@ import java.util.Arrays;
 /** Where the values of some members of one object stand; of equal keys the last counts. */
 final class MemberBounds implements JsonScanner.Members {
 
-  private static final int MISSING = -1;
+  /** The position of what was not found. */
+  static final int MISSING = -1;
+
+  private static final byte[] NOTHING = {};
 
   private final String[] names;
   private final int[] from;
   private final int[] to;
-  private byte[] bytes = Frame.EMPTY.bytes;
+  private byte[] bytes = NOTHING;
 
   MemberBounds(String... names) {
     this.names = names;
@@ -23,6 +26,12 @@ final class MemberBounds implements JsonScanner.Members {
     bytes = frame.bytes;
     Arrays.fill(from, MISSING);
     return this;
+  }
+
+  /** Lets go of the text. */
+  void release() {
+    bytes = NOTHING;
+    Arrays.fill(from, MISSING);
   }
 
   @Override

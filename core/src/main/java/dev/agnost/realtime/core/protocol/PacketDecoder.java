@@ -32,6 +32,7 @@ public final class PacketDecoder {
   private static final Ignored OTHER_NAMESPACE = new Ignored("a packet of another namespace");
 
   private final DecoderLimits limits;
+  private final Frame frame = new Frame();
   private final JsonScanner json;
   private final SocketHeader header = new SocketHeader();
   private final EventReader events;
@@ -68,11 +69,10 @@ public final class PacketDecoder {
     if (length > limits.messageBytes()) {
       return tooLarge();
     }
-    Frame frame = Frame.copyOf(utf8);
-    if (!frame.isUtf8()) {
-      return violation(Layer.ENGINE, "text that is not UTF-8");
-    }
-    return engine(frame);
+    frame.load(utf8);
+    Packet packet = frame.isUtf8() ? engine() : violation(Layer.ENGINE, "text that is not UTF-8");
+    frame.clear();
+    return packet;
   }
 
   /**
@@ -95,20 +95,20 @@ public final class PacketDecoder {
     return packet;
   }
 
-  private Packet engine(Frame frame) {
+  private Packet engine() {
     return switch (frame.bytes[0]) {
-      case '0' -> open(frame);
+      case '0' -> open();
       case '1' -> EngineClose.INSTANCE;
       case '2' -> new EnginePing(frame.slice(1, frame.end));
       case '3', '5' -> ENGINE_REPLY;
-      case '4' -> message(frame);
+      case '4' -> message();
       case '6' -> EngineNoop.INSTANCE;
-      case 'b' -> base64(frame);
+      case 'b' -> base64();
       default -> violation(Layer.ENGINE, "unknown packet type");
     };
   }
 
-  private Packet base64(Frame frame) {
+  private Packet base64() {
     try {
       byte[] encoded = Arrays.copyOfRange(frame.bytes, 1, frame.end);
       return binary(ByteBuffer.wrap(Base64.getDecoder().decode(encoded)));
@@ -117,14 +117,14 @@ public final class PacketDecoder {
     }
   }
 
-  private Packet open(Frame frame) {
+  private Packet open() {
     json.reset(frame, null);
     Packet packet = replies.open(frame);
     json.release();
     return settled(packet);
   }
 
-  private Packet message(Frame frame) {
+  private Packet message() {
     if (assembly != null) {
       return violation(Layer.SOCKET, "a text message while attachments are missing");
     }
@@ -136,7 +136,7 @@ public final class PacketDecoder {
     json.reset(
         frame,
         header.attachments() == 0 ? null : new PlaceholderWatch(frame.bytes, this::checkNumber));
-    Packet packet = payload(frame, header.payload());
+    Packet packet = payload(header.payload());
     json.release();
     events.release();
     if (packet instanceof Violation) {
@@ -145,7 +145,7 @@ public final class PacketDecoder {
     if (badPlaceholders > 0) {
       return violation(Layer.SOCKET, "a placeholder without an attachment of its number");
     }
-    return awaitAttachments(frame, header.isMainNamespace() ? packet : OTHER_NAMESPACE);
+    return awaitAttachments(header.isMainNamespace() ? packet : OTHER_NAMESPACE);
   }
 
   private void checkNumber(int from, int number) {
@@ -154,23 +154,23 @@ public final class PacketDecoder {
     }
   }
 
-  private Packet payload(Frame frame, int from) {
+  private Packet payload(int from) {
     return switch (header.type()) {
       case '0' -> replies.connected(frame, from);
-      case '1' -> disconnected(frame, from);
+      case '1' -> disconnected(from);
       case '2', '5' -> events.event(frame, from, header.ackId());
       case '4' -> replies.refused(frame, from);
-      default -> acknowledgement(frame, from);
+      default -> acknowledgement(from);
     };
   }
 
-  private static Packet disconnected(Frame frame, int from) {
+  private Packet disconnected(int from) {
     return from == frame.end
         ? Disconnected.INSTANCE
         : new Violation(Layer.SOCKET, "a DISCONNECT with a payload");
   }
 
-  private Packet acknowledgement(Frame frame, int from) {
+  private Packet acknowledgement(int from) {
     if (from == frame.end) {
       return ACKNOWLEDGEMENT;
     }
@@ -182,7 +182,7 @@ public final class PacketDecoder {
         : ACKNOWLEDGEMENT;
   }
 
-  private Packet awaitAttachments(Frame frame, Packet packet) {
+  private Packet awaitAttachments(Packet packet) {
     if (header.attachments() == 0) {
       return packet;
     }

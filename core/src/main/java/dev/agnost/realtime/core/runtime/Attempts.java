@@ -30,7 +30,6 @@ final class Attempts {
   private CompletableFuture<?> asking = CompletableFuture.completedFuture(null);
   private Credentials.@Nullable Granted granted;
   private long begun; // the generation whose credentials are being fetched
-  private Timers.@Nullable Timer say; // the end of the listeners' say
   private @Nullable Transport transport;
 
   Attempts(SessionParts parts, SessionShell shell) {
@@ -47,20 +46,15 @@ final class Attempts {
    * @param callbacks non-null to let the callbacks that wait run first, so that a {@code close()}
    *     in one of them prevents the attempt
    */
-  void begin(long generation, @Nullable CallbackQueue callbacks) {
+  void begin(long generation, @Nullable LastCallbacks callbacks) {
     if (callbacks == null) {
       fetch(generation);
       return;
     }
-    callbacks.add(() -> mailbox.submit(() -> fetch(generation)));
-    say = around.timers().schedule(SAY, () -> mailbox.submit(() -> fetch(generation)));
+    callbacks.then(SAY, () -> mailbox.submit(() -> fetch(generation)));
   }
 
   private void fetch(long generation) {
-    if (say != null) {
-      say.cancel();
-      say = null;
-    }
     if (begun < generation && shell.isConnecting(generation)) {
       begun = generation;
       ask((answer, trouble) -> shell.granted(generation, answer, trouble));

@@ -15,7 +15,6 @@ import dev.agnost.realtime.core.session.Phase;
 import dev.agnost.realtime.transport.CloseStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out effects. In the mailbox only. */
@@ -128,7 +127,7 @@ final class Doing {
       attemptTold = false;
     }
     shell.forgetLink();
-    attempts.begin(shell.generation(), attemptTold ? parts.callbacks : null);
+    attempts.begin(shell.generation(), attemptTold ? parts.lastCallbacks : null);
   }
 
   private void sayGoodbye() {
@@ -180,15 +179,9 @@ final class Doing {
 
   /** After the last callback, or after half a second if one is stuck. */
   private void release() {
-    AtomicBoolean once = new AtomicBoolean();
-    Runnable release =
-        () -> {
-          if (once.compareAndSet(false, true)) {
-            parts.around.released().run();
-          }
-        };
-    parts.callbacks.add(() -> parts.around.workers().execute(release));
-    parts.around.timers().schedule(Farewells.LAST_CALLBACKS, release);
+    parts.lastCallbacks.then(
+        Farewells.LAST_CALLBACKS,
+        () -> parts.around.workers().execute(parts.around.released()));
   }
 
   private static ConnectException clientClosed() {

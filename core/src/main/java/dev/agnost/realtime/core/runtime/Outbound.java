@@ -26,7 +26,7 @@ final class Outbound {
 
   private @Nullable Link link; // set while messages may be written
   private long maxBuffered = Long.MAX_VALUE;
-  private boolean looking; // a timer will pump again
+  private Timers.@Nullable Timer look; // set while a timer will pump again
 
   /**
    * @param broken hears that the transport threw from a send
@@ -48,6 +48,10 @@ final class Outbound {
   /** No message may be written until the next connect. */
   void disconnected() {
     link = null;
+    if (look != null) {
+      look.cancel();
+      look = null;
+    }
   }
 
   /** Writes a message now, or queues it behind those that wait. */
@@ -62,8 +66,8 @@ final class Outbound {
 
   /** Writes what waits, as far as the connection can take it. */
   void pump() {
-    while (link != null && !queue.isEmpty()) {
-      if (!hasRoomFor(link, queue.nextBytes())) {
+    for (int bytes = queue.nextBytes(); link != null && bytes >= 0; bytes = queue.nextBytes()) {
+      if (!hasRoomFor(link, bytes)) {
         lookAgain();
         return;
       }
@@ -84,9 +88,9 @@ final class Outbound {
       return; // cancelled
     }
     OutboundPacket packet = message.packet();
-    long limit = Math.min(open.maxPayload(), maxBuffered);
-    if (largestFrame(packet) > limit) {
-      message.receipt().failed(tooLarge(packet, limit));
+    NotSentException tooLarge = tooLarge(packet, open.maxPayload());
+    if (tooLarge != null) {
+      message.receipt().failed(tooLarge);
       return;
     }
     Throwable thrown = open.write(packet);
@@ -110,25 +114,33 @@ final class Outbound {
     return largest;
   }
 
-  private static NotSentException tooLarge(OutboundPacket packet, long limit) {
+  private @Nullable NotSentException tooLarge(OutboundPacket packet, long maxPayload) {
+    if (largestFrame(packet) > maxPayload) {
+      return tooLarge(
+          "makes a WebSocket message of "
+              + largestFrame(packet)
+              + " bytes and the server accepts "
+              + maxPayload);
+    }
+    if (packet.bytes() > maxBuffered) {
+      return tooLarge("has " + packet.bytes() + " bytes and the transport keeps " + maxBuffered);
+    }
+    return null;
+  }
+
+  private static NotSentException tooLarge(String why) {
     return new NotSentException(
-        Reason.TOO_LARGE,
-        "The message makes a WebSocket message of "
-            + largestFrame(packet)
-            + " bytes and the server accepts "
-            + limit
-            + ". Send it in parts.");
+        Reason.TOO_LARGE, "The message " + why + ". Send it in parts.");
   }
 
   private void lookAgain() {
-    if (!looking) {
-      looking = true;
-      timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
+    if (look == null) {
+      look = timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
     }
   }
 
   private void lookedAgain() {
-    looking = false;
+    look = null;
     pump();
   }
 }

@@ -70,8 +70,9 @@ final class OutboundQueue {
     return next;
   }
 
-  /** The size of the next message, or -1. */
+  /** The size of the next message that still counts, or -1. */
   int nextBytes() {
+    expire();
     Outgoing next = waiting.peekFirst();
     return next == null ? -1 : next.bytes();
   }

@@ -9,6 +9,7 @@ final class SessionParts {
   final Surroundings around;
   final Mailbox mailbox;
   final CallbackQueue callbacks;
+  final LastCallbacks lastCallbacks;
   final Events events;
 
   final RetryLedger ledger = new RetryLedger();
@@ -37,6 +38,7 @@ final class SessionParts {
     this.callbacks = callbacks;
     this.events = events;
     Timers timers = around.timers();
+    this.lastCallbacks = new LastCallbacks(callbacks, timers);
     this.retries = new RetryDecision(options, around.random());
     this.listeners = new ConnectionListeners(callbacks);
     this.farewells = new Farewells(timers, mailbox);

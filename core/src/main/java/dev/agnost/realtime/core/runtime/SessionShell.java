@@ -245,6 +245,7 @@ final class SessionShell {
   }
 
   void callbacksRejected(RuntimeException rejected) {
+    parts.lastCallbacks.neverCome();
     if (context.phase() != Phase.RELEASED && !context.finalClose()) {
       parts.log.callbacksRejected(rejected);
       close(Input.CLIENT_CLOSE, new CompletableFuture<>());
@@ -359,9 +360,7 @@ final class SessionShell {
   /** A close is complete when nobody is leaving any more and the callbacks before it have run. */
   private void settle() {
     parts.farewells.whenGone(
-        () ->
-            parts.closing.doneAfter(
-                parts.callbacks, parts.around.timers(), Farewells.LAST_CALLBACKS));
+        () -> parts.closing.doneAfter(parts.lastCallbacks, Farewells.LAST_CALLBACKS));
   }
 
   // ------------------------------------------------------------------------------------- queries

@@ -37,11 +37,10 @@ final class Waiters {
   }
 
   /** Completes all once the callbacks that wait now have run, or after {@code limit} if not. */
-  void doneAfter(CallbackQueue callbacks, Timers timers, Duration limit) {
+  void doneAfter(LastCallbacks callbacks, Duration limit) {
     List<CompletableFuture<Void>> all = take();
     if (!all.isEmpty()) {
-      callbacks.add(() -> run(() -> all.forEach(future -> future.complete(null))));
-      timers.schedule(limit, () -> all.forEach(future -> future.complete(null)));
+      callbacks.then(limit, () -> run(() -> all.forEach(future -> future.complete(null))));
     }
   }
 

@@ -221,6 +221,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
       return;
     }
     reader.close();
+    connection.queue().clear();
     connection.failed(
         lost != null
             ? lost

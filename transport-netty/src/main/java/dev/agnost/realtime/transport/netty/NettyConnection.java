@@ -29,7 +29,9 @@ final class NettyConnection
   private final Upgrade upgrade;
   private final Dial dial;
 
+  /** Taken from by the event loop only: whoever else did would tear a hole (T4.3). */
   private final Queue<OutboundFrame> queue = new ConcurrentLinkedQueue<>();
+
   private final AtomicLong buffered = new AtomicLong();
   private final AtomicBoolean writeScheduled = new AtomicBoolean();
   private final AtomicBoolean resumeScheduled = new AtomicBoolean();
@@ -135,7 +137,6 @@ final class NettyConnection
   @Override
   public void release() {
     dial.cancel();
-    queue.clear();
     transport.forget(this);
   }
 

@@ -137,7 +137,7 @@ class LeakIT {
     while (reports.stream().noneMatch(report -> report.contains(SENTINEL))) {
       System.gc();
       PooledByteBufAllocator.DEFAULT.directBuffer(16).release(); // reports come with allocations
-      if (System.nanoTime() - start > Duration.ofSeconds(20).toNanos()) {
+      if (System.nanoTime() - start > Duration.ofSeconds(60).toNanos()) {
         throw new TimeoutException("the detector reported nothing, not even the sentinel");
       }
     }

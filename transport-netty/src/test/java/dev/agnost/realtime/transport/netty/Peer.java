@@ -210,7 +210,8 @@ final class Peer implements Closeable {
         length = in.readLong();
       }
       byte[] mask = in.readNBytes(4);
-      byte[] payload = in.readNBytes((int) length);
+      byte[] payload = new byte[(int) length];
+      in.readFully(payload);
       for (int i = 0; i < payload.length; i++) {
         payload[i] ^= mask[i & 3];
       }
