@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,8 @@ final class Attempts {
   private final SessionShell shell;
   private final Link.Sink signals;
 
-  private CompletableFuture<?> asking = CompletableFuture.completedFuture(null);
+  private boolean asking; // the suppliers have not answered yet
+  private @Nullable Question next; // what to ask them then
   private Credentials.@Nullable Granted granted;
   private long begun; // the generation whose credentials are being fetched
   private @Nullable Transport transport;
@@ -66,20 +66,36 @@ final class Attempts {
     ask((answer, trouble) -> shell.refreshed(generation, answer, trouble));
   }
 
-  private void ask(BiConsumer<Credentials.@Nullable Granted, @Nullable Incident> answered) {
-    CompletableFuture<Credentials.Granted> answer =
-        asking
-            .handle((ignored, earlier) -> null) // one question at a time, whatever came of it
-            .thenCompose(ignored -> options.credentials().ask(around.workers()));
-    asking = answer;
+  /** One question at a time; of those that come meanwhile only the latest is of interest. */
+  private void ask(Question question) {
+    if (asking) {
+      next = question;
+      return;
+    }
+    asking = true;
     CompletableFuture<?> unused =
-        answer.whenComplete(
-            (value, thrown) ->
-                mailbox.submit(
-                    () -> {
-                      granted = value;
-                      answered.accept(value, thrown == null ? null : incident(thrown));
-                    }));
+        CompletableFuture.completedFuture(options.credentials())
+            .thenCompose(suppliers -> suppliers.ask(around.workers()))
+            .whenComplete(
+                (value, thrown) -> mailbox.submit(() -> answered(question, value, thrown)));
+  }
+
+  private void answered(
+      Question question, Credentials.@Nullable Granted value, @Nullable Throwable thrown) {
+    asking = false;
+    Question latest = next;
+    next = null;
+    if (latest != null) {
+      ask(latest);
+    } else {
+      granted = value;
+      question.answered(value, thrown == null ? null : incident(thrown));
+    }
+  }
+
+  /** Who wants credentials. */
+  private interface Question {
+    void answered(Credentials.@Nullable Granted answer, @Nullable Incident trouble);
   }
 
   private static Incident incident(Throwable thrown) {

@@ -3,7 +3,6 @@ package dev.agnost.realtime.core.runtime;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,14 @@ final class CallbackQueue {
   private final Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final Executor executor;
-  private final Consumer<RejectedExecutionException> rejected;
+  private final Consumer<Throwable> rejected;
   private volatile @Nullable Thread handingOver; // the thread inside executor.execute
 
   /**
    * @param executor where callbacks run
    * @param rejected hears that the executor takes no more tasks; what waits is dropped then
    */
-  CallbackQueue(Executor executor, Consumer<RejectedExecutionException> rejected) {
+  CallbackQueue(Executor executor, Consumer<Throwable> rejected) {
     this.executor = executor;
     this.rejected = rejected;
   }
@@ -46,7 +45,7 @@ final class CallbackQueue {
     try {
       handingOver = Thread.currentThread();
       executor.execute(this::run);
-    } catch (RejectedExecutionException full) {
+    } catch (RuntimeException | Error full) { // the boundary to the user's executor
       callbacks.clear();
       scheduled.set(false);
       rejected.accept(full);

@@ -32,7 +32,7 @@ public record Credentials(
   /** Asks everything anew. The result fails with {@link Refusal} only. */
   public CompletableFuture<Granted> ask(Executor workers) {
     return CompletableFuture.supplyAsync(this::apiKeyAndHeaders, workers)
-        .thenCompose(granted -> askToken().thenApply(granted::withToken));
+        .thenComposeAsync(granted -> askToken().thenApply(granted::withToken), workers);
   }
 
   private Granted apiKeyAndHeaders() {

@@ -180,8 +180,7 @@ final class Doing {
   /** After the last callback, or after half a second if one is stuck. */
   private void release() {
     parts.lastCallbacks.then(
-        Farewells.LAST_CALLBACKS,
-        () -> parts.around.workers().execute(parts.around.released()));
+        Farewells.LAST_CALLBACKS, () -> parts.around.workers().execute(parts.around.released()));
   }
 
   private static ConnectException clientClosed() {

@@ -76,7 +76,7 @@ final class OutageLog {
     LOG.error("internal error; the connection to {} is given up", host, thrown);
   }
 
-  void callbacksRejected(RuntimeException rejected) {
+  void callbacksRejected(Throwable rejected) {
     LOG.error("the callback executor refuses tasks; the client closes", rejected);
   }
 }

@@ -129,8 +129,7 @@ final class Outbound {
   }
 
   private static NotSentException tooLarge(String why) {
-    return new NotSentException(
-        Reason.TOO_LARGE, "The message " + why + ". Send it in parts.");
+    return new NotSentException(Reason.TOO_LARGE, "The message " + why + ". Send it in parts.");
   }
 
   private void lookAgain() {

@@ -157,7 +157,7 @@ public final class Session {
     shell.broken(thrown);
   }
 
-  private void callbacksRejected(RuntimeException rejected) {
+  private void callbacksRejected(Throwable rejected) {
     mailbox.submit(() -> shell.callbacksRejected(rejected));
   }
 }

@@ -244,7 +244,7 @@ final class SessionShell {
     transportThrew(thrown);
   }
 
-  void callbacksRejected(RuntimeException rejected) {
+  void callbacksRejected(Throwable rejected) {
     parts.lastCallbacks.neverCome();
     if (context.phase() != Phase.RELEASED && !context.finalClose()) {
       parts.log.callbacksRejected(rejected);

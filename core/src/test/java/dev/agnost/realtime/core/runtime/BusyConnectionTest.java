@@ -160,7 +160,8 @@ class BusyConnectionTest {
   }
 
   private static OutboundPacket packet(String event, int size) {
-    return PacketEncoder.message("room", event, Stage.encoded("\"" + "x".repeat(size) + "\""), null);
+    return PacketEncoder.message(
+        "room", event, Stage.encoded("\"" + "x".repeat(size) + "\""), null);
   }
 
   private static OutboundPacket binary(int attachments, int size) {

@@ -196,7 +196,8 @@ class ReconnectingTest {
   @Test
   void aLimitedPolicyMakesExactlySoManyAttemptsThenFails() {
     Stage stage =
-        new Stage(draft -> draft.policy = ReconnectPolicy.fixed(Duration.ofSeconds(1)).limitedTo(3));
+        new Stage(
+            draft -> draft.policy = ReconnectPolicy.fixed(Duration.ofSeconds(1)).limitedTo(3));
     CompletableFuture<Void> opened = stage.session.open();
     stage.time.run();
     for (int i = 0; i < 4; i++) {

@@ -6,6 +6,7 @@ import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A transport without a network: keeps what core does, and lets the test play the server. */
@@ -24,6 +25,9 @@ final class ScriptedTransport implements Transport {
   /** Thrown by {@code connect} if set. */
   @Nullable RuntimeException connectThrows;
 
+  /** Runs inside of {@code connect}. */
+  Consumer<ScriptedConnection> onConnect = connection -> {};
+
   int closes;
 
   @Override
@@ -33,6 +37,7 @@ final class ScriptedTransport implements Transport {
     }
     ScriptedConnection connection = new ScriptedConnection(this, request, listener);
     connections.add(connection);
+    onConnect.accept(connection);
     return connection;
   }
 

@@ -103,7 +103,8 @@ final class VirtualTime implements Timers {
   /** As if the machine had slept: the clock jumps, and timers come late. */
   void sleepThrough(Duration duration) {
     elapsed += duration.toNanos();
-    List<Alarm> late = alarms.stream().filter(alarm -> alarm.due <= elapsed).sorted(alarms.comparator()).toList();
+    List<Alarm> late =
+        alarms.stream().filter(alarm -> alarm.due <= elapsed).sorted(alarms.comparator()).toList();
     for (Alarm alarm : late) {
       if (alarms.remove(alarm)) {
         alarm.task.run();
