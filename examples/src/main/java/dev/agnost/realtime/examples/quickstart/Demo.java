@@ -85,6 +85,7 @@ final class Demo implements AutoCloseable {
     awaitJoin(start, bob, ann.socketId());
     happenings.await("the receipt of the queued message", receipt);
     awaitMessage(start, bob, QUEUED);
+    awaitJoin(start, ann, ann.socketId());
     narrator.tell("", "the queued message has arrived");
     tellIds(ann, annsId);
     tellIds(bob, bobsId);

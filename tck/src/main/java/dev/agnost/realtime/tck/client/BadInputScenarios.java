@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.agnost.realtime.AgnostClient;
-import dev.agnost.realtime.AgnostClient.Builder;
 import dev.agnost.realtime.InvalidConfigurationException;
 import dev.agnost.realtime.Realtime;
 import java.time.Duration;
@@ -72,7 +71,7 @@ sealed interface BadInputScenarios extends Scene permits Scenarios {
   @Test
   default void optionsOutOfRangeAreRefusedByName() {
     Duration negative = Duration.ofMillis(-1);
-    Map<String, UnaryOperator<Builder>> mistakes =
+    Map<String, UnaryOperator<AgnostClient.Builder>> mistakes =
         Map.ofEntries(
             Map.entry("reconnectionDelay", options -> options.reconnectionDelay(negative)),
             Map.entry("timeout", options -> options.timeout(Duration.ZERO)),
@@ -153,7 +152,7 @@ sealed interface BadInputScenarios extends Scene permits Scenarios {
     }
   }
 
-  private InvalidConfigurationException refused(Builder options) {
+  private InvalidConfigurationException refused(AgnostClient.Builder options) {
     return assertThrows(
         InvalidConfigurationException.class, () -> closing(configured(options).build()));
   }

@@ -149,7 +149,7 @@ sealed interface ListenerScenarios extends Scene permits Scenarios {
         "say",
         message -> {
           int others = inside.getAndIncrement();
-          Thread.yield();
+          Thread.onSpinWait();
           order.add(message.asText() + " beside " + others);
           inside.decrementAndGet();
         });

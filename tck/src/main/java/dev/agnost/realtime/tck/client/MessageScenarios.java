@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -107,21 +109,21 @@ sealed interface MessageScenarios extends Scene permits Scenarios {
 
   @Test
   default void bytesInsideObjectsArriveAsTheyWereSent() {
-    Map<String, Object> value =
-        Map.of("name", "f", "data", new byte[] {1, 2, 3}, "n", Map.of("more", new byte[] {-1}));
-
-    Message message = roundTrip(value);
+    Message message =
+        roundTrip(
+            Map.of(
+                "one",
+                Map.of("data", new byte[] {1, 2, 3}),
+                "two",
+                Map.of("data", new byte[] {4})));
 
     assertEquals(2, message.attachments().size());
-    Map<String, Object> bound = message.as(new TypeRef<Map<String, Object>>() {});
-    assertEquals("f", bound == null ? null : bound.get("name"));
-    Inner inner = message.as(Inner.class);
-    assertArrayEquals(new byte[] {1, 2, 3}, inner == null ? null : inner.data());
-    assertArrayEquals(new byte[] {-1}, inner == null ? null : inner.n().get("more"));
+    var bound =
+        Objects.requireNonNull(message.as(new TypeRef<Map<String, Map<String, byte[]>>>() {}));
+    assertEquals(Set.of("one", "two"), bound.keySet());
+    assertArrayEquals(new byte[] {1, 2, 3}, bound.getOrDefault("one", Map.of()).get("data"));
+    assertArrayEquals(new byte[] {4}, bound.getOrDefault("two", Map.of()).get("data"));
   }
-
-  /** What {@link #bytesInsideObjectsArriveAsTheyWereSent} binds to. */
-  record Inner(String name, byte[] data, Map<String, byte[]> n) {}
 
   @Test
   default void tenAttachmentsArriveInOrder() {

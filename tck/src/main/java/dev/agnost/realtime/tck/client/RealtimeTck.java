@@ -1,6 +1,6 @@
 package dev.agnost.realtime.tck.client;
 
-import dev.agnost.realtime.AgnostClient.Builder;
+import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.tck.server.AgnostServer;
 import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
 import dev.agnost.realtime.tck.server.NodeAgnostServer;
@@ -40,7 +40,7 @@ public abstract class RealtimeTck {
    * @param builder of one client; called for each
    * @return the builder
    */
-  protected abstract Builder configure(Builder builder);
+  protected abstract AgnostClient.Builder configure(AgnostClient.Builder builder);
 
   /** Against the embedded server, which can do more than the others. */
   @Nested
@@ -58,7 +58,7 @@ public abstract class RealtimeTck {
     }
 
     @Override
-    public Builder configured(Builder builder) {
+    public AgnostClient.Builder configured(AgnostClient.Builder builder) {
       return configure(builder);
     }
 
@@ -94,7 +94,7 @@ public abstract class RealtimeTck {
     }
 
     @Override
-    public Builder configured(Builder builder) {
+    public AgnostClient.Builder configured(AgnostClient.Builder builder) {
       return configure(builder);
     }
   }
@@ -111,7 +111,7 @@ public abstract class RealtimeTck {
     }
 
     @Override
-    public Builder configured(Builder builder) {
+    public AgnostClient.Builder configured(AgnostClient.Builder builder) {
       return configure(builder);
     }
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.agnost.realtime.AgnostClient.Builder;
+import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.ConnectException;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.ErrorKind;
@@ -173,7 +173,7 @@ sealed interface RefusalScenarios extends Scene permits Scenarios {
     ann.connection.skipTo(Connected.class);
   }
 
-  private RealtimeError expectFailed(String code, UnaryOperator<Builder> options) {
+  private RealtimeError expectFailed(String code, UnaryOperator<AgnostClient.Builder> options) {
     WatchedClient ann = start(options);
 
     RealtimeError error = ann.connection.next(Failed.class).error();

@@ -1,7 +1,6 @@
 package dev.agnost.realtime.tck.client;
 
 import dev.agnost.realtime.AgnostClient;
-import dev.agnost.realtime.AgnostClient.Builder;
 import dev.agnost.realtime.tck.server.AgnostServer;
 import dev.agnost.realtime.tck.server.AgnostServerExtension;
 import java.time.Duration;
@@ -88,7 +87,7 @@ abstract sealed class Scenarios
   }
 
   @Override
-  public Builder builder(AgnostServer server, String envId) {
+  public AgnostClient.Builder builder(AgnostServer server, String envId) {
     return configured(AgnostClient.builder(server.baseUrl(envId), KEY)).reconnectionDelay(SOON);
   }
 

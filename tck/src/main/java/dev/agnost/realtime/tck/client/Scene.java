@@ -1,7 +1,6 @@
 package dev.agnost.realtime.tck.client;
 
 import dev.agnost.realtime.AgnostClient;
-import dev.agnost.realtime.AgnostClient.Builder;
 import dev.agnost.realtime.tck.server.AgnostServer;
 import dev.agnost.realtime.tck.server.AgnostServer.Environment;
 import dev.agnost.realtime.tck.server.AgnostServer.ReceivedEvent;
@@ -30,36 +29,36 @@ interface Scene {
   String env();
 
   /** A client for that environment with a reconnection delay of {@link #SOON}, to be built. */
-  default Builder builder() {
+  default AgnostClient.Builder builder() {
     return builder(server());
   }
 
   /** The same for another server and environment. */
-  Builder builder(AgnostServer server, String envId);
+  AgnostClient.Builder builder(AgnostServer server, String envId);
 
   /** A client for the environment of the test on another server. */
-  default Builder builder(AgnostServer server) {
+  default AgnostClient.Builder builder(AgnostServer server) {
     return builder(server, env());
   }
 
   /** Chooses the transport. */
-  Builder configured(Builder options);
+  AgnostClient.Builder configured(AgnostClient.Builder options);
 
   /** Keeps a client to close it after the test. */
   <T extends AutoCloseable> T closing(T closeable);
 
   /** Builds a client, closed after the test, and leaves it alone. */
-  default AgnostClient build(Builder options) {
+  default AgnostClient build(AgnostClient.Builder options) {
     return closing(options.build());
   }
 
   /** A client with its listeners, closed after the test. */
-  default WatchedClient watch(Builder options) {
+  default WatchedClient watch(AgnostClient.Builder options) {
     return closing(new WatchedClient(options.build()));
   }
 
   /** A client that is starting to connect. */
-  default WatchedClient start(UnaryOperator<Builder> options) {
+  default WatchedClient start(UnaryOperator<AgnostClient.Builder> options) {
     return watch(options.apply(builder()));
   }
 
@@ -69,7 +68,7 @@ interface Scene {
   }
 
   /** A connected client. */
-  default WatchedClient connect(UnaryOperator<Builder> options) {
+  default WatchedClient connect(UnaryOperator<AgnostClient.Builder> options) {
     WatchedClient watched = start(options);
     watched.awaitConnected();
     return watched;
