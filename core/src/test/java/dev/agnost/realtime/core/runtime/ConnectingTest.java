@@ -107,7 +107,7 @@ class ConnectingTest {
     Stage stage = new Stage(draft -> draft.token = CompletableFuture::new);
     CompletableFuture<Void> unused = stage.session.open();
 
-    expectDeadline(stage, "no WebSocket was established");
+    expectDeadline(stage, "suppliers of API key, session token and headers");
 
     assertThat(stage.transport.connections).isEmpty();
   }
@@ -117,7 +117,7 @@ class ConnectingTest {
     Stage stage = new Stage();
     stage.opening();
 
-    expectDeadline(stage, "no WebSocket was established");
+    expectDeadline(stage, "host.test: no WebSocket was established");
   }
 
   @Test
@@ -170,7 +170,7 @@ class ConnectingTest {
 
     assertThat(stage.errors).hasSize(1);
     assertThat(stage.errors.get(0).kind()).isEqualTo(ErrorKind.TIMEOUT);
-    assertThat(stage.errors.get(0).message()).contains("host.test", missing, "20000 ms");
+    assertThat(stage.errors.get(0).message()).contains(missing, "20000 ms");
     assertThat(stage.errors.get(0).willRetry()).isTrue();
     assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
     assertThat(stage.transport.live()).isZero();
