@@ -7,7 +7,7 @@
  * the rules that use it need {@code --add-reads dev.agnost.realtime.tck=ALL-UNNAMED}.
  */
 module dev.agnost.realtime.tck {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive dev.agnost.realtime.api;
   requires transitive org.junit.jupiter.api;
 
