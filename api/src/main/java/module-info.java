@@ -1,6 +1,6 @@
 /** What applications call and what those who write transports implement. No dependency. */
 module dev.agnost.realtime.api {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.agnost.realtime;
   exports dev.agnost.realtime.transport;
