@@ -30,12 +30,16 @@ class TransportSelectorTest {
 
   private static final Set<TransportOption> NOTHING_SET = Set.of();
 
-  @TempDir Path directory;
+  private final Path directory;
 
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();
   private final List<URLClassLoader> opened = new ArrayList<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.agnost.realtime");
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  TransportSelectorTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @BeforeEach
   void listenToTheLog() {
