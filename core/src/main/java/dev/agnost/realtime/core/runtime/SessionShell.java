@@ -1,11 +1,8 @@
 package dev.agnost.realtime.core.runtime;
 
-import dev.agnost.realtime.ConnectException;
-import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.RealtimeError;
-import dev.agnost.realtime.StateChange;
 import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.protocol.Packet;
@@ -37,10 +34,10 @@ final class SessionShell {
   private final PhaseTimers timers;
   private final Inbound inbound;
   private final Doing doing;
+  private final Publication publication;
 
   private Context context = Context.INITIAL;
   private @Nullable Link link; // of the present generation, once the transport was asked
-  private volatile Snapshot snapshot = Snapshot.INITIAL; // written in the mailbox
 
   SessionShell(
       SessionOptions options,
@@ -53,6 +50,7 @@ final class SessionShell {
     this.timers = new PhaseTimers(around.timers(), mailbox, this::timerFired);
     this.inbound = new Inbound(parts, this);
     this.doing = new Doing(parts, this, inbound);
+    this.publication = new Publication(parts);
   }
 
   // ---------------------------------------------------------------------- what the user asks for
@@ -267,7 +265,7 @@ final class SessionShell {
         verdict != null && before.phase() != Phase.CONNECTED
             ? incident.toError(doing.attempt(), verdict)
             : null;
-    publish(input, incident, error, verdict);
+    publication.publish(context.state(), inbound.socketId(), input, incident, error, verdict);
     if (isLive(before.phase()) && !continues(before)) {
       linkIsOver(before);
     }
@@ -284,45 +282,6 @@ final class SessionShell {
     long now = parts.around.timers().now();
     parts.ledger.wentWrong(now);
     return parts.retries.decide(incident, parts.ledger, before.phase() == Phase.CONNECTED, now);
-  }
-
-  private void publish(
-      Input input, Incident incident, @Nullable RealtimeError error, @Nullable Verdict verdict) {
-    ConnectionState previous = snapshot.state();
-    ConnectionState current = context.state();
-    if (previous == current) {
-      return;
-    }
-    boolean connected = current == ConnectionState.CONNECTED;
-    snapshot = new Snapshot(current, connected ? inbound.socketId() : null);
-    boolean automatic = input == Input.RETRY_DUE || current == ConnectionState.WAITING;
-    boolean lost = previous == ConnectionState.CONNECTED;
-    parts.listeners.tellState(
-        new StateChange(
-            previous,
-            current,
-            lost ? Optional.of(incident.reason()) : Optional.empty(),
-            Optional.ofNullable(error),
-            automatic ? parts.ledger.attempts() + 1 : 0,
-            verdict == null ? Optional.empty() : verdict.delay()));
-    parts.log.changed(previous, current, incident, verdict);
-    endWaiting(current, incident, error);
-  }
-
-  /** Nobody gets connected any more: those who wait for it hear why. */
-  private void endWaiting(
-      ConnectionState current, Incident incident, @Nullable RealtimeError error) {
-    if (current == ConnectionState.CLOSED) {
-      parts.connecting.failed(
-          new ConnectException(
-              "AGN-221",
-              "The connection was closed before it was established. Call open() again.",
-              null));
-    } else if (current == ConnectionState.FAILED) {
-      parts.connecting.failed(
-          new ConnectException(
-              "AGN-220", "The client stopped trying to connect: " + incident.message(), error));
-    }
   }
 
   private void linkIsOver(Context before) {
@@ -366,7 +325,7 @@ final class SessionShell {
   // ------------------------------------------------------------------------------------- queries
 
   Snapshot snapshot() {
-    return snapshot;
+    return publication.snapshot();
   }
 
   OutboundQueue queue() {

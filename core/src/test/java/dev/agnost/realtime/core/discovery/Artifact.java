@@ -85,7 +85,8 @@ final class Artifact {
     List<String> arguments = new ArrayList<>(options);
     arguments.addAll(List.of("-proc:none", "-d", root.toString()));
     if (options.isEmpty()) {
-      arguments.addAll(List.of("-cp", System.getProperty("java.class.path") + File.pathSeparator + root));
+      arguments.addAll(
+          List.of("-cp", System.getProperty("java.class.path") + File.pathSeparator + root));
     }
     StringWriter said = new StringWriter();
     boolean compiled =

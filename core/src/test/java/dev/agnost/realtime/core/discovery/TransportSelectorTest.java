@@ -103,8 +103,7 @@ class TransportSelectorTest {
 
     assertThat(selected("low")).isEqualTo("low");
     assertThat(new TransportSelector().select(null, "low", NOTHING_SET).name()).isEqualTo("low");
-    assertThat(new TransportSelector().select("high", "low", NOTHING_SET).name())
-        .isEqualTo("high");
+    assertThat(new TransportSelector().select("high", "low", NOTHING_SET).name()).isEqualTo("high");
     assertThat(log.list).isEmpty();
   }
 
@@ -133,9 +132,7 @@ class TransportSelectorTest {
         .hasMessageContaining(
             "AGN-103 Transport \"one\" does not support option PROXY, which this client sets.");
     assertThat(
-            new TransportSelector()
-                .select(null, null, Set.of(TransportOption.SSL_CONTEXT))
-                .name())
+            new TransportSelector().select(null, null, Set.of(TransportOption.SSL_CONTEXT)).name())
         .isEqualTo("one");
   }
 
