@@ -27,7 +27,8 @@ sealed interface ChannelScenarios extends Scene permits Scenarios {
     bob.rt.join("room", false);
 
     ann.presence.expect(Presence.join("room", bob.id(), "absent"));
-    bob.presence.expectSilence();
+    bob.settle();
+    bob.presence.expectNothing();
   }
 
   @Test
@@ -37,7 +38,8 @@ sealed interface ChannelScenarios extends Scene permits Scenarios {
     ann.rt.join("room");
 
     awaitMember(ann, "room");
-    ann.presence.expectSilence();
+    ann.settle();
+    ann.presence.expectNothing();
   }
 
   @Test
@@ -48,7 +50,8 @@ sealed interface ChannelScenarios extends Scene permits Scenarios {
     ann.rt.join("room");
 
     ann.presence.expect(Presence.join("room", ann.id(), "absent"));
-    ann.presence.expectSilence();
+    ann.settle();
+    ann.presence.expectNothing();
   }
 
   @Test
@@ -76,7 +79,8 @@ sealed interface ChannelScenarios extends Scene permits Scenarios {
     bob.rt.leave("room", false);
 
     ann.presence.expect(Presence.leave("room", bob.id(), "absent"));
-    bob.presence.expectSilence();
+    bob.settle();
+    bob.presence.expectNothing();
   }
 
   @Test
@@ -85,8 +89,8 @@ sealed interface ChannelScenarios extends Scene permits Scenarios {
 
     ann.rt.leave("never-joined");
 
-    ann.presence.expectSilence();
-    ann.connection.expectSilence();
+    ann.settle();
+    ann.presence.expectNothing();
   }
 
   @Test
@@ -99,7 +103,9 @@ sealed interface ChannelScenarios extends Scene permits Scenarios {
 
     bob.send("room", "say", 1);
 
-    ann.messages.expectSilence();
+    bob.settle();
+    ann.settle();
+    ann.messages.expectNothing();
   }
 
   @Test
@@ -117,7 +123,8 @@ sealed interface ChannelScenarios extends Scene permits Scenarios {
     bob.presence.expect(Presence.update("one", ann.id(), profile));
     ann.presence.expect(
         Presence.update("one", ann.id(), profile), Presence.update("two", ann.id(), profile));
-    bob.presence.expectSilence();
+    bob.settle();
+    bob.presence.expectNothing();
   }
 
   @Test
@@ -131,7 +138,8 @@ sealed interface ChannelScenarios extends Scene permits Scenarios {
     ann.rt.updateProfile("ann", false);
 
     bob.presence.expect(Presence.update("room", ann.id(), "\"ann\""));
-    ann.presence.expectSilence();
+    ann.settle();
+    ann.presence.expectNothing();
   }
 
   @Test

@@ -83,12 +83,13 @@ sealed interface ClosingScenarios extends Scene permits Scenarios {
     ann.connection.skipTo(Failed.class);
 
     ann.closeByHand();
+    EventLog<String> connects = new EventLog<>("onConnect");
+    ann.rt.onConnect(() -> connects.add("connected"));
     server().start();
+    int accepted = server().acceptedConnections();
 
-    ann.assertState(ConnectionState.CLOSED);
-    Patience.await("quiet", () -> ann.rt.state() == ConnectionState.CLOSED);
-    WatchedClient witness = connect();
-    witness.connection.expectSilence();
+    connects.expectSilence();
+    assertEquals(accepted, server().acceptedConnections(), "TCP connections");
     ann.assertState(ConnectionState.CLOSED);
   }
 

@@ -175,6 +175,7 @@ sealed interface DisconnectScenarios extends Scene permits Scenarios {
     expectLoss(client, reason, text);
     assertEquals(1, client.connection.next(Attempting.class).number());
     client.awaitConnected();
-    client.connection.expectSilence();
+    client.settle();
+    client.connection.expectNothing();
   }
 }

@@ -80,7 +80,8 @@ sealed interface EchoScenarios extends Scene permits Scenarios {
     ann.send("room", "say", 1, true);
 
     expectNames(bob, "say");
-    ann.messages.expectSilence();
+    ann.settle();
+    ann.messages.expectNothing();
   }
 
   @Test
@@ -98,13 +99,15 @@ sealed interface EchoScenarios extends Scene permits Scenarios {
     assertNull(notice.channel(), "the channel of a broadcast");
     assertEquals("hello all", notice.asText());
     assertEquals("notice", ann.messages.next().event());
-    stranger.messages.expectSilence();
+    stranger.settle();
+    stranger.messages.expectNothing();
   }
 
   private static void expectNames(WatchedClient client, String... names) {
     List<String> heard =
         Stream.generate(() -> client.messages.next().event()).limit(names.length).toList();
     assertEquals(List.of(names), heard);
-    client.messages.expectSilence();
+    client.settle();
+    client.messages.expectNothing();
   }
 }

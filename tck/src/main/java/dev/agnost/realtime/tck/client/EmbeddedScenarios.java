@@ -53,7 +53,8 @@ sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbedd
     assertNotNull(user);
     assertEquals("user-1", user.id());
     assertEquals("{\"_id\":\"user-1\",\"name\":\"Ann\"}", user.payload().asJson());
-    ann.messages.expectSilence();
+    ann.settle();
+    ann.messages.expectNothing();
   }
 
   @Test

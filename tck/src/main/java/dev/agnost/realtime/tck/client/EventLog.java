@@ -72,6 +72,12 @@ final class EventLog<E> {
     }
   }
 
+  /** Nothing has come; for what would have come before an event that the test has seen since. */
+  void expectNothing() {
+    E event = waiting.peek();
+    Assertions.assertNull(event, () -> name + ": should be silent after " + taken);
+  }
+
   /** Nothing comes within the window that all scenarios share. */
   void expectSilence() {
     expectSilence(Patience.SILENCE);

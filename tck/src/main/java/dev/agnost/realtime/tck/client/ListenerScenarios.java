@@ -44,7 +44,8 @@ sealed interface ListenerScenarios extends Scene permits Scenarios {
     ann.broadcast("say", 1);
 
     heard.expect("say");
-    heard.expectSilence();
+    ann.settle();
+    heard.expectNothing();
   }
 
   @Test
@@ -58,7 +59,8 @@ sealed interface ListenerScenarios extends Scene permits Scenarios {
     ann.broadcast("say", 1);
 
     heard.expect("said", "said");
-    heard.expectSilence();
+    ann.settle();
+    heard.expectNothing();
   }
 
   @Test
@@ -73,7 +75,8 @@ sealed interface ListenerScenarios extends Scene permits Scenarios {
     ann.broadcast("say", 2);
 
     heard.expect("once 1", "typed 1", "on 1", "on 2");
-    heard.expectSilence();
+    ann.settle();
+    heard.expectNothing();
   }
 
   @Test
@@ -108,7 +111,8 @@ sealed interface ListenerScenarios extends Scene permits Scenarios {
     ann.broadcast("say", 2);
 
     heard.expect("said 1", "said 2");
-    ann.connection.expectSilence();
+    ann.settle();
+    ann.connection.expectNothing();
   }
 
   @Test
@@ -234,8 +238,9 @@ sealed interface ListenerScenarios extends Scene permits Scenarios {
     ann.connection.expectSilence(interval.plus(timeout).multipliedBy(2));
 
     released.countDown();
+    ann.settle();
     assertEquals(id, ann.rt.getSocketId());
-    ann.connection.expectSilence();
+    ann.connection.expectNothing();
   }
 
   @Test

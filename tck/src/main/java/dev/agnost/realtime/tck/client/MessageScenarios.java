@@ -233,7 +233,8 @@ sealed interface MessageScenarios extends Scene permits Scenarios {
     assertEquals(
         "AGN-402",
         assertThrows(PayloadException.class, () -> ann.messages.next().as(Integer.class)).code());
-    ann.connection.expectSilence();
+    ann.settle();
+    ann.connection.expectNothing();
   }
 
   @Test
@@ -246,7 +247,8 @@ sealed interface MessageScenarios extends Scene permits Scenarios {
     ann.send("another", "say", 2);
 
     assertEquals("2", bob.messages.next().asJson());
-    bob.messages.expectSilence();
+    bob.settle();
+    bob.messages.expectNothing();
   }
 
   private Message roundTrip(@Nullable Object value) {

@@ -172,7 +172,7 @@ sealed interface OpeningScenarios extends Scene permits Scenarios {
 
     ConnectException thrown = Patience.failed("open()", ConnectException.class, ann.rt.open());
 
-    assertEquals("AGN-221", thrown.code());
+    assertEquals("AGN-222", thrown.code());
     ann.awaitState(ConnectionState.CLOSED);
   }
 }

@@ -68,7 +68,8 @@ sealed interface QueueScenarios extends Scene permits Scenarios {
 
     expectNotSent(Reason.CLOSED, ann.rt.broadcast("say", 1));
     ann.open();
-    ann.messages.expectSilence();
+    ann.settle();
+    ann.messages.expectNothing();
   }
 
   @Test
@@ -98,7 +99,8 @@ sealed interface QueueScenarios extends Scene permits Scenarios {
 
     expectNotSent(Reason.CLOSED, sent);
     ann.open();
-    ann.messages.expectSilence();
+    ann.settle();
+    ann.messages.expectNothing();
   }
 
   @Test
@@ -137,7 +139,8 @@ sealed interface QueueScenarios extends Scene permits Scenarios {
     Patience.done("third", third);
     assertEquals("first", ann.messages.next().event());
     assertEquals("third", ann.messages.next().event());
-    ann.messages.expectSilence();
+    ann.settle();
+    ann.messages.expectNothing();
   }
 
   @Test
@@ -168,7 +171,8 @@ sealed interface QueueScenarios extends Scene permits Scenarios {
     expectNotSent(Reason.NOT_CONNECTED, ann.rt.broadcast("waiting", 2));
 
     ann.open();
-    ann.messages.expectSilence();
+    ann.settle();
+    ann.messages.expectNothing();
   }
 
   @Test

@@ -57,7 +57,6 @@ sealed interface ReconnectScenarios extends Scene permits Scenarios {
     server().stop();
     ann.connection.next(Lost.class);
     ann.connection.skipTo(Failed.class);
-    ann.connection.skipTo(Failed.class);
 
     server().start();
     long listening = System.nanoTime();

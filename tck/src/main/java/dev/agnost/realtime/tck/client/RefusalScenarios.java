@@ -121,6 +121,7 @@ sealed interface RefusalScenarios extends Scene permits Scenarios {
     WatchedClient ann = start();
     ann.connection.next(Failed.class);
     ann.awaitState(ConnectionState.FAILED);
+    ann.connection.expectSilence();
     server().acceptConnects();
 
     ann.open();
@@ -182,7 +183,6 @@ sealed interface RefusalScenarios extends Scene permits Scenarios {
     assertEquals(code, error.code());
     assertFalse(error.willRetry(), error::toString);
     ann.awaitState(ConnectionState.FAILED);
-    ann.connection.expectSilence();
     return error;
   }
 

@@ -27,7 +27,8 @@ sealed interface RemovalScenarios extends Scene permits Scenarios {
     ann.broadcast("say", 1);
 
     heard.expect("second");
-    heard.expectSilence();
+    ann.settle();
+    heard.expectNothing();
   }
 
   @Test
@@ -43,7 +44,8 @@ sealed interface RemovalScenarios extends Scene permits Scenarios {
     ann.broadcast("say", 1);
 
     heard.expect("other", "twice");
-    heard.expectSilence();
+    ann.settle();
+    heard.expectNothing();
   }
 
   @Test
@@ -58,7 +60,8 @@ sealed interface RemovalScenarios extends Scene permits Scenarios {
     ann.rt.off("unheard", once);
     ann.broadcast("say", 1);
 
-    heard.expectSilence();
+    ann.settle();
+    heard.expectNothing();
   }
 
   @Test
@@ -91,7 +94,8 @@ sealed interface RemovalScenarios extends Scene permits Scenarios {
     ann.send("room", "say", 1);
 
     assertEquals("say", ann.messages.next().event(), "catch-all listeners stay");
-    heard.expectSilence();
+    ann.settle();
+    heard.expectNothing();
   }
 
   @Test
@@ -121,7 +125,8 @@ sealed interface RemovalScenarios extends Scene permits Scenarios {
     ann.rt.offAny();
     ann.broadcast("say", 2);
     heard.expect("named");
-    heard.expectSilence();
+    ann.settle();
+    heard.expectNothing();
   }
 
   @Test
@@ -168,7 +173,8 @@ sealed interface RemovalScenarios extends Scene permits Scenarios {
     ann.broadcast("say", 1);
 
     heard.expect("first");
-    heard.expectSilence();
+    ann.settle();
+    heard.expectNothing();
   }
 
   @Test

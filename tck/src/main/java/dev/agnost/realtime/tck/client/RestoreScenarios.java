@@ -50,7 +50,9 @@ sealed interface RestoreScenarios extends Scene permits Scenarios {
     ann.open();
 
     bob.presence.expect(Presence.join("room", ann.id(), "7"));
-    bob.presence.expectSilence();
+    ann.settle();
+    bob.settle();
+    bob.presence.expectNothing();
   }
 
   @Test
@@ -185,6 +187,7 @@ sealed interface RestoreScenarios extends Scene permits Scenarios {
 
     awaitMember(ann, "silent");
     ann.presence.expect(Presence.join("heard", ann.id(), "absent"));
-    ann.presence.expectSilence();
+    ann.settle();
+    ann.presence.expectNothing();
   }
 }

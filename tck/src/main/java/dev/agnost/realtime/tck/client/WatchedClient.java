@@ -4,18 +4,24 @@ import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.Message;
 import dev.agnost.realtime.Realtime;
+import dev.agnost.realtime.Registration;
 import dev.agnost.realtime.StateChange;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Connected;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assertions;
 
 /** A client with a listener of each kind that records what it hears. */
 final class WatchedClient implements AutoCloseable {
   final AgnostClient client;
   final Realtime rt;
+
+  private static final String FENCE = "fence-of-the-kit";
+
+  private int fence; // test thread only
 
   /** onConnect, onDisconnect, onError and onReconnectAttempt, in the order of the calls. */
   final EventLog<ConnectionEvent> connection = new EventLog<>("connection events");
@@ -56,7 +62,8 @@ final class WatchedClient implements AutoCloseable {
   }
 
   private void record(Message message) {
-    if (!message.event().startsWith("channel:") && !message.event().startsWith("user:")) {
+    String event = message.event();
+    if (!event.equals(FENCE) && !event.startsWith("channel:") && !event.startsWith("user:")) {
       messages.add(message);
     }
   }
@@ -69,6 +76,26 @@ final class WatchedClient implements AutoCloseable {
   /** The id of the present connection. */
   String id() {
     return Objects.requireNonNull(rt.getSocketId(), "not connected");
+  }
+
+  /**
+   * Waits until the server has dealt with all that this client has sent, and the listeners with all
+   * that the server sent to it before: a message to itself comes back.
+   */
+  void settle() {
+    String mine = id() + " " + ++fence;
+    CompletableFuture<Void> passed = new CompletableFuture<>();
+    Registration registration =
+        rt.on(
+            FENCE,
+            message -> {
+              if (message.asText().equals(mine)) {
+                passed.complete(null);
+              }
+            });
+    broadcast(FENCE, mine, true);
+    Patience.done("fence", passed);
+    registration.close();
   }
 
   /** Waits until the state is this one. */
