@@ -11,6 +11,10 @@ module dev.agnost.realtime.tck {
   requires transitive dev.agnost.realtime.api;
   requires transitive org.junit.jupiter.api;
 
+  exports dev.agnost.realtime.tck.client;
   exports dev.agnost.realtime.tck.server;
   exports dev.agnost.realtime.tck.transport;
+
+  opens dev.agnost.realtime.tck.client to
+      org.junit.platform.commons;
 }

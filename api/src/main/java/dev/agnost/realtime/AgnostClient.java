@@ -107,7 +107,9 @@ public interface AgnostClient extends AutoCloseable {
     /** Whether the first access to {@code realtime()} connects. Default: true. */
     Builder autoConnect(boolean enabled);
 
-    /** Whether channels and profile are restored after a reconnect. Default: true. */
+    /**
+     * Whether channels are joined again after a reconnect; the profile always is restored: true.
+     */
     Builder autoJoinChannels(boolean enabled);
 
     /** Whether this client gets its own messages and events unless a call says otherwise: true. */

@@ -2,6 +2,7 @@ package dev.agnost.realtime;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A received value that is decoded when asked for. Immutable, thread-safe; may be kept.
@@ -17,14 +18,14 @@ public interface Payload {
   boolean isNull();
 
   /**
-   * Binds the value to a type; an absent value is treated as {@code null}.
+   * Binds the value to a type. The result is null for {@code null} and for an absent value.
    *
    * @throws PayloadException if it does not fit, and for {@code null} if {@code type} is primitive
    */
-  <T> T as(Class<T> type);
+  <T> @Nullable T as(Class<T> type);
 
   /** Binds the value to a generic type. See {@link #as(Class)}. */
-  <T> T as(TypeRef<T> type);
+  <T> @Nullable T as(TypeRef<T> type);
 
   /** The text of a string; for any other value its JSON text. */
   String asText();

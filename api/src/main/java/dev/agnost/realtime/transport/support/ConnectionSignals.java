@@ -174,11 +174,15 @@ public final class ConnectionSignals {
    * @return true if the adapter is to send the close frame and read on until the end
    */
   public boolean beginClose() {
-    if (phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
-      return true;
+    Phase now = phase.get();
+    while (now == Phase.OPEN) {
+      if (phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
+        return true;
+      }
+      now = phase.get();
     }
-    if (phase.get() == Phase.CONNECTING) {
-      abort();
+    if (now == Phase.CONNECTING) {
+      abort(); // also if it opens meanwhile
     }
     return false;
   }

@@ -23,6 +23,7 @@ final class Connection implements Runnable {
   private final Outbox outbox;
   private volatile Socket stream; // tcp, or TLS over it
   private boolean cut; // guarded by the lock
+  private boolean silentWebSocket; // upgraded, then stalled; guarded by the lock
   private boolean closeSent; // guarded by the lock
   private @Nullable EngineSession engine; // guarded by the lock
   private World.@Nullable Timer closeTimer; // guarded by the lock
@@ -73,6 +74,8 @@ final class Connection implements Runnable {
   void close() {
     if (engine != null) {
       engine.close();
+    } else if (silentWebSocket) {
+      sendClose(FrameWriter.close());
     }
   }
 
@@ -182,7 +185,10 @@ final class Connection implements Runnable {
         finish();
       }
       case FINISH -> finish();
-      case SILENCE -> note("stalled");
+      case SILENCE -> {
+        silentWebSocket = !answer.text().isEmpty();
+        note("stalled");
+      }
     }
     return answer.then();
   }

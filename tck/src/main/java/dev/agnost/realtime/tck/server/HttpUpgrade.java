@@ -92,10 +92,7 @@ final class HttpUpgrade {
     if (sid != null) {
       return knownSession(sid) ? 3 : 1;
     }
-    if (!request.method().equals("GET")) {
-      return 2;
-    }
-    return "4".equals(request.query().get("EIO")) ? 3 : 5;
+    return request.method().equals("GET") ? 3 : 2;
   }
 
   private boolean knownSession(String sid) {

@@ -41,8 +41,8 @@ final class RestMembers {
       return error(
           403,
           "suspended_environment",
-          "Access to environment has been suspended, no operation can be executed until"
-              + " suspension has been revoked.");
+          "Access to API server has been suspended, no operation can be executed until"
+              + " suspension has been revoked");
     }
     if (apiKey.isEmpty()) {
       return error(
@@ -86,7 +86,7 @@ final class RestMembers {
     field.put("location", "body");
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("error", "Invalid Input");
-    body.put("details", "The provided input has failed validation.");
+    body.put("details", "The request parameters has failed to pass the validation rules.");
     body.put("code", "validation_error");
     body.put("fields", List.of(field));
     return HttpAnswer.json(400, Json.write(body));

@@ -38,8 +38,7 @@ class HeartbeatTest {
 
   @Test
   void clientWithoutPongsIsClosedAndMissed() {
-    try (EmbeddedAgnostServer server =
-            server(Duration.ofMillis(50), Duration.ofMillis(400), NEVER);
+    try (EmbeddedAgnostServer server = server(Duration.ofMillis(50), Duration.ofSeconds(2), NEVER);
         TestClient witness = TestClient.connect(server);
         TestClient client = TestClient.openWithoutPongs(server)) {
       witness.join("room");
@@ -55,7 +54,7 @@ class HeartbeatTest {
 
   @Test
   void transportWithoutConnectIsClosed() {
-    try (EmbeddedAgnostServer server = server(NEVER, NEVER, Duration.ofMillis(50));
+    try (EmbeddedAgnostServer server = server(NEVER, NEVER, Duration.ofSeconds(2));
         TestClient silent = TestClient.open(server);
         TestClient refused = TestClient.open(server)) {
       refused.send("40{}");
@@ -70,7 +69,7 @@ class HeartbeatTest {
 
   @Test
   void transportThatHadASocketIsNotClosed() {
-    try (EmbeddedAgnostServer server = server(NEVER, NEVER, Duration.ofMillis(500));
+    try (EmbeddedAgnostServer server = server(NEVER, NEVER, Duration.ofSeconds(2));
         TestClient left = TestClient.connect(server);
         TestClient silent = TestClient.open(server)) {
       left.send("41");

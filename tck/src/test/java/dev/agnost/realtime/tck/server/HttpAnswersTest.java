@@ -97,7 +97,7 @@ class HttpAnswersTest {
       value = {
         "EIO=4&transport=polling|0|Transport unknown",
         "EIO=4&transport=websocket&sid=gone|1|Session ID unknown",
-        "EIO=3&transport=websocket|5|Unsupported protocol version",
+        "EIO=3&transport=websocket|3|Bad request",
         "EIO=4&transport=websocket|3|Bad request"
       })
   void plainRequestIsRefusedInJson(String query, int code, String message) throws Exception {

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import javax.net.SocketFactory;
 
 /** A client that may break every rule: bytes on a TCP connection. */
 final class RawPeer implements AutoCloseable {
@@ -19,8 +20,12 @@ final class RawPeer implements AutoCloseable {
   private final InputStream in;
 
   RawPeer(AgnostServer server) throws IOException {
+    this(server, SocketFactory.getDefault());
+  }
+
+  RawPeer(AgnostServer server, SocketFactory sockets) throws IOException {
     int port = URI.create(server.baseUrl("")).getPort();
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout((int) TestClient.PATIENCE.toMillis());
     out = socket.getOutputStream();
     in = socket.getInputStream();
@@ -123,14 +128,12 @@ final class RawPeer implements AutoCloseable {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether a byte comes within a short while; for what must stay silent. */
-  boolean isSilent() throws IOException {
+  /** Nothing comes, not even the end, for a short while. */
+  void expectSilence() throws IOException {
     socket.setSoTimeout(300);
     try {
-      return in.read() == Integer.MIN_VALUE;
-    } catch (SocketTimeoutException e) {
-      return true;
-    } finally {
+      throw new AssertionError("expected silence but got byte " + in.read());
+    } catch (SocketTimeoutException expected) {
       socket.setSoTimeout((int) TestClient.PATIENCE.toMillis());
     }
   }

@@ -16,7 +16,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A JDK WebSocket that keeps what comes in: texts as they are, {@code bin:hex}, and the end. */
+/**
+ * A JDK WebSocket that keeps what comes in: texts as they are, {@code bin:hex}, and close frames.
+ *
+ * <p>Not for the end of TCP without a close frame: the WebSocket of JDK 17 misses it now and then
+ * when it comes right behind a message (seen in 37 of 1500 runs, the socket being in CLOSE_WAIT).
+ * {@link RawPeer} sees every end.
+ */
 final class TestClient implements WebSocket.Listener, AutoCloseable {
   /** Far longer than anything takes; reached only when a test fails. */
   static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -125,11 +131,6 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
     return signal;
   }
 
-  /** What came and was not taken yet. */
-  boolean hasNothing() {
-    return signals.isEmpty();
-  }
-
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket ws, CharSequence data, boolean last) {
     text.append(data);
@@ -178,7 +179,7 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public void onError(WebSocket ws, Throwable error) {
-    signals.add("cut");
+    signals.add("error:" + error);
   }
 
   @Override

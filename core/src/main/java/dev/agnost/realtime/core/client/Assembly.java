@@ -1,0 +1,200 @@
+package dev.agnost.realtime.core.client;
+
+import dev.agnost.realtime.AgnostClient;
+import dev.agnost.realtime.PayloadCodec;
+import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.core.discovery.TransportSelector;
+import dev.agnost.realtime.core.json.JacksonPayloadCodec;
+import dev.agnost.realtime.core.protocol.DecoderLimits;
+import dev.agnost.realtime.core.runtime.Credentials;
+import dev.agnost.realtime.core.runtime.ProcessResources;
+import dev.agnost.realtime.core.runtime.QueueLimits;
+import dev.agnost.realtime.core.runtime.Session;
+import dev.agnost.realtime.core.runtime.SessionOptions;
+import dev.agnost.realtime.core.runtime.Surroundings;
+import dev.agnost.realtime.transport.Transport;
+import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.TransportOption;
+import dev.agnost.realtime.transport.TransportProvider;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a client together from checked options. */
+final class Assembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
+
+  private final ClientBuilder options;
+  private final BaseUrl url;
+  private final PayloadCodec codec;
+
+  Assembly(ClientBuilder options, BaseUrl url) {
+    this.options = options;
+    this.url = url;
+    this.codec =
+        options.payloadCodec == null
+            ? new JacksonPayloadCodec()
+                .withMaxBytes(
+                    Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes))
+            : options.payloadCodec;
+  }
+
+  AgnostClient client() {
+    if (!url.secure() && !url.isLoopback()) {
+      LOG.warn(
+          "the base URL of {} is http: API key and messages travel unencrypted; use https",
+          url.host());
+    }
+    TransportProvider provider = options.transport == null ? selectProvider() : null;
+    ProcessResources process = ProcessResources.acquire();
+    TransportLease lease =
+        options.transport != null
+            ? TransportLease.borrowed(options.transport)
+            : TransportLease.shared(process, key(provider), () -> create(provider));
+    Surroundings around = surroundings(process, lease);
+    ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>();
+    SessionOptions sessionOptions = sessionOptions();
+    Session session =
+        new Session(
+            sessionOptions,
+            around,
+            event -> registry.deliver(event.name(), new IncomingEvent(event, codec)));
+    MembersRequest members =
+        new MembersRequest(
+            url.membersUri(),
+            sessionOptions.credentials(),
+            () ->
+                lease
+                    .get()
+                    .http()
+                    .orElseGet(() -> new JdkHttpExchange(config(), process.workers())),
+            codec,
+            options.timeout,
+            around.timers(),
+            around.workers());
+    RealtimeModule realtime =
+        new RealtimeModule(
+            session, registry, codec, options.maxOutboundMessageBytes, members::send);
+    options.listeners.forEach(listener -> listener.accept(realtime));
+    return new ManagedClient(session, realtime, options.autoConnect, url.host());
+  }
+
+  private TransportProvider selectProvider() {
+    Set<TransportOption> needed = EnumSet.noneOf(TransportOption.class);
+    if (options.sslContext != null) {
+      needed.add(TransportOption.SSL_CONTEXT);
+    }
+    ProxyConfig proxy = options.proxy;
+    if (proxy != null) {
+      needed.add(
+          proxy.type() == ProxyConfig.Type.HTTP
+              ? TransportOption.PROXY
+              : TransportOption.SOCKS_PROXY);
+      if (proxy.credentials().isPresent()) {
+        needed.add(TransportOption.PROXY_CREDENTIALS);
+      }
+    }
+    return new TransportSelector()
+        .select(options.transportName, System.getProperty(TransportSelector.PROPERTY), needed);
+  }
+
+  private Transport create(@Nullable TransportProvider provider) {
+    if (provider == null) {
+      throw new IllegalStateException("no provider");
+    }
+    return provider.create(config());
+  }
+
+  /** What makes two clients able to share a transport. */
+  private record Key(
+      Class<?> provider, @Nullable SSLContext ssl, @Nullable ProxyConfig proxy, int limit) {}
+
+  private Object key(@Nullable TransportProvider provider) {
+    return new Key(
+        provider == null ? Object.class : provider.getClass(),
+        options.sslContext,
+        options.proxy,
+        options.maxInboundMessageBytes);
+  }
+
+  private TransportConfig config() {
+    SSLContext ssl = options.sslContext;
+    ProxyConfig proxy = options.proxy;
+    int limit = options.maxInboundMessageBytes;
+    return new TransportConfig() {
+      @Override
+      public Optional<SSLContext> sslContext() {
+        return Optional.ofNullable(ssl);
+      }
+
+      @Override
+      public Optional<ProxyConfig> proxy() {
+        return Optional.ofNullable(proxy);
+      }
+
+      @Override
+      public int maxInboundMessageBytes() {
+        return limit;
+      }
+    };
+  }
+
+  private Surroundings surroundings(ProcessResources process, TransportLease lease) {
+    Random random =
+        new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
+    return new Surroundings(
+        process.timers(),
+        random::nextDouble,
+        process.workers(),
+        options.callbackExecutor == null ? process.workers() : options.callbackExecutor,
+        lease,
+        () -> {
+          lease.release();
+          process.release();
+        });
+  }
+
+  private SessionOptions sessionOptions() {
+    return new SessionOptions(
+        url.webSocketUri(),
+        url.host(),
+        url.envId(),
+        credentials(),
+        options.echoMessages,
+        options.autoJoinChannels,
+        options.bufferMessages,
+        options.timeout,
+        options.reconnectionDelay,
+        options.reconnectPolicy,
+        new QueueLimits(
+            options.maxQueuedMessages,
+            options.maxQueuedBytes,
+            Optional.ofNullable(options.maxQueuedAge),
+            options.overflowPolicy),
+        DecoderLimits.DEFAULT.withMessageBytes(options.maxInboundMessageBytes),
+        options.maxPendingMessages,
+        options.maxPendingBytes);
+  }
+
+  private Credentials credentials() {
+    String key = options.constantApiKey == null ? "" : options.constantApiKey;
+    String token = options.constantToken;
+    Supplier<? extends CompletionStage<? extends @Nullable String>> tokens =
+        token != null ? () -> CompletableFuture.completedStage(token) : options.sessionToken;
+    return new Credentials(
+        options.apiKey != null ? options.apiKey : () -> key,
+        tokens,
+        token != null,
+        options.headers);
+  }
+}

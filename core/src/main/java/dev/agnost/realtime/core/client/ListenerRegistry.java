@@ -1,0 +1,169 @@
+package dev.agnost.realtime.core.client;
+
+import dev.agnost.realtime.Registration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listeners of events: catch-all first, then named, each in order of registration. Thread-safe.
+ *
+ * <p>A listener that is removed while an event is being delivered does not run for it any more; one
+ * that is added hears the next event. One that throws stops nobody.
+ *
+ * @param <E> what listeners are called with
+ */
+final class ListenerRegistry<E> {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
+
+  private final ConcurrentMap<String, CopyOnWriteArrayList<Entry<E>>> named =
+      new ConcurrentHashMap<>();
+  private final CopyOnWriteArrayList<Entry<E>> any = new CopyOnWriteArrayList<>();
+
+  /** Whether to go on hearing after the first event. */
+  enum Times {
+    EVER,
+    ONCE
+  }
+
+  /**
+   * Adds a named listener.
+   *
+   * @param listener what the user gave, for {@code off} and {@code getListeners}
+   * @param call how to call it
+   */
+  Registration add(String event, Times times, Object listener, Consumer<? super E> call) {
+    Entry<E> entry = new Entry<>(event, times, listener, call);
+    named.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(entry);
+    return () -> remove(event, entry);
+  }
+
+  /** Adds a catch-all listener. */
+  Registration addAny(Object listener, Consumer<? super E> call) {
+    Entry<E> entry = new Entry<>("any event", Times.EVER, listener, call);
+    any.add(entry);
+    return () -> {
+      entry.removed.set(true);
+      any.remove(entry);
+    };
+  }
+
+  /** Removes the earliest registration of this listener for this event. */
+  void off(String event, Object listener) {
+    List<Entry<E>> entries = named.getOrDefault(event, new CopyOnWriteArrayList<>());
+    for (Entry<E> entry : entries) {
+      if (entry.listener.equals(listener) && entry.removed.compareAndSet(false, true)) {
+        entries.remove(entry);
+        return;
+      }
+    }
+  }
+
+  /** Removes all listeners of an event. */
+  void off(String event) {
+    List<Entry<E>> entries = named.getOrDefault(event, new CopyOnWriteArrayList<>());
+    for (Entry<E> entry : entries) {
+      remove(event, entry);
+    }
+  }
+
+  /** Removes all named listeners. */
+  void off() {
+    named.keySet().forEach(this::off);
+  }
+
+  /** Removes the earliest registration of this catch-all listener. */
+  void offAny(Object listener) {
+    for (Entry<E> entry : any) {
+      if (entry.listener.equals(listener) && entry.removed.compareAndSet(false, true)) {
+        any.remove(entry);
+        return;
+      }
+    }
+  }
+
+  /** Removes all catch-all listeners. */
+  void offAny() {
+    for (Entry<E> entry : any) {
+      entry.removed.set(true);
+      any.remove(entry);
+    }
+  }
+
+  /** The named listeners of an event, as the user gave them. */
+  List<Object> listeners(String event) {
+    List<Object> listeners = new ArrayList<>();
+    for (Entry<E> entry : named.getOrDefault(event, new CopyOnWriteArrayList<>())) {
+      if (!entry.removed.get()) {
+        listeners.add(entry.listener);
+      }
+    }
+    return List.copyOf(listeners);
+  }
+
+  /** Whether anybody would hear this event. */
+  boolean hears(String event) {
+    return !any.isEmpty() || named.containsKey(event);
+  }
+
+  /** Calls whoever listens. */
+  void deliver(String event, E occurrence) {
+    for (Entry<E> entry : any) {
+      entry.call(occurrence);
+    }
+    CopyOnWriteArrayList<Entry<E>> entries = named.get(event);
+    if (entries == null) {
+      return;
+    }
+    for (Entry<E> entry : entries) {
+      if (entry.times == Times.EVER) {
+        entry.call(occurrence);
+      } else if (entry.removed.compareAndSet(false, true)) { // removed before it runs
+        entries.remove(entry);
+        entry.run(occurrence);
+      }
+    }
+  }
+
+  private void remove(String event, Entry<E> entry) {
+    entry.removed.set(true);
+    named.getOrDefault(event, new CopyOnWriteArrayList<>()).remove(entry);
+  }
+
+  /** One registration; equal to itself only. */
+  private static final class Entry<E> {
+    private final String event;
+    private final Times times;
+    private final Object listener;
+    private final Consumer<? super E> call;
+    private final AtomicBoolean removed = new AtomicBoolean();
+
+    Entry(String event, Times times, Object listener, Consumer<? super E> call) {
+      this.event = event;
+      this.times = times;
+      this.listener = listener;
+      this.call = call;
+    }
+
+    void call(E occurrence) {
+      if (!removed.get()) {
+        run(occurrence);
+      }
+    }
+
+    void run(E occurrence) {
+      try {
+        call.accept(occurrence);
+      } catch (Throwable thrown) { // the boundary to user code
+        LOG.error("a listener of {} threw", event, thrown);
+      }
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package dev.agnost.realtime.core.client;
+
+import dev.agnost.realtime.ChannelMember;
+import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.DisconnectReason;
+import dev.agnost.realtime.Member;
+import dev.agnost.realtime.Message;
+import dev.agnost.realtime.NotSentException;
+import dev.agnost.realtime.PayloadCodec;
+import dev.agnost.realtime.PayloadCodec.Encoded;
+import dev.agnost.realtime.Realtime;
+import dev.agnost.realtime.RealtimeError;
+import dev.agnost.realtime.Registration;
+import dev.agnost.realtime.StateChange;
+import dev.agnost.realtime.TypeRef;
+import dev.agnost.realtime.UserEventListener;
+import dev.agnost.realtime.core.client.ListenerRegistry.Times;
+import dev.agnost.realtime.core.protocol.OutboundPacket;
+import dev.agnost.realtime.core.protocol.PacketEncoder;
+import dev.agnost.realtime.core.runtime.Session;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The realtime module over a session. */
+final class RealtimeModule implements Realtime {
+
+  private static final List<String> USER_EVENTS =
+      List.of(
+          "user:signin", "user:signout", "user:pwdchange", "user:emailchange", "user:phonechange");
+
+  private final Session session;
+  private final ListenerRegistry<IncomingEvent> listeners;
+  private final PayloadCodec codec;
+  private final int maxMessageBytes;
+  private final Function<String, CompletableFuture<List<Member>>> members;
+
+  RealtimeModule(
+      Session session,
+      ListenerRegistry<IncomingEvent> listeners,
+      PayloadCodec codec,
+      int maxMessageBytes,
+      Function<String, CompletableFuture<List<Member>>> members) {
+    this.session = session;
+    this.listeners = listeners;
+    this.codec = codec;
+    this.maxMessageBytes = maxMessageBytes;
+    this.members = members;
+  }
+
+  // -------------------------------------------------------------------------------- connection
+
+  @Override
+  public CompletableFuture<Void> open() {
+    return session.open();
+  }
+
+  @Override
+  public CompletableFuture<Void> close() {
+    return session.close();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return state() == ConnectionState.CONNECTED;
+  }
+
+  @Override
+  public @Nullable String getSocketId() {
+    return session.snapshot().socketId();
+  }
+
+  @Override
+  public ConnectionState state() {
+    return session.snapshot().state();
+  }
+
+  @Override
+  public Registration onConnect(Runnable listener) {
+    return session.onConnect(required(listener));
+  }
+
+  @Override
+  public Registration onDisconnect(Consumer<? super DisconnectReason> listener) {
+    return session.onDisconnect(required(listener));
+  }
+
+  @Override
+  public Registration onError(Consumer<? super RealtimeError> listener) {
+    return session.onError(required(listener));
+  }
+
+  @Override
+  public Registration onReconnectAttempt(LongConsumer listener) {
+    return session.onReconnectAttempt(required(listener));
+  }
+
+  @Override
+  public Registration onStateChange(Consumer<? super StateChange> listener) {
+    return session.onStateChange(required(listener));
+  }
+
+  // ----------------------------------------------------------------------------------- messages
+
+  @Override
+  public CompletableFuture<Void> send(String channel, String event, @Nullable Object message) {
+    return emit(Names.channel(channel), event, message, null);
+  }
+
+  @Override
+  public CompletableFuture<Void> send(
+      String channel, String event, @Nullable Object message, boolean echo) {
+    return emit(Names.channel(channel), event, message, echo);
+  }
+
+  @Override
+  public CompletableFuture<Void> broadcast(String event, @Nullable Object message) {
+    return emit(null, event, message, null);
+  }
+
+  @Override
+  public CompletableFuture<Void> broadcast(String event, @Nullable Object message, boolean echo) {
+    return emit(null, event, message, echo);
+  }
+
+  private CompletableFuture<Void> emit(
+      @Nullable String channel, String event, @Nullable Object message, @Nullable Boolean echo) {
+    String name = Names.sendableEvent(event);
+    OutboundPacket packet = PacketEncoder.message(channel, name, codec.encode(message), echo);
+    if (packet.bytes() > maxMessageBytes) {
+      return CompletableFuture.failedFuture(
+          new NotSentException(
+              NotSentException.Reason.TOO_LARGE,
+              "The message has "
+                  + packet.bytes()
+                  + " bytes and maxOutboundMessageBytes is "
+                  + maxMessageBytes
+                  + ". Send it in parts or raise the limit."));
+    }
+    return session.send(packet);
+  }
+
+  @Override
+  public Registration on(String event, Consumer<? super Message> listener) {
+    return raw(event, Times.EVER, listener);
+  }
+
+  @Override
+  public <T> Registration on(
+      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener) {
+    return typed(event, Times.EVER, listener, message -> message.as(type));
+  }
+
+  @Override
+  public <T> Registration on(
+      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener) {
+    return typed(event, Times.EVER, listener, message -> message.as(type));
+  }
+
+  @Override
+  public Registration once(String event, Consumer<? super Message> listener) {
+    return raw(event, Times.ONCE, listener);
+  }
+
+  @Override
+  public <T> Registration once(
+      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener) {
+    return typed(event, Times.ONCE, listener, message -> message.as(type));
+  }
+
+  @Override
+  public <T> Registration once(
+      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener) {
+    return typed(event, Times.ONCE, listener, message -> message.as(type));
+  }
+
+  private Registration raw(String event, Times times, Consumer<? super Message> listener) {
+    required(listener);
+    return listeners.add(
+        Names.event(event), times, listener, incoming -> listener.accept(incoming.message()));
+  }
+
+  private <T> Registration typed(
+      String event,
+      Times times,
+      BiConsumer<? super T, ? super Message> listener,
+      Function<Message, T> bind) {
+    required(listener);
+    return listeners.add(
+        Names.event(event),
+        times,
+        listener,
+        incoming -> listener.accept(bind.apply(incoming.message()), incoming.message()));
+  }
+
+  @Override
+  public Registration onAny(Consumer<? super Message> listener) {
+    return listeners.addAny(required(listener), incoming -> listener.accept(incoming.message()));
+  }
+
+  @Override
+  public void off(String event, Object listener) {
+    listeners.off(Names.event(event), required(listener));
+  }
+
+  @Override
+  public void off(String event) {
+    listeners.off(Names.event(event));
+  }
+
+  @Override
+  public void off() {
+    listeners.off();
+  }
+
+  @Override
+  public void offAny(Consumer<? super Message> listener) {
+    listeners.offAny(required(listener));
+  }
+
+  @Override
+  public void offAny() {
+    listeners.offAny();
+  }
+
+  @Override
+  public List<Object> getListeners(String event) {
+    return listeners.listeners(Names.event(event));
+  }
+
+  // ----------------------------------------------------------------------------------- channels
+
+  @Override
+  public void join(String channel) {
+    session.join(Names.channel(channel), null);
+  }
+
+  @Override
+  public void join(String channel, boolean echo) {
+    session.join(Names.channel(channel), echo);
+  }
+
+  @Override
+  public void leave(String channel) {
+    session.leave(Names.channel(channel), null);
+  }
+
+  @Override
+  public void leave(String channel, boolean echo) {
+    session.leave(Names.channel(channel), echo);
+  }
+
+  @Override
+  public void updateProfile(@Nullable Object profile) {
+    session.updateProfile(encodedProfile(profile), null);
+  }
+
+  @Override
+  public void updateProfile(@Nullable Object profile, boolean echo) {
+    session.updateProfile(encodedProfile(profile), echo);
+  }
+
+  private Encoded encodedProfile(@Nullable Object profile) {
+    return codec.encode(profile);
+  }
+
+  @Override
+  public Registration onJoin(Consumer<? super ChannelMember> listener) {
+    return onMember("channel:join", listener);
+  }
+
+  @Override
+  public Registration onLeave(Consumer<? super ChannelMember> listener) {
+    return onMember("channel:leave", listener);
+  }
+
+  @Override
+  public Registration onUpdate(Consumer<? super ChannelMember> listener) {
+    return onMember("channel:update", listener);
+  }
+
+  private Registration onMember(String event, Consumer<? super ChannelMember> listener) {
+    required(listener);
+    return listeners.add(
+        event, Times.EVER, listener, incoming -> incoming.member().ifPresent(listener));
+  }
+
+  @Override
+  public Registration onUserEvent(UserEventListener listener) {
+    required(listener);
+    List<Registration> all =
+        USER_EVENTS.stream()
+            .map(
+                name ->
+                    listeners.add(
+                        name,
+                        Times.EVER,
+                        listener,
+                        event -> listener.onUserEvent(name, event.session(), event.user())))
+            .toList();
+    return () -> all.forEach(Registration::close);
+  }
+
+  @Override
+  public CompletableFuture<List<Member>> getMembers(String channel) {
+    return members.apply(Names.channel(channel));
+  }
+
+  private static <T> T required(T listener) {
+    return Objects.requireNonNull(listener, "listener");
+  }
+}

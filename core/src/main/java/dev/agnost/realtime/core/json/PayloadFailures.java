@@ -1,0 +1,80 @@
+package dev.agnost.realtime.core.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import dev.agnost.realtime.PayloadException;
+import dev.agnost.realtime.core.protocol.SafeText;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says what did not fit and where, with at most 100 characters of the payload. */
+final class PayloadFailures {
+
+  private static final int LONGEST_DETAIL = 100;
+  private static final int LONGEST_PATH = 100;
+
+  private PayloadFailures() {}
+
+  /** The value is the application's own, so the cause may be kept whole. */
+  static PayloadException notEncodable(@Nullable Object value, Exception failure) {
+    return PayloadException.notEncodable(
+        typeOf(value) + " cannot be sent" + at(failure) + ": " + reason(failure), failure);
+  }
+
+  /**
+   * The value is a stranger's: Jackson's exceptions quote it at length and are left out; what the
+   * application's own code threw is kept.
+   */
+  static PayloadException notDecodable(Type type, Exception failure) {
+    return PayloadException.notDecodable(
+        "the payload does not fit " + type.getTypeName() + at(failure) + ": " + reason(failure),
+        ownCause(failure));
+  }
+
+  static String typeOf(@Nullable Object value) {
+    return value == null ? "null" : value.getClass().getTypeName();
+  }
+
+  private static String reason(Exception failure) {
+    String message =
+        failure instanceof JacksonException jackson
+            ? jackson.getOriginalMessage()
+            : failure.toString();
+    return SafeText.of(String.valueOf(message), LONGEST_DETAIL);
+  }
+
+  private static @Nullable Throwable ownCause(Exception failure) {
+    return failure instanceof JsonMappingException mapping
+            && !(mapping instanceof InvalidFormatException)
+            && !(mapping.getCause() instanceof JacksonException)
+        ? mapping.getCause()
+        : null;
+  }
+
+  /** Where in the value, such as {@code at items[3].name}. */
+  private static String at(Exception failure) {
+    if (!(failure instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+      return "";
+    }
+    return " at " + SafeText.of(path(mapping.getPath()), LONGEST_PATH);
+  }
+
+  private static String path(List<Reference> references) {
+    StringBuilder path = new StringBuilder();
+    for (Reference reference : references) {
+      String field = reference.getFieldName();
+      if (field != null) {
+        path.append(path.length() == 0 ? "" : ".").append(field);
+      } else if (reference.getIndex() >= 0) {
+        path.append('[').append(reference.getIndex()).append(']');
+      }
+      if (path.length() > LONGEST_PATH) {
+        break;
+      }
+    }
+    return path.toString();
+  }
+}

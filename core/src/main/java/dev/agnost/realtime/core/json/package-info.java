@@ -1,0 +1,8 @@
+/**
+ * Payloads by means of Jackson, the only package that knows it. Thread-safe; no I/O, no class is
+ * ever chosen by a name that came from the network.
+ */
+@NullMarked
+package dev.agnost.realtime.core.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.core.protocol.OutboundPacket;
+import dev.agnost.realtime.core.protocol.PacketDecoder;
+import dev.agnost.realtime.core.protocol.PacketEncoder;
+import dev.agnost.realtime.transport.ConnectRequest;
+import dev.agnost.realtime.transport.Transport;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the connection of an attempt: lets {@code onReconnectAttempt} have its say, fetches
+ * credentials, asks the transport. In the mailbox only.
+ */
+final class Attempts {
+
+  /** How long a listener of {@code onReconnectAttempt} can hold up an attempt. */
+  private static final Duration SAY = Duration.ofSeconds(1);
+
+  private final SessionOptions options;
+  private final Surroundings around;
+  private final Mailbox mailbox;
+  private final SessionShell shell;
+  private final Link.Sink signals;
+
+  private boolean asking; // the suppliers have not answered yet
+  private @Nullable Question next; // what to ask them then
+  private Credentials.@Nullable Granted granted;
+  private long begun; // the generation whose credentials are being fetched
+  private @Nullable Transport transport;
+
+  Attempts(SessionParts parts, SessionShell shell) {
+    this.options = parts.options;
+    this.around = parts.around;
+    this.mailbox = parts.mailbox;
+    this.shell = shell;
+    this.signals = new LinkSignals(mailbox, shell, options.host());
+  }
+
+  /**
+   * Begins an attempt; {@link SessionShell#granted} hears when there are credentials.
+   *
+   * @param callbacks non-null to let the callbacks that wait run first, so that a {@code close()}
+   *     in one of them prevents the attempt
+   */
+  void begin(long generation, @Nullable LastCallbacks callbacks) {
+    if (callbacks == null) {
+      fetch(generation);
+      return;
+    }
+    callbacks.then(SAY, () -> mailbox.submit(() -> fetch(generation)));
+  }
+
+  private void fetch(long generation) {
+    if (begun < generation && shell.isConnecting(generation)) {
+      begun = generation;
+      ask((answer, trouble) -> shell.granted(generation, answer, trouble));
+    }
+  }
+
+  /** Asks for another session token; {@link SessionShell#refreshed} hears. */
+  void refresh(long generation) {
+    ask((answer, trouble) -> shell.refreshed(generation, answer, trouble));
+  }
+
+  /** One question at a time; of those that come meanwhile only the latest is of interest. */
+  private void ask(Question question) {
+    if (asking) {
+      next = question;
+      return;
+    }
+    asking = true;
+    CompletableFuture<?> unused =
+        CompletableFuture.completedFuture(options.credentials())
+            .thenCompose(suppliers -> suppliers.ask(around.workers()))
+            .whenComplete(
+                (value, thrown) -> mailbox.submit(() -> answered(question, value, thrown)));
+  }
+
+  private void answered(
+      Question question, Credentials.@Nullable Granted value, @Nullable Throwable thrown) {
+    asking = false;
+    Question latest = next;
+    next = null;
+    if (latest != null) {
+      ask(latest);
+    } else {
+      granted = value;
+      question.answered(value, thrown == null ? null : incident(thrown));
+    }
+  }
+
+  /** Who wants credentials. */
+  private interface Question {
+    void answered(Credentials.@Nullable Granted answer, @Nullable Incident trouble);
+  }
+
+  private static Incident incident(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (cause instanceof Credentials.Refusal refusal && refusal.getCause() != null) {
+      return Incident.credentials(refusal.supplier(), refusal.getCause());
+    }
+    return cause instanceof RejectedExecutionException
+        ? Incident.internal("asking for credentials", cause)
+        : Incident.credentials("a supplier", cause);
+  }
+
+  /** Has the transport connect. */
+  Link connect(long generation, Credentials.Granted credentials) {
+    Transport ready = transport;
+    if (ready == null) {
+      ready = around.transport().get();
+      transport = ready;
+    }
+    Link link =
+        new Link(generation, new PacketDecoder(options.decoderLimits()), around.timers(), signals);
+    link.connection(ready.connect(new ConnectRequest(options.uri(), credentials.headers()), link));
+    return link;
+  }
+
+  /** The most that the transport can keep unsent. */
+  long maxBufferedBytes() {
+    return transport == null ? Long.MAX_VALUE : transport.maxBufferedBytes();
+  }
+
+  /** CONNECT with the credentials of this attempt. */
+  OutboundPacket connectPacket() {
+    Credentials.Granted latest = granted;
+    if (latest == null) {
+      throw new IllegalStateException("CONNECT before credentials");
+    }
+    return PacketEncoder.connect(
+        options.envId(), latest.apiKey(), latest.sessionToken(), options.echoMessages());
+  }
+}

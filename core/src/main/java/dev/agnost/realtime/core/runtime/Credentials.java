@@ -1,0 +1,128 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.transport.Header;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the user's suppliers for API key, session token and headers, before each attempt, on the
+ * workers, since they may block. One question at a time: while a supplier hangs, no second thread
+ * is spent on it.
+ *
+ * @param apiKey never null
+ * @param sessionToken null if there is none at all
+ * @param sessionTokenIsConstant whether asking again could not bring another one
+ * @param headers of the upgrade request
+ */
+public record Credentials(
+    Supplier<String> apiKey,
+    @Nullable Supplier<? extends CompletionStage<? extends @Nullable String>> sessionToken,
+    boolean sessionTokenIsConstant,
+    Supplier<List<Header>> headers) {
+
+  /** Whether a rejected session token is worth another question. */
+  boolean canRefresh() {
+    return sessionToken != null && !sessionTokenIsConstant;
+  }
+
+  /** Asks everything anew. The result fails with {@link Refusal} only. */
+  public CompletableFuture<Granted> ask(Executor workers) {
+    return CompletableFuture.supplyAsync(this::apiKeyAndHeaders, workers)
+        .thenComposeAsync(granted -> askToken().thenApply(granted::withToken), workers);
+  }
+
+  private Granted apiKeyAndHeaders() {
+    String key = guarded("the API key supplier", apiKey);
+    if (key == null || key.isBlank()) {
+      throw new Refusal("the API key supplier", new IllegalStateException("it returned no key"));
+    }
+    List<Header> fields = guarded("the headers supplier", headers);
+    return new Granted(key, null, checked(fields));
+  }
+
+  private static List<Header> checked(@Nullable List<Header> fields) {
+    if (fields == null) {
+      throw new Refusal(
+          "the headers supplier", new IllegalStateException("it returned null; use List.of()"));
+    }
+    for (Header field : fields) {
+      if (field.isReserved()) {
+        throw new Refusal(
+            "the headers supplier",
+            new IllegalStateException(field.name() + " is written by the handshake"));
+      }
+    }
+    return List.copyOf(fields);
+  }
+
+  private CompletionStage<@Nullable String> askToken() {
+    String what = "the session token supplier";
+    if (sessionToken == null) {
+      return CompletableFuture.completedStage(null);
+    }
+    CompletionStage<? extends @Nullable String> stage = guarded(what, sessionToken);
+    if (stage == null) {
+      throw new Refusal(what, new IllegalStateException("it returned null instead of a stage"));
+    }
+    CompletableFuture<@Nullable String> token = new CompletableFuture<>();
+    CompletionStage<?> unused =
+        stage.whenComplete(
+            (value, thrown) -> {
+              if (thrown == null) {
+                token.complete(value);
+              } else {
+                token.completeExceptionally(new Refusal(what, thrown));
+              }
+            });
+    return token;
+  }
+
+  private static <T> @Nullable T guarded(String what, Supplier<T> supplier) {
+    try {
+      return supplier.get();
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (Throwable thrown) { // the boundary to user code
+      throw new Refusal(what, thrown);
+    }
+  }
+
+  /**
+   * What the suppliers gave. {@code toString} shows none of it.
+   *
+   * @param apiKey not blank
+   * @param sessionToken null or blank for none
+   */
+  public record Granted(String apiKey, @Nullable String sessionToken, List<Header> headers) {
+
+    Granted withToken(@Nullable String token) {
+      return new Granted(apiKey, token == null || token.isBlank() ? null : token, headers);
+    }
+
+    @Override
+    public String toString() {
+      return "Granted[***]";
+    }
+  }
+
+  /** A supplier failed; the message names the supplier only, since it may know secrets. */
+  public static final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String supplier;
+
+    Refusal(String supplier, Throwable thrown) {
+      super(supplier + " failed", thrown);
+      this.supplier = supplier;
+    }
+
+    String supplier() {
+      return supplier;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.transport.CloseStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Connections that the session has given up and that are not gone yet: each is closed or aborted,
+ * and aborted after two seconds at the latest (C3). In the mailbox only.
+ */
+final class Farewells {
+
+  /** From giving up to the abort. */
+  static final Duration LIMIT = Duration.ofSeconds(2);
+
+  /** How long the peer may take to answer the close frame of a close by hand. */
+  static final Duration ANSWER_LIMIT = Duration.ofMillis(1500);
+
+  /** How long the end of a close waits for callbacks that were due before it. */
+  static final Duration LAST_CALLBACKS = Duration.ofMillis(500);
+
+  private final Timers timers;
+  private final Mailbox mailbox;
+  private final Map<Link, Timers.Timer> leaving = new HashMap<>();
+  private final List<Runnable> whenGone = new ArrayList<>();
+
+  Farewells(Timers timers, Mailbox mailbox) {
+    this.timers = timers;
+    this.mailbox = mailbox;
+  }
+
+  /** Closes with a close frame; whoever was leaving before is aborted now. */
+  void close(Link link, CloseStatus status) {
+    leaving.keySet().forEach(Link::abort);
+    if (!link.ended()) {
+      leave(link);
+      link.close(status);
+    }
+  }
+
+  /** Aborts at once. */
+  void abort(Link link) {
+    if (!link.ended()) {
+      leave(link);
+      link.abort();
+    }
+  }
+
+  /** The terminal signal came. */
+  void gone(Link link) {
+    Timers.Timer limit = leaving.remove(link);
+    if (limit != null) {
+      limit.cancel();
+      tellIfGone();
+    }
+  }
+
+  /** Runs now or when nobody is leaving any more. */
+  void whenGone(Runnable task) {
+    whenGone.add(task);
+    tellIfGone();
+  }
+
+  private void leave(Link link) {
+    leaving.computeIfAbsent(
+        link, l -> timers.schedule(LIMIT, () -> mailbox.submit(() -> overdue(l))));
+  }
+
+  private void overdue(Link link) {
+    if (leaving.containsKey(link)) {
+      link.abort();
+      gone(link);
+    }
+  }
+
+  private void tellIfGone() {
+    if (leaving.isEmpty()) {
+      List<Runnable> tasks = List.copyOf(whenGone);
+      whenGone.clear();
+      tasks.forEach(Runnable::run);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.agnost.realtime.core.runtime;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Judges the silence of the server. One timer for each connection that re-arms itself; nothing is
+ * scheduled for a packet. In the mailbox only.
+ */
+final class Heartbeat {
+
+  /** A timer this late means that the process was starved or asleep: look at the socket first. */
+  private static final Duration LATE = Duration.ofSeconds(1);
+
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Timers timers;
+  private long due;
+  private boolean graced;
+
+  Heartbeat(Timers timers) {
+    this.timers = timers;
+  }
+
+  /** The timer was armed. */
+  void armed(Duration wait) {
+    due = timers.now() + wait.toNanos();
+  }
+
+  /**
+   * The timer has fired.
+   *
+   * @param notReading whether it is we who do not read, so that silence proves nothing
+   * @return how long to wait before looking again; empty if the server is to be given up
+   */
+  Optional<Duration> check(Link link, boolean notReading) {
+    if (notReading) {
+      link.excuseSilence();
+    }
+    Duration left = link.silenceLimit().minus(link.silence());
+    if (!left.isNegative() && !left.isZero()) {
+      graced = false;
+      return Optional.of(left);
+    }
+    boolean late = timers.now() - due > LATE.toNanos();
+    if (late && !graced) {
+      graced = true;
+      return Optional.of(GRACE);
+    }
+    return Optional.empty();
+  }
+}

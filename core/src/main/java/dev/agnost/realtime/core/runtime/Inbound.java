@@ -1,0 +1,91 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.core.protocol.Event;
+import dev.agnost.realtime.core.protocol.Packet;
+import dev.agnost.realtime.core.session.Input;
+import dev.agnost.realtime.core.session.Phase;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns packets into inputs of the machine and keeps what their effects need. In the mailbox only.
+ */
+final class Inbound {
+
+  private final SessionShell shell;
+  private final OutageLog log;
+  private final String host;
+  private final boolean canRefresh;
+
+  private @Nullable Event event; // the packet of the present step
+  private Packet.EnginePing ping = Packet.EnginePing.EMPTY; // of the present step
+  private @Nullable String socketId; // of the latest CONNECT reply
+
+  Inbound(SessionParts parts, SessionShell shell) {
+    this.shell = shell;
+    this.log = parts.log;
+    this.host = parts.options.host();
+    this.canRefresh = parts.options.credentials().canRefresh();
+  }
+
+  Optional<Event> event() {
+    return Optional.ofNullable(event);
+  }
+
+  Packet.EnginePing ping() {
+    return ping;
+  }
+
+  @Nullable String socketId() {
+    return socketId;
+  }
+
+  void handle(Link link, Packet packet) {
+    if (packet instanceof Event received) {
+      event = received;
+      shell.step(Input.PACKET_RECEIVED, outOfTurn("an event"));
+      event = null;
+    } else if (packet instanceof Packet.EnginePing received) {
+      ping = received;
+      shell.step(Input.ENGINE_PING, outOfTurn("a ping"));
+    } else if (packet instanceof Packet.EngineOpen open) {
+      if (shell.phase() == Phase.HANDSHAKING) {
+        link.engineOpened(open);
+      }
+      shell.step(Input.ENGINE_OPENED, outOfTurn("an Engine.IO open packet"));
+    } else if (packet instanceof Packet.Violation violation) {
+      shell.step(Input.VIOLATION, Incident.violation(violation, host));
+    } else if (packet instanceof Packet.Unusable unusable) {
+      log.unusable(unusable.why());
+    } else {
+      handleSession(packet);
+    }
+  }
+
+  /** Packets that begin or end a session. Ignored, partial and no-op packets need nothing. */
+  private void handleSession(Packet packet) {
+    boolean inTurn = shell.phase() == Phase.AUTHENTICATING;
+    if (packet instanceof Packet.Connected connected) {
+      if (inTurn) {
+        socketId = connected.socketId();
+      }
+      shell.step(Input.NAMESPACE_CONNECTED, outOfTurn("a CONNECT reply"));
+    } else if (packet instanceof Packet.Refused refused) {
+      shell.step(
+          Input.NAMESPACE_REFUSED,
+          inTurn ? Incident.refused(refused, host, canRefresh) : outOfTurn("a CONNECT_ERROR"));
+    } else if (packet instanceof Packet.Incompatible) {
+      shell.step(
+          Input.NAMESPACE_REFUSED,
+          inTurn ? Incident.incompatible(host) : outOfTurn("a CONNECT reply"));
+    } else if (packet instanceof Packet.Disconnected) {
+      shell.step(Input.NAMESPACE_DISCONNECTED, Incident.serverDisconnect(host));
+    } else if (packet instanceof Packet.EngineClose) {
+      shell.step(Input.ENGINE_CLOSED, Incident.engineClosed(host));
+    }
+  }
+
+  private Incident outOfTurn(String what) {
+    return Incident.outOfTurn(what, host);
+  }
+}

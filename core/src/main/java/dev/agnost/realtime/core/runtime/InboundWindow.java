@@ -1,0 +1,106 @@
+package dev.agnost.realtime.core.runtime;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the messages between the transport and the listeners: asks the transport for no more than
+ * there is room for, and for nothing while the queue of the listeners is full.
+ *
+ * <p>In the mailbox only, except {@link #consumed} and {@link #isClosed}.
+ */
+final class InboundWindow {
+
+  private static final int MOST_REQUESTED = 64;
+
+  private final int maxMessages;
+  private final long maxBytes;
+  private final AtomicInteger pendingMessages = new AtomicInteger();
+  private final AtomicLong pendingBytes = new AtomicLong();
+  private final Runnable reopen;
+
+  private @Nullable Link link;
+  private long requested; // asked for and not yet received
+  private long typicalBytes = 1024;
+  private volatile boolean closed; // written in the mailbox, reset by consumed()
+
+  /**
+   * @param reopen has {@link #refill()} called in the mailbox
+   */
+  InboundWindow(int maxMessages, long maxBytes, Runnable reopen) {
+    this.maxMessages = maxMessages;
+    this.maxBytes = maxBytes;
+    this.reopen = reopen;
+  }
+
+  /** A connection opened. */
+  void attach(Link opened) {
+    link = opened;
+    requested = 0;
+    closed = false;
+    refill();
+  }
+
+  /** The connection is gone. */
+  void detach() {
+    link = null;
+    closed = false;
+  }
+
+  /** A message of the transport arrived. */
+  void received(int bytes) {
+    requested--;
+    typicalBytes = Math.max(bytes, Math.max(64, typicalBytes - typicalBytes / 8));
+  }
+
+  /** An event goes to the listeners. */
+  void handedOn(int bytes) {
+    pendingMessages.incrementAndGet();
+    pendingBytes.addAndGet(bytes);
+  }
+
+  /** The listeners are through with an event. Any thread. */
+  void consumed(int bytes) {
+    int messages = pendingMessages.decrementAndGet();
+    long left = pendingBytes.addAndGet(-bytes);
+    if (closed && messages <= maxMessages / 2 && left <= maxBytes / 2) {
+      closed = false;
+      reopen.run();
+    }
+  }
+
+  /** Whether reading has stopped because the listeners lag behind. Any thread. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Asks for what there is room for. */
+  void refill() {
+    Link open = link;
+    if (open == null || requested > MOST_REQUESTED / 2) {
+      return;
+    }
+    long room = room();
+    if (room > requested) {
+      long more = room - requested;
+      requested = room;
+      open.request(more);
+    } else if (requested == 0) {
+      closed = true;
+      if (room() > 0) { // consumed() may have run just before closed was set
+        closed = false;
+        refill();
+      }
+    }
+  }
+
+  private long room() {
+    long messages = maxMessages - (long) pendingMessages.get();
+    long bytes = maxBytes - pendingBytes.get();
+    if (messages <= 0 || bytes <= 0) {
+      return 0;
+    }
+    return Math.max(1, Math.min(Math.min(messages, bytes / typicalBytes), MOST_REQUESTED));
+  }
+}

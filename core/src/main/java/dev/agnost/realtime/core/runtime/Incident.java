@@ -1,0 +1,266 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.DisconnectReason;
+import dev.agnost.realtime.ErrorKind;
+import dev.agnost.realtime.RealtimeError;
+import dev.agnost.realtime.core.protocol.Packet;
+import dev.agnost.realtime.core.session.Phase;
+import dev.agnost.realtime.core.session.RefusalPolicy;
+import dev.agnost.realtime.core.session.Verdict;
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong, in the words of both events that may tell of it: the end of a connection that
+ * stood, and the failure of an attempt.
+ *
+ * @param reason for {@code onDisconnect}
+ * @param kind for {@code onError}
+ * @param code the server's code, or that of the kind
+ * @param message what happened and what to do, without secrets
+ * @param origin who is to blame, when the server said so
+ * @param status the HTTP status of a rejected upgrade
+ * @param cause the exception behind it
+ * @param retryAfter the server's wish for the next attempt
+ * @param permanent whether trying again as things are is pointless
+ * @param refreshable whether another session token could help
+ */
+record Incident(
+    DisconnectReason reason,
+    ErrorKind kind,
+    String code,
+    String message,
+    Optional<String> origin,
+    OptionalInt status,
+    @Nullable Throwable cause,
+    Optional<Duration> retryAfter,
+    boolean permanent,
+    boolean refreshable) {
+
+  /** Nothing went wrong: the user wants it so. */
+  static final Incident USER = of(DisconnectReason.CLIENT, ErrorKind.LOST, "closed by the user");
+
+  private static Incident of(DisconnectReason reason, ErrorKind kind, String message) {
+    return of(reason, kind, message, null);
+  }
+
+  private static Incident of(
+      DisconnectReason reason, ErrorKind kind, String message, @Nullable Throwable cause) {
+    return new Incident(
+        reason,
+        kind,
+        kind.agnCode(),
+        message,
+        Optional.empty(),
+        OptionalInt.empty(),
+        cause,
+        Optional.empty(),
+        false,
+        false);
+  }
+
+  static Incident closed(CloseStatus status, String host) {
+    String how = status.code() == 1005 ? "without a status" : "with status " + status.code();
+    return of(
+        DisconnectReason.TRANSPORT_CLOSE, ErrorKind.LOST, host + " closed the WebSocket " + how);
+  }
+
+  static Incident failed(TransportException failure, String host) {
+    ErrorKind kind = kindOf(failure.kind());
+    DisconnectReason reason =
+        kind == ErrorKind.LOST
+            ? DisconnectReason.TRANSPORT_CLOSE
+            : DisconnectReason.TRANSPORT_ERROR;
+    return new Incident(
+        reason,
+        kind,
+        kind.agnCode(),
+        host + ": " + failure.getMessage() + advice(failure),
+        Optional.empty(),
+        failure.status(),
+        failure,
+        failure.retryAfter(),
+        false,
+        false);
+  }
+
+  static Incident violation(Packet.Violation violation, String host) {
+    boolean engine = violation.layer() == Packet.Layer.ENGINE;
+    return of(
+        engine ? DisconnectReason.TRANSPORT_ERROR : DisconnectReason.PARSE_ERROR,
+        ErrorKind.PROTOCOL,
+        host + " sent a frame that breaks the protocol: " + violation.why());
+  }
+
+  static Incident outOfTurn(String what, String host) {
+    return of(
+        DisconnectReason.PARSE_ERROR,
+        ErrorKind.PROTOCOL,
+        host + " broke the protocol: " + what + " came out of turn");
+  }
+
+  static Incident engineClosed(String host) {
+    return of(
+        DisconnectReason.TRANSPORT_CLOSE, ErrorKind.LOST, host + " closed the Engine.IO session");
+  }
+
+  static Incident serverDisconnect(String host) {
+    return permanent(
+        DisconnectReason.SERVER,
+        ErrorKind.DISCONNECTED,
+        ErrorKind.DISCONNECTED.agnCode(),
+        host
+            + " sent a DISCONNECT, as it does when the API key is revoked; check the key, then call"
+            + " open()",
+        Optional.empty(),
+        false);
+  }
+
+  static Incident incompatible(String host) {
+    return permanent(
+        DisconnectReason.PARSE_ERROR,
+        ErrorKind.INCOMPATIBLE,
+        ErrorKind.INCOMPATIBLE.agnCode(),
+        host + " answered CONNECT without a sid, as Socket.IO 2 does; the SDK needs 3 or later",
+        Optional.empty(),
+        false);
+  }
+
+  static Incident refused(Packet.Refused refusal, String host, boolean canRefresh) {
+    RefusalPolicy policy = RefusalPolicy.of(refusal.code(), refusal.origin());
+    String advice = RefusalPolicy.advice(refusal.code());
+    String said = refusal.detail().isEmpty() ? refusal.message() : refusal.detail();
+    String message =
+        host + " refused the connection: " + said + (advice.isEmpty() ? "" : "; " + advice);
+    String code = refusal.code().isEmpty() ? ErrorKind.REFUSED.agnCode() : refusal.code();
+    Optional<String> origin =
+        refusal.origin().isEmpty() ? Optional.empty() : Optional.of(refusal.origin());
+    boolean session = policy == RefusalPolicy.SESSION;
+    if (policy == RefusalPolicy.TRANSIENT) {
+      return new Incident(
+          DisconnectReason.SERVER,
+          ErrorKind.REFUSED,
+          code,
+          message,
+          origin,
+          OptionalInt.empty(),
+          null,
+          Optional.empty(),
+          false,
+          false);
+    }
+    return permanent(
+        DisconnectReason.SERVER, ErrorKind.REFUSED, code, message, origin, session && canRefresh);
+  }
+
+  static Incident noCredentials(Duration timeout) {
+    return of(
+        DisconnectReason.TRANSPORT_ERROR,
+        ErrorKind.TIMEOUT,
+        "timeout: the suppliers of API key, session token and headers have not answered within "
+            + timeout.toMillis()
+            + " ms; they must not block for so long");
+  }
+
+  static Incident deadline(Phase phase, Duration timeout, String host) {
+    String missing =
+        switch (phase) {
+          case HANDSHAKING -> "the WebSocket is open but no Engine.IO open packet came";
+          case AUTHENTICATING -> "CONNECT was not answered";
+          default -> "no WebSocket was established";
+        };
+    return of(
+        DisconnectReason.TRANSPORT_ERROR,
+        ErrorKind.TIMEOUT,
+        "timeout: " + host + ": " + missing + " within " + timeout.toMillis() + " ms");
+  }
+
+  static Incident heartbeat(Duration silence, String host) {
+    return of(
+        DisconnectReason.PING_TIMEOUT,
+        ErrorKind.TIMEOUT,
+        "ping timeout: nothing came from " + host + " for " + silence.toMillis() + " ms");
+  }
+
+  static Incident credentials(String what, Throwable thrown) {
+    return of(
+        DisconnectReason.TRANSPORT_ERROR,
+        ErrorKind.CREDENTIALS,
+        what + " failed with " + thrown.getClass().getName() + "; fix the supplier",
+        thrown);
+  }
+
+  static Incident internal(String what, Throwable thrown) {
+    return of(
+        DisconnectReason.TRANSPORT_ERROR,
+        thrown instanceof VirtualMachineError ? ErrorKind.RESOURCE : ErrorKind.INTERNAL,
+        what + " failed with " + thrown.getClass().getName(),
+        thrown);
+  }
+
+  /** The event for {@code onError}. */
+  RealtimeError toError(long attempt, Verdict verdict) {
+    return new RealtimeError(
+        kind,
+        code,
+        message,
+        origin,
+        status,
+        Optional.ofNullable(cause),
+        attempt,
+        verdict.retries(),
+        verdict.delay());
+  }
+
+  private static Incident permanent(
+      DisconnectReason reason,
+      ErrorKind kind,
+      String code,
+      String message,
+      Optional<String> origin,
+      boolean refreshable) {
+    return new Incident(
+        reason,
+        kind,
+        code,
+        message,
+        origin,
+        OptionalInt.empty(),
+        null,
+        Optional.empty(),
+        true,
+        refreshable);
+  }
+
+  private static ErrorKind kindOf(TransportException.Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE -> ErrorKind.UNREACHABLE;
+      case TLS -> ErrorKind.TLS;
+      case PROXY -> ErrorKind.PROXY;
+      case REJECTED -> ErrorKind.REJECTED;
+      case PROTOCOL, MESSAGE_TOO_LARGE -> ErrorKind.PROTOCOL;
+      case LOST, ABORTED -> ErrorKind.LOST;
+      case OVERFLOW, RESOURCE -> ErrorKind.RESOURCE;
+      case LISTENER -> ErrorKind.INTERNAL;
+    };
+  }
+
+  private static String advice(TransportException failure) {
+    return switch (failure.kind()) {
+      case REJECTED ->
+          switch (failure.status().orElse(0)) {
+            case 404 -> "; is the base URL that of an Agnost cluster?";
+            case 401, 403 -> "; something before the server wants credentials: see headers(..)";
+            case 407 -> "; the proxy wants credentials: see ProxyConfig.withCredentials";
+            default -> "; does something between here and there block WebSocket upgrades?";
+          };
+      case TLS -> "; give the client an SSLContext that trusts the server if it has a private CA";
+      case MESSAGE_TOO_LARGE -> "; raise maxInboundMessageBytes if such messages are wanted";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package dev.agnost.realtime.core.runtime;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks after the callbacks that were due before them, but does not wait for ever for one that
+ * is stuck. In the mailbox only; the tasks may run on any thread, and each runs exactly once.
+ */
+final class LastCallbacks {
+
+  private final CallbackQueue callbacks;
+  private final Timers timers;
+  private final Set<Task> waiting = ConcurrentHashMap.newKeySet();
+
+  LastCallbacks(CallbackQueue callbacks, Timers timers) {
+    this.callbacks = callbacks;
+    this.timers = timers;
+  }
+
+  /** Runs {@code work} when the callbacks that wait now have run, or after {@code limit}. */
+  void then(Duration limit, Runnable work) {
+    Task task = new Task(work);
+    waiting.add(task);
+    try {
+      task.limit = timers.schedule(limit, task::run);
+    } catch (RejectedExecutionException over) {
+      task.run(); // ignored: the client is released, so there are no callbacks to wait for
+      return;
+    }
+    callbacks.add(task::run);
+  }
+
+  /** No callback will run any more: what waits for them need not. */
+  void neverCome() {
+    waiting.forEach(Task::run);
+  }
+
+  private final class Task {
+    private final Runnable work;
+    private Timers.@Nullable Timer limit; // written before the task can run elsewhere, or null
+
+    Task(Runnable work) {
+      this.work = work;
+    }
+
+    void run() {
+      if (waiting.remove(this)) {
+        if (limit != null) {
+          limit.cancel();
+        }
+        work.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.core.protocol.OutboundPacket;
+import dev.agnost.realtime.core.protocol.Packet;
+import dev.agnost.realtime.core.protocol.PacketDecoder;
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportListener;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt's connection: hears the transport, decodes on its thread, and passes on to the
+ * session. Signals carry the generation, so that those of an older attempt can be told apart.
+ */
+final class Link implements TransportListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
+
+  /** Hears a link; called on the transport's threads, in order. */
+  interface Sink {
+    void opened(Link link, TransportConnection connection);
+
+    /** A message of {@code bytes} arrived and was this packet. */
+    void received(Link link, Packet packet, int bytes);
+
+    void closed(Link link, CloseStatus status);
+
+    void failed(Link link, TransportException failure);
+
+    void drained(Link link);
+  }
+
+  private final long generation;
+  private final PacketDecoder decoder;
+  private final Timers timers;
+  private final Sink sink;
+  private volatile long lastInbound; // monotonic, written by the transport's thread
+
+  // In the mailbox only:
+  private @Nullable TransportConnection connection;
+  private Duration silenceLimit = Duration.ZERO;
+  private long maxPayload = Long.MAX_VALUE;
+  private boolean ended;
+
+  Link(long generation, PacketDecoder decoder, Timers timers, Sink sink) {
+    this.generation = generation;
+    this.decoder = decoder;
+    this.timers = timers;
+    this.sink = sink;
+    this.lastInbound = timers.now();
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  @Override
+  public void onOpen(TransportConnection opened) {
+    lastInbound = timers.now();
+    sink.opened(this, opened);
+  }
+
+  @Override
+  public void onText(ByteBuffer utf8) {
+    lastInbound = timers.now();
+    int bytes = utf8.remaining();
+    sink.received(this, decoder.text(utf8), bytes);
+  }
+
+  @Override
+  public void onBinary(ByteBuffer bytes) {
+    lastInbound = timers.now();
+    int size = bytes.remaining();
+    sink.received(this, decoder.binary(bytes), size);
+  }
+
+  @Override
+  public void onClosed(CloseStatus status) {
+    sink.closed(this, status);
+  }
+
+  @Override
+  public void onFailed(TransportException cause) {
+    sink.failed(this, cause);
+  }
+
+  @Override
+  public void onDrained() {
+    sink.drained(this);
+  }
+
+  // ------------------------------------------------------------------------ in the mailbox only
+
+  /** The transport has begun; known before any signal is looked at. */
+  void connection(TransportConnection made) {
+    connection = made;
+  }
+
+  /**
+   * Writes a packet with its attachments.
+   *
+   * @return what the transport threw, which it should not; null normally
+   */
+  @Nullable Throwable write(OutboundPacket packet) {
+    return guarded(
+        open -> {
+          open.sendText(packet.text());
+          packet.attachments().forEach(open::sendBinary);
+        });
+  }
+
+  /** Sends a close frame; aborts if the transport throws. */
+  void close(CloseStatus status) {
+    if (guarded(open -> open.close(status)) != null) {
+      abort();
+    }
+  }
+
+  /** Ends the connection now, whatever state it is in. */
+  void abort() {
+    Throwable thrown = guarded(TransportConnection::abort);
+    if (thrown != null) {
+      LOG.error("the transport threw from abort()", thrown);
+    }
+  }
+
+  /** Asks the transport for so many more messages. */
+  void request(long messages) {
+    Throwable thrown = guarded(open -> open.request(messages));
+    if (thrown != null) {
+      LOG.error("the transport threw from request()", thrown);
+      abort();
+    }
+  }
+
+  /** Bytes that the transport has not written yet. */
+  long bufferedBytes() {
+    return connection == null ? 0 : connection.bufferedBytes();
+  }
+
+  private @Nullable Throwable guarded(Consumer<TransportConnection> call) {
+    TransportConnection open = connection;
+    if (open == null) {
+      return null;
+    }
+    try {
+      call.accept(open);
+      return null;
+    } catch (Throwable thrown) { // a transport that breaks its contract must not break the session
+      return thrown;
+    }
+  }
+
+  /** Takes over what the Engine.IO open packet says. */
+  void engineOpened(Packet.EngineOpen open) {
+    silenceLimit = Duration.ofMillis(open.pingIntervalMillis() + open.pingTimeoutMillis());
+    maxPayload = open.maxPayload();
+  }
+
+  /** How long the server may say nothing: pingInterval + pingTimeout. */
+  Duration silenceLimit() {
+    return silenceLimit;
+  }
+
+  /** How long it has said nothing. */
+  Duration silence() {
+    return Duration.ofNanos(timers.now() - lastInbound);
+  }
+
+  /** We did not read, so silence begins anew. */
+  void excuseSilence() {
+    lastInbound = timers.now();
+  }
+
+  /** The largest WebSocket message that the server takes. */
+  long maxPayload() {
+    return maxPayload;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  void end() {
+    ended = true;
+  }
+}

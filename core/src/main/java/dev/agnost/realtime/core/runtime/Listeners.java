@@ -1,0 +1,77 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.Registration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listeners of one connection event, in order of registration. In the mailbox only, but {@link
+ * Slot#close()} and {@link Slot#tell} may be called anywhere.
+ *
+ * @param <T> the type of the listener
+ */
+final class Listeners<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
+
+  private final String event;
+  private final List<Slot<T>> slots = new ArrayList<>();
+
+  Listeners(String event) {
+    this.event = event;
+  }
+
+  /** A slot that is not in the list yet. */
+  Slot<T> slot(T listener) {
+    return new Slot<>(event, listener);
+  }
+
+  void add(Slot<T> slot) {
+    if (!slot.removed.get()) {
+      slots.add(slot);
+    }
+  }
+
+  boolean isEmpty() {
+    return slots.isEmpty();
+  }
+
+  /** Those to tell of something that happens now. */
+  List<Slot<T>> snapshot() {
+    slots.removeIf(slot -> slot.removed.get());
+    return List.copyOf(slots);
+  }
+
+  /** One registration. */
+  static final class Slot<T> implements Registration {
+    private final String event;
+    private final T listener;
+    private final AtomicBoolean removed = new AtomicBoolean();
+
+    private Slot(String event, T listener) {
+      this.event = event;
+      this.listener = listener;
+    }
+
+    /** Calls the listener unless it was removed; what it throws is logged and stops nobody. */
+    void tell(Consumer<? super T> call) {
+      if (removed.get()) {
+        return;
+      }
+      try {
+        call.accept(listener);
+      } catch (Throwable thrown) { // the boundary to user code
+        LOG.error("a listener of {} threw", event, thrown);
+      }
+    }
+
+    @Override
+    public void close() {
+      removed.set(true);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.core.session.Input;
+import dev.agnost.realtime.core.session.Phase;
+import dev.agnost.realtime.core.session.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the log of a session: state changes at INFO, attempts at DEBUG, and one WARN for an
+ * outage, not for each attempt. In the mailbox only.
+ */
+final class OutageLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
+
+  private final String host;
+  private boolean warned;
+  private long stale;
+  private long unusable;
+
+  OutageLog(String host) {
+    this.host = host;
+  }
+
+  void changed(
+      ConnectionState previous,
+      ConnectionState current,
+      Incident incident,
+      @Nullable Verdict verdict) {
+    switch (current) {
+      case CONNECTED -> {
+        warned = false;
+        LOG.info("connected to {}", host);
+      }
+      case WAITING -> waiting(incident, verdict);
+      case FAILED -> LOG.warn("gave up connecting to {}: {}", host, incident.message());
+      case CONNECTING -> LOG.debug("connecting to {}", host);
+      case CLOSED -> LOG.info("closed, was {}: {}", previous, host);
+      case IDLE -> LOG.debug("idle");
+    }
+  }
+
+  private void waiting(Incident incident, @Nullable Verdict verdict) {
+    Object delay = verdict == null ? "" : verdict.delay().map(d -> d.toMillis() + " ms").orElse("");
+    if (warned) {
+      LOG.debug("{}; next attempt in {}", incident.message(), delay);
+    } else {
+      warned = true;
+      LOG.warn(
+          "no connection: {}; next attempt in {} (further failures of this outage at DEBUG)",
+          incident.message(),
+          delay);
+    }
+  }
+
+  /** A signal came too late, or out of turn, to matter. */
+  void stale(Input input, Phase phase) {
+    stale++;
+    LOG.trace("ignored {} in {}, the {}th such signal", input, phase, stale);
+  }
+
+  /** An event that no listener can use. */
+  void unusable(String why) {
+    unusable++;
+    if (unusable == 1) {
+      LOG.warn("skipped an event from {}: {} (further ones at DEBUG)", host, why);
+    } else {
+      LOG.debug("skipped an event from {}: {} ({} so far)", host, why, unusable);
+    }
+  }
+
+  void bug(Throwable thrown) {
+    LOG.error("internal error; the connection to {} is given up", host, thrown);
+  }
+
+  void callbacksRejected(Throwable rejected) {
+    LOG.error("the callback executor refuses tasks; the client closes", rejected);
+  }
+}

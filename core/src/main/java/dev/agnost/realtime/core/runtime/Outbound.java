@@ -1,0 +1,145 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.NotSentException;
+import dev.agnost.realtime.NotSentException.Reason;
+import dev.agnost.realtime.core.protocol.OutboundPacket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes messages to the connection in order, never more than it can take, and queues the rest. In
+ * the mailbox only.
+ */
+final class Outbound {
+
+  /** Above this the connection is busy and messages wait in our own bounded queue (C4). */
+  private static final long BUSY_BYTES = 4L << 20;
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+  private final OutboundQueue queue;
+  private final Timers timers;
+  private final Mailbox mailbox;
+  private final Consumer<Throwable> broken;
+
+  private @Nullable Link link; // set while messages may be written
+  private long maxBuffered = Long.MAX_VALUE;
+  private Timers.@Nullable Timer look; // set while a timer will pump again
+
+  /**
+   * @param broken hears that the transport threw from a send
+   */
+  Outbound(OutboundQueue queue, Timers timers, Mailbox mailbox, Consumer<Throwable> broken) {
+    this.queue = queue;
+    this.timers = timers;
+    this.mailbox = mailbox;
+    this.broken = broken;
+  }
+
+  /** Messages may be written to this link; what waits goes first. */
+  void connected(Link open, long maxBufferedBytes) {
+    link = open;
+    maxBuffered = maxBufferedBytes;
+    pump();
+  }
+
+  /** No message may be written until the next connect. */
+  void disconnected() {
+    link = null;
+    if (look != null) {
+      look.cancel();
+      look = null;
+    }
+  }
+
+  /** Writes a message now, or queues it behind those that wait. */
+  void send(Outgoing message) {
+    if (link != null && queue.isEmpty() && hasRoomFor(link, message.bytes())) {
+      write(link, message);
+    } else {
+      queue.offer(message);
+      pump();
+    }
+  }
+
+  /** Writes what waits, as far as the connection can take it. */
+  void pump() {
+    for (int bytes = queue.nextBytes(); link != null && bytes >= 0; bytes = queue.nextBytes()) {
+      if (!hasRoomFor(link, bytes)) {
+        lookAgain();
+        return;
+      }
+      Outgoing next = queue.poll();
+      if (next != null && link != null) {
+        write(link, next);
+      }
+    }
+  }
+
+  private boolean hasRoomFor(Link open, int bytes) {
+    long buffered = open.bufferedBytes();
+    return buffered == 0 || (buffered < BUSY_BYTES && buffered + bytes <= maxBuffered);
+  }
+
+  private void write(Link open, Outgoing message) {
+    if (!message.receipt().decide()) {
+      return; // cancelled
+    }
+    OutboundPacket packet = message.packet();
+    NotSentException tooLarge = tooLarge(packet, open.maxPayload());
+    if (tooLarge != null) {
+      message.receipt().failed(tooLarge);
+      return;
+    }
+    Throwable thrown = open.write(packet);
+    if (thrown == null) {
+      message.receipt().handedOver();
+    } else {
+      message
+          .receipt()
+          .failed(
+              new NotSentException(
+                  Reason.NOT_CONNECTED, "The transport failed while it took the message."));
+      broken.accept(thrown);
+    }
+  }
+
+  private static long largestFrame(OutboundPacket packet) {
+    long largest = packet.text().remaining();
+    for (ByteBuffer attachment : packet.attachments()) {
+      largest = Math.max(largest, attachment.remaining());
+    }
+    return largest;
+  }
+
+  private @Nullable NotSentException tooLarge(OutboundPacket packet, long maxPayload) {
+    if (largestFrame(packet) > maxPayload) {
+      return tooLarge(
+          "makes a WebSocket message of "
+              + largestFrame(packet)
+              + " bytes and the server accepts "
+              + maxPayload);
+    }
+    if (packet.bytes() > maxBuffered) {
+      return tooLarge("has " + packet.bytes() + " bytes and the transport keeps " + maxBuffered);
+    }
+    return null;
+  }
+
+  private static NotSentException tooLarge(String why) {
+    return new NotSentException(Reason.TOO_LARGE, "The message " + why + ". Send it in parts.");
+  }
+
+  private void lookAgain() {
+    if (look == null) {
+      look = timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
+    }
+  }
+
+  private void lookedAgain() {
+    look = null;
+    pump();
+  }
+}

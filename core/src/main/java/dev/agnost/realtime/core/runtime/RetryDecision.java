@@ -1,0 +1,82 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.ReconnectContext;
+import dev.agnost.realtime.core.session.RetryLedger;
+import dev.agnost.realtime.core.session.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the reconnect policy, and keeps to what it may not decide. In the mailbox only. */
+final class RetryDecision {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
+  private static final Duration MOST_RETRY_AFTER = Duration.ofMinutes(10);
+
+  private final SessionOptions options;
+  private final DoubleSupplier random;
+
+  RetryDecision(SessionOptions options, DoubleSupplier random) {
+    this.options = options;
+    this.random = random;
+  }
+
+  /**
+   * @param incident what went wrong
+   * @param ledger counted up already
+   * @param afterConnection whether a connection that stood was lost
+   */
+  Verdict decide(Incident incident, RetryLedger ledger, boolean afterConnection, long now) {
+    ReconnectContext context =
+        new Facts(
+            ledger.attempts() + 1,
+            ledger.level(),
+            afterConnection,
+            ledger.outage(now),
+            options.reconnectionDelay(),
+            incident.retryAfter(),
+            incident.permanent(),
+            afterConnection ? incident.reason().text() : incident.code(),
+            random);
+    try {
+      Optional<Duration> delay = options.policy().nextDelay(context);
+      if (delay.isEmpty()) {
+        return Verdict.STOP;
+      }
+      if (delay.get().isNegative()) {
+        LOG.error("the reconnect policy returned a negative delay; not trying again: {}", delay);
+        return Verdict.STOP;
+      }
+      return Verdict.retryAfter(atLeast(delay.get(), incident.retryAfter()));
+    } catch (RuntimeException | Error thrown) { // the boundary to user code
+      LOG.error("the reconnect policy threw; not trying again", thrown);
+      return Verdict.STOP;
+    }
+  }
+
+  private static Duration atLeast(Duration delay, Optional<Duration> retryAfter) {
+    Duration wished = retryAfter.orElse(Duration.ZERO);
+    Duration bounded = wished.compareTo(MOST_RETRY_AFTER) > 0 ? MOST_RETRY_AFTER : wished;
+    return delay.compareTo(bounded) < 0 ? bounded : delay;
+  }
+
+  private record Facts(
+      long attempt,
+      long level,
+      boolean afterConnection,
+      Duration outage,
+      Duration baseDelay,
+      Optional<Duration> retryAfter,
+      boolean permanent,
+      String code,
+      DoubleSupplier numbers)
+      implements ReconnectContext {
+
+    @Override
+    public double random() {
+      return numbers.getAsDouble();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.DisconnectReason;
+import dev.agnost.realtime.PayloadCodec.Encoded;
+import dev.agnost.realtime.RealtimeError;
+import dev.agnost.realtime.Registration;
+import dev.agnost.realtime.StateChange;
+import dev.agnost.realtime.core.protocol.OutboundPacket;
+import dev.agnost.realtime.core.session.Input;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One managed connection with its queue and wishes, for any thread. Every call becomes an input of
+ * the mailbox; none blocks.
+ */
+public final class Session {
+
+  private final Surroundings around;
+  private final CallbackQueue callbacks;
+  private final Mailbox mailbox;
+  private final SessionShell shell;
+
+  /**
+   * @param events delivers what is received
+   */
+  public Session(SessionOptions options, Surroundings around, Events events) {
+    this.around = around;
+    this.callbacks = new CallbackQueue(around.callbacks(), this::callbacksRejected);
+    this.mailbox = new Mailbox(around.workers(), callbacks::dispatch, this::broken);
+    this.shell = new SessionShell(options, around, mailbox, callbacks, events);
+  }
+
+  // -------------------------------------------------------------------------------- connection
+
+  /** See {@link dev.agnost.realtime.Realtime#open()}. */
+  public CompletableFuture<Void> open() {
+    CompletableFuture<Void> connected = new CompletableFuture<>();
+    mailbox.submit(() -> shell.open(connected));
+    return connected;
+  }
+
+  /** See {@link dev.agnost.realtime.Realtime#close()}. */
+  public CompletableFuture<Void> close() {
+    return end(Input.USER_CLOSE);
+  }
+
+  /** See {@link dev.agnost.realtime.AgnostClient#closeAsync()}. */
+  public CompletableFuture<Void> release() {
+    return end(Input.CLIENT_CLOSE);
+  }
+
+  private CompletableFuture<Void> end(Input input) {
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    mailbox.submit(() -> shell.close(input, gone));
+    return gone;
+  }
+
+  /** State and socket id, as one value. */
+  public Snapshot snapshot() {
+    return shell.snapshot();
+  }
+
+  // ----------------------------------------------------------------------------------- messages
+
+  /** Sends a message or queues it. */
+  public CompletableFuture<Void> send(OutboundPacket packet) {
+    Receipt receipt =
+        new Receipt(around.workers(), () -> mailbox.submit(shell.queue()::removeCancelled));
+    Outgoing message = new Outgoing(packet, receipt, around.timers().now());
+    mailbox.submit(() -> shell.send(message));
+    return receipt.publish();
+  }
+
+  /** How many messages wait to be sent. */
+  public int queuedMessages() {
+    return shell.queue().messages();
+  }
+
+  /** How many bytes of messages wait to be sent. */
+  public long queuedBytes() {
+    return shell.queue().bytes();
+  }
+
+  // ------------------------------------------------------------------------------------- wishes
+
+  /** See {@link dev.agnost.realtime.Realtime#join(String)}. */
+  public void join(String channel, @Nullable Boolean echo) {
+    mailbox.submit(() -> shell.wish((wishes, now) -> wishes.join(channel, echo, now)));
+  }
+
+  /** See {@link dev.agnost.realtime.Realtime#leave(String)}. */
+  public void leave(String channel, @Nullable Boolean echo) {
+    mailbox.submit(() -> shell.wish((wishes, now) -> wishes.leave(channel, echo, now)));
+  }
+
+  /** See {@link dev.agnost.realtime.Realtime#updateProfile(Object)}. */
+  public void updateProfile(Encoded profile, @Nullable Boolean echo) {
+    mailbox.submit(() -> shell.wish((wishes, now) -> wishes.updateProfile(profile, echo, now)));
+  }
+
+  // ---------------------------------------------------------------------------------- listeners
+
+  /** Adds a listener; told at once, in order, if connected. */
+  public Registration onConnect(Runnable listener) {
+    return add(
+        of -> of.connect,
+        listener,
+        slot -> {
+          if (snapshot().state() == ConnectionState.CONNECTED) {
+            callbacks.add(() -> slot.tell(Runnable::run));
+          }
+        });
+  }
+
+  /** Adds a listener. */
+  public Registration onDisconnect(Consumer<? super DisconnectReason> listener) {
+    return add(of -> of.disconnect, listener, slot -> {});
+  }
+
+  /** Adds a listener. */
+  public Registration onError(Consumer<? super RealtimeError> listener) {
+    return add(of -> of.error, listener, slot -> {});
+  }
+
+  /** Adds a listener. */
+  public Registration onReconnectAttempt(LongConsumer listener) {
+    return add(of -> of.attempt, listener, slot -> {});
+  }
+
+  /** Adds a listener. */
+  public Registration onStateChange(Consumer<? super StateChange> listener) {
+    return add(of -> of.state, listener, slot -> {});
+  }
+
+  private <T> Registration add(
+      Function<ConnectionListeners, Listeners<T>> list,
+      T listener,
+      Consumer<Listeners.Slot<T>> added) {
+    Listeners<T> listeners = list.apply(shell.listeners());
+    Listeners.Slot<T> slot = listeners.slot(listener);
+    mailbox.submit(
+        () -> {
+          listeners.add(slot);
+          added.accept(slot);
+        });
+    return slot;
+  }
+
+  // ------------------------------------------------------------------------------------ trouble
+
+  private void broken(Throwable thrown) {
+    shell.broken(thrown);
+  }
+
+  private void callbacksRejected(Throwable rejected) {
+    mailbox.submit(() -> shell.callbacksRejected(rejected));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.core.protocol.DecoderLimits;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * What a session is told once. Checked by the builder.
+ *
+ * @param uri the WebSocket URI
+ * @param host host and port for messages
+ * @param envId the environment
+ * @param credentials the user's suppliers
+ * @param echoMessages the default echo, said in CONNECT
+ * @param autoJoinChannels whether joins are repeated after a reconnect
+ * @param bufferMessages whether messages wait for a connection
+ * @param timeout for one attempt as a whole
+ * @param reconnectionDelay the base of the policy
+ * @param policy when to try again
+ * @param queue bounds of what waits to be sent
+ * @param decoderLimits bounds of what is received
+ * @param maxPendingMessages how many received messages may wait for listeners
+ * @param maxPendingBytes how many bytes of them
+ */
+public record SessionOptions(
+    URI uri,
+    String host,
+    String envId,
+    Credentials credentials,
+    boolean echoMessages,
+    boolean autoJoinChannels,
+    boolean bufferMessages,
+    Duration timeout,
+    Duration reconnectionDelay,
+    ReconnectPolicy policy,
+    QueueLimits queue,
+    DecoderLimits decoderLimits,
+    int maxPendingMessages,
+    long maxPendingBytes) {}

@@ -1,0 +1,376 @@
+package dev.agnost.realtime.core.runtime;
+
+import dev.agnost.realtime.NotSentException;
+import dev.agnost.realtime.NotSentException.Reason;
+import dev.agnost.realtime.RealtimeError;
+import dev.agnost.realtime.core.protocol.Event;
+import dev.agnost.realtime.core.protocol.OutboundPacket;
+import dev.agnost.realtime.core.protocol.Packet;
+import dev.agnost.realtime.core.session.Context;
+import dev.agnost.realtime.core.session.Effect;
+import dev.agnost.realtime.core.session.Input;
+import dev.agnost.realtime.core.session.Phase;
+import dev.agnost.realtime.core.session.Rest;
+import dev.agnost.realtime.core.session.SessionMachine;
+import dev.agnost.realtime.core.session.Step;
+import dev.agnost.realtime.core.session.TimerKind;
+import dev.agnost.realtime.core.session.TransitionTable;
+import dev.agnost.realtime.core.session.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds the session machine and has its effects carried out. Everything here runs in the mailbox of
+ * one session, except the reading of {@link #snapshot()}.
+ */
+final class SessionShell {
+
+  private final SessionParts parts;
+  private final SessionOptions options;
+  private final SessionMachine machine = new SessionMachine(new TransitionTable());
+  private final PhaseTimers timers;
+  private final Inbound inbound;
+  private final Doing doing;
+  private final Publication publication;
+
+  private Context context = Context.INITIAL;
+  private @Nullable Link link; // of the present generation, once the transport was asked
+
+  SessionShell(
+      SessionOptions options,
+      Surroundings around,
+      Mailbox mailbox,
+      CallbackQueue callbacks,
+      Events events) {
+    this.options = options;
+    this.parts = new SessionParts(options, around, mailbox, callbacks, events, this);
+    this.timers = new PhaseTimers(around.timers(), mailbox, this::timerFired);
+    this.inbound = new Inbound(parts, this);
+    this.doing = new Doing(parts, this, inbound);
+    this.publication = new Publication(parts);
+  }
+
+  // ---------------------------------------------------------------------- what the user asks for
+
+  void open(CompletableFuture<Void> connected) {
+    parts.connecting.add(connected);
+    if (context.phase() == Phase.CONNECTED) {
+      parts.connecting.done();
+      return;
+    }
+    if (context.phase() == Phase.DISCONNECTED || context.phase() == Phase.CLOSING) {
+      parts.ledger.opened(parts.around.timers().now());
+    }
+    step(Input.USER_OPEN, Incident.USER);
+  }
+
+  void close(Input input, CompletableFuture<Void> gone) {
+    parts.closing.add(gone);
+    Phase before = context.phase();
+    step(input, Incident.USER);
+    if (context.phase() != Phase.CLOSING && before != Phase.CLOSING) {
+      settle();
+    }
+  }
+
+  void send(Outgoing message) {
+    if (context.phase() == Phase.CONNECTED) {
+      parts.outbound.send(message); // the hot path: what the table says, without looking it up
+      return;
+    }
+    Effect effect = machine.step(context, Input.USER_SEND, false, null).effects().get(0);
+    boolean queues =
+        effect == Effect.QUEUE || (effect == Effect.QUEUE_IF_IDLE && context.rest() == Rest.IDLE);
+    if (!queues) {
+      message.receipt().dropped(Doing.notSent(context));
+    } else if (options.bufferMessages()) {
+      parts.queue.offer(message);
+    } else {
+      message.receipt().dropped(notBuffered());
+    }
+  }
+
+  private static NotSentException notBuffered() {
+    return new NotSentException(
+        Reason.NOT_CONNECTED,
+        "There is no connection now and bufferMessages is false. Send it again when connected, or"
+            + " let messages wait.");
+  }
+
+  void wish(BiFunction<Wishes, Boolean, Optional<OutboundPacket>> change) {
+    change.apply(parts.wishes, context.phase() == Phase.CONNECTED).ifPresent(doing::write);
+  }
+
+  // ----------------------------------------------------------------------- what the link says
+
+  void opened(Link of) {
+    if (isCurrent(of)) {
+      step(Input.TRANSPORT_OPENED, Incident.USER);
+    } else {
+      parts.farewells.abort(of); // it had been given up before it opened
+    }
+  }
+
+  void received(Link of, Packet packet, int bytes) {
+    if (!isCurrent(of) || !isLive(context.phase())) {
+      return;
+    }
+    parts.window.received(bytes);
+    if (packet instanceof Event event && context.phase() == Phase.CONNECTED) {
+      doing.deliver(event); // the hot path: what the table says, without looking it up
+    } else {
+      inbound.handle(of, packet);
+    }
+    parts.window.refill();
+  }
+
+  void terminal(Link of, Input input, Incident incident) {
+    of.end();
+    parts.farewells.gone(of);
+    if (isCurrent(of)) {
+      step(input, incident);
+    }
+  }
+
+  void drained(Link of) {
+    if (isCurrent(of)) {
+      parts.outbound.pump();
+    }
+  }
+
+  // ------------------------------------------------------------------- what the suppliers answer
+
+  void granted(long generation, Credentials.@Nullable Granted granted, @Nullable Incident trouble) {
+    if (!isConnecting(generation)) {
+      return;
+    }
+    if (granted == null) {
+      step(Input.TRANSPORT_FAILED, orUnknown(trouble));
+      return;
+    }
+    try {
+      link = doing.attempts().connect(generation, granted);
+    } catch (RuntimeException | Error thrown) { // the contract of transports forbids it
+      step(Input.TRANSPORT_FAILED, Incident.internal("the transport's connect", thrown));
+    }
+  }
+
+  void refreshed(
+      long generation, Credentials.@Nullable Granted granted, @Nullable Incident trouble) {
+    if (generation != context.generation() || context.phase() != Phase.AUTHENTICATING) {
+      return;
+    }
+    if (granted == null) {
+      step(Input.TRANSPORT_FAILED, orUnknown(trouble));
+    } else {
+      doing.write(doing.attempts().connectPacket());
+    }
+  }
+
+  private static Incident orUnknown(@Nullable Incident trouble) {
+    return trouble == null
+        ? Incident.internal("asking for credentials", new IllegalStateException("no answer"))
+        : trouble;
+  }
+
+  // -------------------------------------------------------------------------- what timers say
+
+  private void timerFired(TimerKind kind) {
+    switch (kind) {
+      case CONNECT_DEADLINE -> step(Input.CONNECT_DEADLINE, deadline());
+      case RETRY -> step(Input.RETRY_DUE, Incident.USER);
+      case CLOSE_DEADLINE -> step(Input.CLOSE_DEADLINE, Incident.USER);
+      case HEARTBEAT -> checkHeartbeat();
+    }
+  }
+
+  private Incident deadline() {
+    return link == null
+        ? Incident.noCredentials(options.timeout())
+        : Incident.deadline(context.phase(), options.timeout(), options.host());
+  }
+
+  private void checkHeartbeat() {
+    Link silent = link;
+    if (silent == null) {
+      return;
+    }
+    Optional<Duration> wait = parts.heartbeat.check(silent, parts.window.isClosed());
+    if (wait.isPresent()) {
+      armHeartbeat(wait.get());
+    } else {
+      step(Input.HEARTBEAT_MISSED, Incident.heartbeat(silent.silenceLimit(), options.host()));
+    }
+  }
+
+  private void armHeartbeat(Duration wait) {
+    parts.heartbeat.armed(wait);
+    timers.arm(TimerKind.HEARTBEAT, wait);
+  }
+
+  void queueExpiryDue() {
+    parts.queue.expiryDue();
+  }
+
+  void reopenWindow() {
+    Link of = link;
+    if (of != null && isLive(context.phase())) {
+      of.excuseSilence();
+      parts.window.refill();
+    }
+  }
+
+  // ------------------------------------------------------------------------------------ trouble
+
+  /** The transport threw from a send; dealt with as an input of its own. */
+  void transportThrew(Throwable thrown) {
+    Link of = link;
+    parts.mailbox.submit(
+        () -> {
+          if (of != null && isCurrent(of)) {
+            step(Input.TRANSPORT_FAILED, Incident.internal("the transport", thrown));
+          }
+        });
+  }
+
+  /** An input threw: a bug. The connection is given up, the session goes on. */
+  void broken(Throwable thrown) {
+    parts.log.bug(thrown);
+    transportThrew(thrown);
+  }
+
+  void callbacksRejected(Throwable rejected) {
+    parts.lastCallbacks.neverCome();
+    if (context.phase() != Phase.RELEASED && !context.finalClose()) {
+      parts.log.callbacksRejected(rejected);
+      close(Input.CLIENT_CLOSE, new CompletableFuture<>());
+    }
+  }
+
+  // ------------------------------------------------------------------------------------ one step
+
+  /** Feeds an input to the machine and has its effects carried out. */
+  void step(Input input, Incident incident) {
+    Context before = context;
+    Verdict verdict = null;
+    if (machine.asksPolicy(before, input, incident.refreshable())) {
+      verdict = decide(incident, before);
+    }
+    Step step = machine.step(before, input, incident.refreshable(), verdict);
+    context = step.context();
+    RealtimeError error =
+        verdict != null && before.phase() != Phase.CONNECTED
+            ? incident.toError(doing.attempt(), verdict)
+            : null;
+    publication.publish(context.state(), inbound.socketId(), input, incident, error, verdict);
+    if (isLive(before.phase()) && !continues(before)) {
+      linkIsOver(before);
+    }
+    for (Effect effect : step.effects()) {
+      doing.perform(effect, input, incident, error);
+    }
+    retime(before, verdict);
+    if (before.phase() == Phase.CLOSING && context.phase() != Phase.CLOSING) {
+      settle();
+    }
+  }
+
+  private Verdict decide(Incident incident, Context before) {
+    long now = parts.around.timers().now();
+    parts.ledger.wentWrong(now);
+    return parts.retries.decide(incident, parts.ledger, before.phase() == Phase.CONNECTED, now);
+  }
+
+  private void linkIsOver(Context before) {
+    parts.window.detach();
+    parts.outbound.disconnected();
+    doing.forgetEarly();
+    if (before.phase() == Phase.CONNECTED) {
+      parts.wishes.disconnected();
+    }
+  }
+
+  private void retime(Context before, @Nullable Verdict verdict) {
+    boolean fresh = context.generation() != before.generation();
+    for (TimerKind kind : TimerKind.values()) {
+      boolean had = before.phase().has(kind) && !fresh;
+      boolean has = context.phase().has(kind);
+      if (has && !had) {
+        arm(kind, verdict);
+      } else if (!has) {
+        timers.cancel(kind);
+      }
+    }
+  }
+
+  private void arm(TimerKind kind, @Nullable Verdict verdict) {
+    switch (kind) {
+      case CONNECT_DEADLINE -> timers.arm(kind, options.timeout());
+      case CLOSE_DEADLINE -> timers.arm(kind, Farewells.ANSWER_LIMIT);
+      case RETRY ->
+          timers.arm(kind, verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
+      case HEARTBEAT -> armHeartbeat(link == null ? options.timeout() : link.silenceLimit());
+    }
+  }
+
+  /** A close is complete when nobody is leaving any more and the callbacks before it have run. */
+  private void settle() {
+    parts.farewells.whenGone(
+        () -> parts.closing.doneAfter(parts.lastCallbacks, Farewells.LAST_CALLBACKS));
+  }
+
+  // ------------------------------------------------------------------------------------- queries
+
+  Snapshot snapshot() {
+    return publication.snapshot();
+  }
+
+  OutboundQueue queue() {
+    return parts.queue;
+  }
+
+  ConnectionListeners listeners() {
+    return parts.listeners;
+  }
+
+  Phase phase() {
+    return context.phase();
+  }
+
+  Context context() {
+    return context;
+  }
+
+  long generation() {
+    return context.generation();
+  }
+
+  Optional<Link> currentLink() {
+    return Optional.ofNullable(link);
+  }
+
+  void forgetLink() {
+    link = null;
+  }
+
+  boolean isConnecting(long generation) {
+    return generation == context.generation()
+        && context.phase() == Phase.CONNECTING
+        && link == null;
+  }
+
+  private boolean isCurrent(Link of) {
+    return of == link && of.generation() == context.generation();
+  }
+
+  private boolean continues(Context before) {
+    return isLive(context.phase()) && before.generation() == context.generation();
+  }
+
+  private static boolean isLive(Phase phase) {
+    return phase.attempting() || phase == Phase.CONNECTED;
+  }
+}

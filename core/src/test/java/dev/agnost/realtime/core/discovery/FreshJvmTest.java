@@ -1,0 +1,132 @@
+package dev.agnost.realtime.core.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agnost.realtime.AgnostClient;
+import dev.agnost.realtime.core.CoreClientProvider;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+
+/** Builds a client in a JVM of its own, on the module path and on a class path without core. */
+class FreshJvmTest {
+
+  private static final String PROBE =
+      """
+      package probe;
+      import dev.agnost.realtime.*;
+      public class Probe {
+        public static void main(String[] args) {
+          try (AgnostClient client = AgnostClient.create("https://host.test/env", "key")) {
+            System.out.println(client);
+          } catch (RealtimeException refused) {
+            System.out.println(refused.getMessage());
+          }
+        }
+      }
+      """;
+
+  @TempDir Path directory;
+  private Path probe = Path.of("");
+
+  @BeforeEach
+  void compileTheProbe() throws IOException {
+    probe = new Artifact(directory.resolve("probe")).source("probe.Probe", PROBE).root();
+  }
+
+  @Test
+  void onAClassPathWithoutCoreTheMessageSaysWhatBringsIt() throws Exception {
+    assertThat(onClassPath(probe, home(AgnostClient.class)))
+        .startsWith("AGN-100 agnost-realtime-core is not present at run time.");
+  }
+
+  @Test
+  void onAClassPathWithHalfOfCoreTheMessageSaysWhatIsMissing() throws Exception {
+    assertThat(onClassPath(probe, home(AgnostClient.class), home(CoreClientProvider.class)))
+        .matches("(?s)AGN-(100|105) .*|.*NoClassDefFoundError.*");
+  }
+
+  @Test
+  void onTheModulePathATransportIsFound() throws Exception {
+    Path transport = Artifact.transport(directory.resolve("mod"), "mod", 100, 1).root();
+    describe(
+        transport,
+        "module fake.transport { requires dev.agnost.realtime.api;"
+            + " provides dev.agnost.realtime.transport.TransportProvider with fake.ModProvider; }",
+        "fake.transport");
+
+    assertThat(onModulePath(transport)).isEqualTo("AgnostClient[host.test, IDLE]");
+  }
+
+  @Test
+  void onTheModulePathAMissingTransportIsSaidToBeMissing() throws Exception {
+    assertThat(onModulePath()).startsWith("AGN-101 No realtime transport found.");
+  }
+
+  private String onModulePath(Path... more) throws Exception {
+    describe(probe, "module probe { requires dev.agnost.realtime.api; }", "probe");
+    List<Path> path = new ArrayList<>(List.of(more));
+    path.add(probe);
+    for (Class<?> type :
+        List.of(
+            AgnostClient.class,
+            CoreClientProvider.class,
+            JsonFactory.class,
+            ObjectMapper.class,
+            JsonProperty.class,
+            Logger.class)) {
+      path.add(home(type));
+    }
+    return run("-p", joined(path.stream()), "-m", "probe/probe.Probe");
+  }
+
+  private String onClassPath(Path... path) throws Exception {
+    return run("-cp", joined(Stream.of(path)), "probe.Probe");
+  }
+
+  private static void describe(Path artifact, String text, String name) throws Exception {
+    List<String> options =
+        List.of("-p", home(AgnostClient.class).toString(), "--patch-module", name + "=" + artifact);
+    Artifact unused = new Artifact(artifact).compile("module-info.java", text, options);
+  }
+
+  private String run(String... arguments) throws Exception {
+    Path output = directory.resolve("output.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(false)
+            .redirectError(directory.resolve("errors.txt").toFile())
+            .redirectOutput(output.toFile())
+            .start();
+    int status = process.waitFor();
+    String said = Files.readString(output, StandardCharsets.UTF_8).strip();
+    return status == 0 ? said : said + Files.readString(directory.resolve("errors.txt"));
+  }
+
+  /** Where a class was loaded from: a jar, or a directory during the build. */
+  private static Path home(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private static String joined(Stream<Path> path) {
+    return path.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.agnost.realtime.core.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.ErrorKind;
+import dev.agnost.realtime.NotSentException.Reason;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportException.Kind;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A transport that throws where it must not breaks a connection at most, never the session. */
+class RudeTransportTest {
+
+  @Test
+  void aConnectThatThrowsIsAFailedAttempt() {
+    Stage stage = new Stage();
+    stage.transport.connectThrows = new IllegalStateException("bug");
+    CompletableFuture<Void> unused = stage.session.open();
+    stage.time.run();
+    assertThat(stage.errors.get(0).kind()).isEqualTo(ErrorKind.INTERNAL);
+    assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+
+    stage.transport.connectThrows = null;
+    stage.time.passSeconds(1);
+    stage.connection().accepts("sid-1");
+
+    assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
+  }
+
+  @Test
+  void aSendThatThrowsFailsTheMessageAndTheConnection() {
+    Stage stage = Stage.connected();
+    ScriptedConnection broken = stage.connection();
+    broken.sendThrows = new NoClassDefFoundError("bug");
+
+    CompletableFuture<Void> sent = stage.send("say");
+    CompletableFuture<Void> next = stage.send("next");
+    stage.time.run();
+
+    assertThat(SendingTest.reason(sent)).isEqualTo(Reason.NOT_CONNECTED);
+    assertThat(stage.heard).containsExactly("connect", "disconnect transport error");
+    assertThat(broken.aborts).isPositive();
+    stage.time.passSeconds(2);
+    stage.connection().accepts("sid-2");
+    stage.time.run();
+    assertThat(next).isCompleted();
+    assertThat(stage.connection().sentAfterConnect()).containsExactly(Stage.frame("next"));
+  }
+
+  @Test
+  void aPongThatThrowsEndsTheConnection() {
+    Stage stage = Stage.connected();
+    stage.connection().sendThrows = new AssertionError("bug");
+
+    stage.connection().says("2");
+    stage.time.run();
+
+    assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+  }
+
+  @Test
+  void anAbortThatThrowsIsSurvived() {
+    Stage stage = Stage.connected();
+    stage.connection().abortThrows = new IllegalStateException("bug");
+
+    stage.time.passSeconds(40);
+    assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.passSeconds(5);
+
+    assertThat(closed).isCompleted();
+    assertThat(stage.time.armed()).isZero();
+  }
+
+  @Test
+  void aGoodbyeThatThrowsStillEndsTheConnection() {
+    Stage stage = Stage.connected();
+    stage.connection().sendThrows = new AssertionError("bug");
+
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.passSeconds(2);
+
+    assertThat(closed).isCompleted();
+    assertThat(stage.transport.live()).isZero();
+    assertThat(stage.state()).isEqualTo(ConnectionState.CLOSED);
+  }
+
+  @Test
+  void aSignalInsideConnectIsUnderstood() {
+    Stage stage = new Stage();
+    ScriptedTransport eager = stage.transport;
+    eager.onConnect = connection -> connection.accepts("sid-1");
+
+    stage.opening();
+    stage.time.run();
+
+    assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
+    assertThat(stage.heard).containsExactly("connect");
+  }
+
+  @Test
+  void aFailureInsideConnectIsUnderstood() {
+    Stage stage = new Stage();
+    stage.transport.onConnect = ScriptedConnection::isRefused;
+
+    stage.opening();
+
+    assertThat(stage.heard).containsExactly("error AGN-201");
+    assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNREACHABLE, AGN-201, transport error",
+    "TLS, AGN-202, transport error",
+    "PROXY, AGN-203, transport error",
+    "REJECTED, AGN-204, transport error",
+    "PROTOCOL, AGN-205, transport error",
+    "MESSAGE_TOO_LARGE, AGN-205, transport error",
+    "LOST, AGN-207, transport close",
+    "ABORTED, AGN-207, transport close",
+    "OVERFLOW, AGN-211, transport error",
+    "RESOURCE, AGN-211, transport error",
+    "LISTENER, AGN-213, transport error"
+  })
+  void everyKindOfFailureHasACodeBeforeAndAReasonAfterTheConnection(
+      Kind kind, String code, String reason) {
+    TransportException failure = new TransportException(kind, "what happened", null);
+    Stage attempt = new Stage();
+    attempt.opening().fails(failure);
+    attempt.time.run();
+    Stage standing = Stage.connected();
+    standing.connection().fails(failure);
+    standing.time.run();
+
+    assertThat(attempt.heard).containsExactly("error " + code);
+    assertThat(attempt.errors.get(0).message()).startsWith("host.test: what happened");
+    assertThat(attempt.errors.get(0).cause()).contains(failure);
+    assertThat(standing.heard).containsExactly("connect", "disconnect " + reason);
+  }
+}

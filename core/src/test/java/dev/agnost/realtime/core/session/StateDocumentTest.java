@@ -1,0 +1,92 @@
+package dev.agnost.realtime.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keeps {@code docs/states.md} equal to the table that drives the machine. Run with {@code
+ * -Dstates.write=true} to write the page anew.
+ */
+final class StateDocumentTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "states.md");
+
+  @Test
+  void theDocumentedTableIsTheOneThatDrivesTheMachine() throws IOException {
+    String generated = page(new TransitionTable());
+    if (Boolean.getBoolean("states.write")) {
+      Files.writeString(PAGE, generated);
+    }
+
+    assertThat(Files.readString(PAGE)).isEqualTo(generated);
+  }
+
+  private static String page(TransitionTable table) {
+    return """
+        # States of a connection
+
+        Generated from `TransitionTable` in `core`; a test compares the two.
+
+        An application sees six states; the machine has eight phases. `CONNECTING`, `HANDSHAKING` and
+        `AUTHENTICATING` are the stages of one attempt and are all seen as CONNECTING; `CLOSING` and
+        `RELEASED` are seen as CLOSED; `DISCONNECTED` is seen as IDLE, CLOSED or FAILED.
+
+        In each cell: where the input leads, then what is done, in order. *retry* leads to WAITING, or to
+        DISCONNECTED (FAILED) when the policy stops. *refresh or retry* asks the supplier for another
+        session token once for each attempt. *ended* leads to DISCONNECTED (CLOSED), or to RELEASED when
+        the client was closed. *ignored* is deliberate; *stale* is a signal that came too late or out of
+        turn and is counted.
+
+        """
+        + Stream.of(Phase.values())
+            .map(phase -> section(table, phase))
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String section(TransitionTable table, Phase phase) {
+    String timers =
+        Stream.of(TimerKind.values())
+            .filter(phase::has)
+            .map(Enum::name)
+            .collect(Collectors.joining(", "));
+    return "## "
+        + phase
+        + "\n\nTimers: "
+        + (timers.isEmpty() ? "none" : timers)
+        + "\n\n| input | leads to | does |\n|---|---|---|\n"
+        + Stream.of(Input.values())
+            .map(input -> row(input, table.find(phase, input)))
+            .collect(Collectors.joining());
+  }
+
+  private static String row(Input input, Transition transition) {
+    String goal =
+        switch (transition.target()) {
+          case STAY -> "=";
+          case PHASE ->
+              transition.phase() == Phase.DISCONNECTED
+                  ? "DISCONNECTED (" + transition.rest() + ")"
+                  : transition.phase().name();
+          case RETRY -> "*retry*";
+          case REFRESH_OR_RETRY -> "*refresh or retry*";
+          case ENDED -> "*ended*";
+          case IGNORE -> "*ignored*";
+          case STALE -> "*stale*";
+        };
+    boolean quiet = transition.target() == Transition.Target.STALE;
+    String effects =
+        quiet
+            ? ""
+            : transition.effects().stream()
+                .map(effect -> effect.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
+    return "| " + input + " | " + goal + " | " + effects + " |\n";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agnost.realtime.examples;
+
+import org.jspecify.annotations.NullMarked;

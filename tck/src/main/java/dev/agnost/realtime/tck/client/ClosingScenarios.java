@@ -1,0 +1,237 @@
+package dev.agnost.realtime.tck.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.agnost.realtime.AgnostClient;
+import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.DisconnectReason;
+import dev.agnost.realtime.Realtime;
+import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import dev.agnost.realtime.tck.server.AgnostServer.Stage;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** {@code close()} from each state, and of the client. */
+sealed interface ClosingScenarios extends Scene permits Scenarios {
+
+  @Test
+  default void closeWhileIdleConnectsNothing() {
+    WatchedClient ann = idle();
+
+    ann.closeByHand();
+
+    expectClosedForGood(ann);
+  }
+
+  @Test
+  default void closeWhileTcpIsSilentEndsTheAttempt() {
+    closeWhileStalledAt(Stage.TCP);
+  }
+
+  @Test
+  default void closeBeforeTheUpgradeIsAnsweredEndsTheAttempt() {
+    closeWhileStalledAt(Stage.UPGRADE);
+  }
+
+  @Test
+  default void closeBeforeTheEngineOpenPacketEndsTheAttempt() {
+    closeWhileStalledAt(Stage.ENGINE_OPEN);
+  }
+
+  @Test
+  default void closeBeforeTheConnectReplyEndsTheAttempt() {
+    closeWhileStalledAt(Stage.CONNECT_REPLY);
+  }
+
+  private void closeWhileStalledAt(Stage stage) {
+    server().stall(stage);
+    int accepted = server().acceptedConnections();
+    WatchedClient ann = start();
+    Patience.await("connection", () -> server().acceptedConnections() > accepted);
+
+    ann.closeByHand();
+    server().unstall();
+
+    expectClosedForGood(ann);
+    assertEquals(accepted + 1, server().acceptedConnections(), "TCP connections");
+  }
+
+  @Test
+  default void closeWhileConnectedLeavesTheChannelsAndDoesNotReconnect() {
+    WatchedClient ann = connect();
+    WatchedClient bob = connect();
+    join(bob, "room");
+    join(ann, "room");
+    String id = ann.id();
+    bob.presence.next();
+
+    ann.closeByHand();
+
+    bob.presence.expect(Presence.leave("room", id, "absent"));
+    assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
+    expectClosedForGood(ann);
+  }
+
+  @Test
+  default void closeWhileWaitingEndsTheWait() {
+    WatchedClient ann = connect();
+    server().stop();
+    ann.connection.next(Lost.class);
+    ann.connection.skipTo(Failed.class);
+
+    ann.closeByHand();
+    server().start();
+
+    ann.assertState(ConnectionState.CLOSED);
+    Patience.await("quiet", () -> ann.rt.state() == ConnectionState.CLOSED);
+    WatchedClient witness = connect();
+    witness.connection.expectSilence();
+    ann.assertState(ConnectionState.CLOSED);
+  }
+
+  @Test
+  default void closeWhileClosedChangesNothing() {
+    WatchedClient ann = connect();
+    ann.closeByHand();
+    ann.connection.next(Lost.class);
+
+    ann.closeByHand();
+
+    expectClosedForGood(ann);
+  }
+
+  @Test
+  default void closeWhileFailedIsClosed() {
+    server().stop();
+    WatchedClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
+    ann.connection.next(Failed.class);
+    ann.awaitState(ConnectionState.FAILED);
+
+    ann.closeByHand();
+
+    expectClosedForGood(ann);
+  }
+
+  @Test
+  default void closeThenOpenInOneTurnMakesANewConnection() {
+    WatchedClient ann = start();
+    String first = ann.awaitConnected();
+
+    CompletableFuture<Void> closed = ann.rt.close();
+    CompletableFuture<Void> opened = ann.rt.open();
+
+    Patience.done("open()", opened);
+    Patience.done("close()", closed);
+    assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
+    assertNotEquals(first, ann.awaitConnected());
+    ann.connection.expectSilence();
+  }
+
+  @Test
+  default void openThenCloseInOneTurnEndsClosed() {
+    WatchedClient ann = idle();
+
+    CompletableFuture<Void> opened = ann.rt.open();
+    ann.closeByHand();
+
+    Patience.failed("open()", RuntimeException.class, opened);
+    expectClosedForGood(ann);
+  }
+
+  @Test
+  default void closeInsideOnDisconnectEndsTheReconnecting() {
+    WatchedClient ann = connect();
+    ann.rt.onDisconnect(reason -> ignoring(ann.rt.close()));
+
+    server().cutConnections();
+
+    assertEquals(DisconnectReason.TRANSPORT_CLOSE, ann.connection.next(Lost.class).reason());
+    ann.awaitState(ConnectionState.CLOSED);
+    expectClosedForGood(ann);
+  }
+
+  @Test
+  default void closeInsideOnConnectEndsTheConnection() {
+    AgnostClient client = build(builder().autoConnect(false));
+    EventLog<DisconnectReason> reasons = new EventLog<>("onDisconnect");
+    Realtime rt = client.realtime();
+    rt.onDisconnect(reasons::add);
+    rt.onConnect(() -> ignoring(rt.close()));
+
+    Patience.done("open()", rt.open());
+
+    reasons.expect(DisconnectReason.CLIENT);
+    reasons.expectSilence();
+    assertEquals(ConnectionState.CLOSED, rt.state());
+  }
+
+  @Test
+  default void closeIsDoneAlthoughTheServerSaysNothing() {
+    WatchedClient ann = connect();
+    server().freeze();
+
+    ann.closeByHand();
+
+    assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
+    expectClosedForGood(ann);
+  }
+
+  @Test
+  default void closingTheClientDisconnectsIt() {
+    WatchedClient ann = connect();
+
+    Patience.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
+
+    assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
+    expectClosedForGood(ann);
+  }
+
+  @Test
+  default void closingTheClientEndsAnAttemptAtEveryStage() {
+    for (Stage stage : Stage.values()) {
+      server().stall(stage);
+      int accepted = server().acceptedConnections();
+      WatchedClient ann = start();
+      Patience.await("connection", () -> server().acceptedConnections() > accepted);
+
+      Patience.done("closeAsync() at " + stage, ann.client.closeAsync().toCompletableFuture());
+
+      ann.assertState(ConnectionState.CLOSED);
+    }
+  }
+
+  @Test
+  default void closingTheClientEndsTheWait() {
+    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    server().cutConnections();
+    ann.connection.next(Lost.class);
+
+    Patience.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
+
+    expectClosedForGood(ann);
+  }
+
+  @Test
+  default void closingTheClientTwiceChangesNothing() {
+    WatchedClient ann = connect();
+    ann.client.close();
+
+    ann.client.close();
+    Patience.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
+
+    ann.connection.next(Lost.class);
+    expectClosedForGood(ann);
+  }
+
+  private static void expectClosedForGood(WatchedClient client) {
+    client.connection.expectSilence();
+    client.assertState(ConnectionState.CLOSED);
+  }
+
+  private static void ignoring(CompletableFuture<Void> future) {
+    future.whenComplete((result, thrown) -> {}).isDone();
+  }
+}

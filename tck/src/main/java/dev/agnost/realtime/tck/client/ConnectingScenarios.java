@@ -1,0 +1,239 @@
+package dev.agnost.realtime.tck.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.agnost.realtime.AgnostClient;
+import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.ErrorKind;
+import dev.agnost.realtime.RealtimeError;
+import dev.agnost.realtime.StateChange;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Connected;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import dev.agnost.realtime.tck.server.AgnostServer.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** First access, the listeners that hear of it, the state and the id. */
+sealed interface ConnectingScenarios extends Scene permits Scenarios {
+
+  @Test
+  default void nothingHappensBeforeTheFirstAccess() {
+    int accepted = server().acceptedConnections();
+    EventLog<ConnectionState> states = new EventLog<>("states");
+
+    build(builder().onStateChange(change -> states.add(change.current())));
+
+    states.expectSilence();
+    assertEquals(accepted, server().acceptedConnections(), "TCP connections");
+  }
+
+  @Test
+  default void firstAccessConnectsByItself() {
+    EventLog<String> connects = new EventLog<>("onConnect");
+    AgnostClient client = build(builder().onConnect(() -> connects.add("connected")));
+
+    client.realtime();
+
+    connects.expect("connected");
+    assertTrue(client.realtime().isConnected());
+  }
+
+  @Test
+  default void everyAccessGivesTheSameObjectAndOneConnection() {
+    WatchedClient ann = connect();
+
+    assertSame(ann.rt, ann.client.realtime());
+    ann.connection.expectSilence();
+  }
+
+  @Test
+  default void firstAccessNeverThrowsForTheNetworkAndGoesOnTrying() {
+    server().stop();
+
+    WatchedClient ann = start();
+
+    RealtimeError error = ann.connection.next(Failed.class).error();
+    assertEquals(ErrorKind.UNREACHABLE, error.kind());
+    assertEquals(ErrorKind.UNREACHABLE.agnCode(), error.code());
+    assertEquals(0, error.attempt(), "the attempt by first access has number 0");
+    assertTrue(error.willRetry() && error.retryIn().isPresent(), error::toString);
+    server().start();
+    ann.connection.skipTo(Connected.class);
+  }
+
+  @Test
+  default void withoutAutoConnectTheFirstAccessConnectsNothing() {
+    WatchedClient ann = idle();
+
+    ann.states.expectSilence();
+    ann.assertState(ConnectionState.IDLE);
+  }
+
+  @Test
+  default void isConnectedOnlyFromTheConnectReplyOn() {
+    server().stall(Stage.CONNECT_REPLY);
+    int before = server().handshakes().size();
+
+    WatchedClient ann = start();
+
+    Patience.await("CONNECT", () -> server().handshakes().size() > before);
+    ann.assertState(ConnectionState.CONNECTING);
+  }
+
+  @Test
+  default void isConnectedInsideOnConnectWithTheIdOfTheReply() {
+    WatchedClient ann = start();
+
+    String id = ann.awaitConnected();
+
+    ann.assertState(ConnectionState.CONNECTED);
+    assertEquals(id, ann.rt.getSocketId());
+    assertTrue(
+        server().handshakes().stream().anyMatch(handshake -> id.equals(handshake.socketId())),
+        "the id is that of the CONNECT reply");
+  }
+
+  @Test
+  default void socketIdIsTheOneThatOtherMembersSee() {
+    WatchedClient ann = connect();
+    WatchedClient bob = connect();
+    join(bob, "room");
+
+    join(ann, "room");
+
+    bob.presence.expect(Presence.join("room", ann.id(), "absent"));
+    assertEquals(2, server().members(env(), "room").size());
+    assertTrue(server().members(env(), "room").contains(ann.id()));
+  }
+
+  @Test
+  default void socketIdIsNewAfterEachReconnect() {
+    WatchedClient ann = start();
+    String first = ann.awaitConnected();
+
+    server().cutConnections();
+
+    ann.connection.next(Lost.class);
+    ann.connection.next(Attempting.class);
+    assertNotEquals(first, ann.awaitConnected());
+  }
+
+  @Test
+  default void socketIdIsGoneInsideOnDisconnect() {
+    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+
+    server().cutConnections();
+
+    Lost lost = ann.connection.next(Lost.class);
+    assertNull(lost.socketId(), "getSocketId() inside onDisconnect");
+    assertFalse(lost.connected(), "isConnected() inside onDisconnect");
+    ann.assertState(ConnectionState.WAITING);
+  }
+
+  @Test
+  default void listenersOfTheBuilderHearTheFirstConnect() {
+    EventLog<String> heard = new EventLog<>("builder listeners");
+    AgnostClient client =
+        build(
+            builder()
+                .onConnect(() -> heard.add("connect"))
+                .onDisconnect(reason -> heard.add(reason.text()))
+                .onStateChange(change -> heard.add(change.current().name())));
+
+    client.realtime();
+    heard.expect("CONNECTING");
+    List<String> both = heard.next(2);
+    both.sort(null);
+    assertEquals(List.of("CONNECTED", "connect"), both);
+    Patience.done("close", client.realtime().close());
+
+    List<String> end = new ArrayList<>(heard.next(2));
+    assertTrue(end.remove("io client disconnect") && end.remove("CLOSED"), () -> "heard " + end);
+  }
+
+  @Test
+  default void listenersOfTheBuilderHearErrorsAndAttempts() {
+    EventLog<String> heard = new EventLog<>("builder listeners");
+    server().stop();
+
+    build(
+            builder()
+                .onError(error -> heard.add("error " + error.attempt()))
+                .onReconnectAttempt(number -> heard.add("attempt " + number)))
+        .realtime();
+
+    heard.expect("error 0", "attempt 1", "error 1", "attempt 2");
+  }
+
+  @Test
+  default void listenersOfTheSetupHearTheFirstConnect() {
+    EventLog<String> heard = new EventLog<>("setup listeners");
+
+    build(builder()).realtime(rt -> rt.onConnect(() -> heard.add("connect")));
+
+    heard.expect("connect");
+    heard.expectSilence();
+  }
+
+  @Test
+  default void listenerAddedWhileConnectedIsToldOnce() {
+    WatchedClient ann = connect();
+    EventLog<String> late = new EventLog<>("late listener");
+
+    ann.rt.onConnect(() -> late.add("connect"));
+
+    late.expect("connect");
+    late.expectSilence();
+    server().cutConnections();
+    late.expect("connect");
+  }
+
+  @Test
+  default void listenerAddedWhileNotConnectedIsNotToldBefore() {
+    WatchedClient ann = idle();
+    EventLog<String> early = new EventLog<>("early listener");
+    ann.rt.onConnect(() -> early.add("connect"));
+    early.expectSilence();
+
+    ann.open();
+
+    early.expect("connect");
+    early.expectSilence();
+  }
+
+  @Test
+  default void statesAreToldInOrder() {
+    WatchedClient ann = start();
+
+    StateChange connecting = ann.states.next();
+    StateChange connected = ann.states.next();
+
+    assertEquals(ConnectionState.IDLE, connecting.previous());
+    assertEquals(ConnectionState.CONNECTING, connecting.current());
+    assertEquals(ConnectionState.CONNECTING, connected.previous());
+    assertEquals(ConnectionState.CONNECTED, connected.current());
+  }
+
+  @Test
+  default void waitingIsToldWithCauseAttemptAndDelay() {
+    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    ann.states.next(2);
+
+    server().cutConnections();
+
+    StateChange waiting = ann.states.next();
+    assertEquals(ConnectionState.CONNECTED, waiting.previous());
+    assertEquals(ConnectionState.WAITING, waiting.current());
+    assertTrue(waiting.disconnectReason().isPresent(), waiting::toString);
+    assertEquals(1, waiting.attempt(), waiting::toString);
+    assertTrue(waiting.nextDelay().isPresent(), waiting::toString);
+  }
+}

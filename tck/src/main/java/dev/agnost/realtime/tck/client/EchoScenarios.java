@@ -1,0 +1,110 @@
+package dev.agnost.realtime.tck.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.agnost.realtime.Message;
+import dev.agnost.realtime.tck.server.AgnostServer.Environment;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who gets a message back, and broadcasts. */
+sealed interface EchoScenarios extends Scene permits Scenarios {
+
+  @Test
+  default void echoOfMessagesIsAsTheCallSaysOrElseTheOption() {
+    WatchedClient ann = connect();
+    join(ann, "room");
+
+    ann.send("room", "absent", 1);
+    ann.send("room", "false", 2, false);
+    ann.send("room", "true", 3, true);
+
+    expectNames(ann, "absent", "true");
+  }
+
+  @Test
+  default void echoOfMessagesIsOffIfTheOptionIsUnlessTheCallSaysSo() {
+    WatchedClient ann = connect(options -> options.echoMessages(false));
+    join(ann, "room");
+
+    ann.send("room", "absent", 1);
+    ann.send("room", "false", 2, false);
+    ann.send("room", "true", 3, true);
+
+    expectNames(ann, "true");
+  }
+
+  @Test
+  default void echoOfBroadcastsIsAsTheCallSaysOrElseTheOption() {
+    WatchedClient ann = connect();
+
+    ann.broadcast("absent", 1);
+    ann.broadcast("false", 2, false);
+    ann.broadcast("true", 3, true);
+
+    expectNames(ann, "absent", "true");
+  }
+
+  @Test
+  default void echoOfBroadcastsIsOffIfTheOptionIsUnlessTheCallSaysSo() {
+    WatchedClient ann = connect(options -> options.echoMessages(false));
+
+    ann.broadcast("absent", 1);
+    ann.broadcast("false", 2, false);
+    ann.broadcast("true", 3, true);
+
+    expectNames(ann, "true");
+  }
+
+  @Test
+  default void othersGetTheMessageWhateverTheEcho() {
+    WatchedClient ann = connect();
+    WatchedClient bob = connect(options -> options.echoMessages(false));
+    join(bob, "room");
+
+    ann.send("room", "absent", 1);
+    ann.send("room", "false", 2, false);
+    ann.send("room", "true", 3, true);
+
+    expectNames(bob, "absent", "false", "true");
+  }
+
+  @Test
+  default void senderOutsideTheChannelGetsNoEcho() {
+    WatchedClient ann = connect();
+    WatchedClient bob = connect();
+    join(bob, "room");
+
+    ann.send("room", "say", 1, true);
+
+    expectNames(bob, "say");
+    ann.messages.expectSilence();
+  }
+
+  @Test
+  default void broadcastReachesEverybodyInTheEnvironmentAndNobodyElse() {
+    WatchedClient ann = connect();
+    WatchedClient bob = connect();
+    server().define(Environment.open(env() + "-other", KEY));
+    WatchedClient stranger = watch(builder(server(), env() + "-other"));
+    stranger.awaitConnected();
+
+    ann.broadcast("notice", "hello all");
+
+    Message notice = bob.messages.next();
+    assertEquals("notice", notice.event());
+    assertNull(notice.channel(), "the channel of a broadcast");
+    assertEquals("hello all", notice.asText());
+    assertEquals("notice", ann.messages.next().event());
+    stranger.messages.expectSilence();
+  }
+
+  private static void expectNames(WatchedClient client, String... names) {
+    List<String> heard =
+        Stream.generate(() -> client.messages.next().event()).limit(names.length).toList();
+    assertEquals(List.of(names), heard);
+    client.messages.expectSilence();
+  }
+}

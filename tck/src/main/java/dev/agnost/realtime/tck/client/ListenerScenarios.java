@@ -1,0 +1,271 @@
+package dev.agnost.realtime.tck.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+
+import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.Message;
+import dev.agnost.realtime.TypeRef;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import dev.agnost.realtime.tck.client.MessageScenarios.Say;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Who is called, in which order, on which thread, and what throwing or blocking does. */
+sealed interface ListenerScenarios extends Scene permits Scenarios {
+
+  @Test
+  default void catchAllListenersRunBeforeNamedOnesEachInOrder() {
+    EventLog<String> order = new EventLog<>("order");
+    WatchedClient ann = connect();
+    ann.rt.on("say", message -> order.add("named 1"));
+    ann.rt.onAny(message -> order.add("any 1"));
+    ann.rt.on("say", message -> order.add("named 2"));
+    ann.rt.onAny(message -> order.add("any 2"));
+
+    ann.broadcast("say", 1);
+
+    order.expect("any 1", "any 2", "named 1", "named 2");
+  }
+
+  @Test
+  default void listenerOfAnotherNameIsNotCalled() {
+    EventLog<String> heard = new EventLog<>("heard");
+    WatchedClient ann = connect();
+    ann.rt.on("other", message -> heard.add("other"));
+    ann.rt.on("say", message -> heard.add("say"));
+
+    ann.broadcast("say", 1);
+
+    heard.expect("say");
+    heard.expectSilence();
+  }
+
+  @Test
+  default void listenerAddedTwiceRunsTwice() {
+    EventLog<String> heard = new EventLog<>("heard");
+    WatchedClient ann = connect();
+    Consumer<Message> listener = message -> heard.add("said");
+    ann.rt.on("say", listener);
+    ann.rt.on("say", listener);
+
+    ann.broadcast("say", 1);
+
+    heard.expect("said", "said");
+    heard.expectSilence();
+  }
+
+  @Test
+  default void onceRunsOnce() {
+    EventLog<String> heard = new EventLog<>("heard");
+    WatchedClient ann = connect();
+    ann.rt.once("say", message -> heard.add("once " + message.asText()));
+    ann.rt.once("say", Integer.class, (number, message) -> heard.add("typed " + number));
+    ann.rt.on("say", message -> heard.add("on " + message.asText()));
+
+    ann.broadcast("say", 1);
+    ann.broadcast("say", 2);
+
+    heard.expect("once 1", "typed 1", "on 1", "on 2");
+    heard.expectSilence();
+  }
+
+  @Test
+  default void typedListenersGetTheirType() {
+    EventLog<Object> heard = new EventLog<>("heard");
+    WatchedClient ann = connect();
+    ann.rt.on("say", Say.class, (say, message) -> heard.add(say));
+    ann.rt.on("list", new TypeRef<List<Say>>() {}, (says, message) -> heard.add(says));
+
+    ann.broadcast("say", new Say("hi", 1));
+    ann.broadcast("list", List.of(new Say("a", 1), new Say("b", 2)));
+
+    heard.expect(new Say("hi", 1), List.of(new Say("a", 1), new Say("b", 2)));
+  }
+
+  @Test
+  default void listenerThatThrowsStopsNobody() {
+    EventLog<String> heard = new EventLog<>("heard");
+    WatchedClient ann = connect();
+    ann.rt.onAny(
+        message -> {
+          throw new IllegalStateException("thrown by a listener of a test");
+        });
+    ann.rt.on(
+        "say",
+        message -> {
+          throw new AssertionError("thrown by a listener of a test");
+        });
+    ann.rt.on("say", message -> heard.add("said " + message.asText()));
+
+    ann.broadcast("say", 1);
+    ann.broadcast("say", 2);
+
+    heard.expect("said 1", "said 2");
+    ann.connection.expectSilence();
+  }
+
+  @Test
+  default void connectionListenerThatThrowsStopsNobody() {
+    EventLog<String> heard = new EventLog<>("heard");
+    WatchedClient ann =
+        connect(
+            options ->
+                options
+                    .onConnect(
+                        () -> {
+                          throw new IllegalStateException("thrown by a listener of a test");
+                        })
+                    .onDisconnect(
+                        reason -> {
+                          throw new IllegalStateException("thrown by a listener of a test");
+                        })
+                    .onStateChange(
+                        change -> {
+                          throw new IllegalStateException("thrown by a listener of a test");
+                        })
+                    .onDisconnect(reason -> heard.add(reason.text())));
+
+    server().cutConnections();
+
+    heard.expect("transport close");
+    ann.connection.next(Lost.class);
+    ann.connection.next(Attempting.class);
+    ann.awaitConnected();
+  }
+
+  @Test
+  default void listenersRunOneAtATimeAndInOrder() {
+    EventLog<String> order = new EventLog<>("order");
+    AtomicInteger inside = new AtomicInteger();
+    WatchedClient ann = connect();
+    ann.rt.on(
+        "say",
+        message -> {
+          int others = inside.getAndIncrement();
+          Thread.onSpinWait();
+          order.add(message.asText() + " beside " + others);
+          inside.decrementAndGet();
+        });
+
+    for (int i = 0; i < 50; i++) {
+      ann.broadcast("say", i);
+    }
+
+    for (int i = 0; i < 50; i++) {
+      order.expect(i + " beside 0");
+    }
+  }
+
+  @Test
+  default void listenersRunOnTheGivenExecutor() {
+    EventLog<String> ran = new EventLog<>("executor");
+    EventLog<Thread> threads = new EventLog<>("threads");
+    WatchedClient ann =
+        connect(
+            options ->
+                options
+                    .onConnect(() -> threads.add(Thread.currentThread()))
+                    .callbackExecutor(
+                        command -> {
+                          ran.add("ran");
+                          Thread thread = new Thread(command, "callbacks-of-a-test");
+                          thread.setDaemon(true);
+                          thread.start();
+                        }));
+
+    ran.next();
+    assertEquals("callbacks-of-a-test", threads.next().getName());
+    ann.assertState(ConnectionState.CONNECTED);
+  }
+
+  @Test
+  default void listenersMayRunOnTheThreadThatBringsTheEvent() {
+    WatchedClient ann = connect(options -> options.callbackExecutor(Runnable::run));
+    ann.rt.once("ask", message -> ann.rt.broadcast("answer", message.asText()).isDone());
+
+    ann.broadcast("ask", "why");
+
+    assertEquals("ask", ann.messages.next().event());
+    assertEquals("answer", ann.messages.next().event());
+    ann.closeByHand();
+    ann.connection.next(Lost.class);
+  }
+
+  @Test
+  default void callsOfTheApiInsideListenersTakeEffect() {
+    WatchedClient ann = connect();
+    WatchedClient bob = connect();
+    join(bob, "room");
+    ann.rt.once("go", message -> ann.rt.join("room"));
+    ann.rt.onJoin(member -> ann.rt.send("room", "joined", member.id(), false).isDone());
+
+    bob.broadcast("go", 1, false);
+
+    assertEquals(ann.id(), bob.messages.next().asText());
+  }
+
+  @Test
+  default void blockedListenerDelaysNoHeartbeat() {
+    Duration interval = Duration.ofMillis(300);
+    Duration timeout = Duration.ofMillis(500);
+    var server = serverWithHeartbeat(interval, timeout);
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    closing(released::countDown);
+    WatchedClient ann = watch(builder(server));
+    String id = ann.awaitConnected();
+    ann.rt.on(
+        "block",
+        message -> {
+          blocked.countDown();
+          Patience.await(released);
+        });
+    ann.broadcast("block", 1);
+    Patience.await(blocked);
+
+    // Without pongs the server would close the connection by then.
+    ann.connection.expectSilence(interval.plus(timeout).multipliedBy(2));
+
+    released.countDown();
+    assertEquals(id, ann.rt.getSocketId());
+    ann.connection.expectSilence();
+  }
+
+  @Test
+  default void blockedListenerDelaysNoClose() {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    closing(released::countDown);
+    WatchedClient ann = connect();
+    ann.rt.on(
+        "block",
+        message -> {
+          blocked.countDown();
+          Patience.await(released);
+        });
+    ann.broadcast("block", 1);
+    Patience.await(blocked);
+
+    ann.closeByHand();
+
+    assertFalse(ann.rt.isConnected());
+  }
+
+  @Test
+  default void listenersRunOnNoThreadOfTheCaller() {
+    EventLog<Thread> threads = new EventLog<>("threads");
+    WatchedClient ann = connect();
+    ann.rt.on("say", message -> threads.add(Thread.currentThread()));
+
+    ann.broadcast("say", 1);
+
+    assertNotSame(Thread.currentThread(), threads.next());
+  }
+}

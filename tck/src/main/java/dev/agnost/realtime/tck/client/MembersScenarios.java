@@ -1,0 +1,89 @@
+package dev.agnost.realtime.tck.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.agnost.realtime.Member;
+import dev.agnost.realtime.MembersException;
+import dev.agnost.realtime.tck.server.AgnostServer.Environment;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** {@code getMembers}, over REST. */
+sealed interface MembersScenarios extends Scene permits Scenarios {
+
+  @Test
+  default void membersHaveIdAndProfile() {
+    WatchedClient ann = connect();
+    WatchedClient bob = connect();
+    ann.rt.updateProfile(Map.of("name", "ann"));
+    join(ann, "room");
+    join(bob, "room");
+
+    List<Member> members = Patience.done("getMembers", bob.rt.getMembers("room"));
+
+    assertEquals(2, members.size());
+    for (Member member : members) {
+      if (member.id().equals(ann.id())) {
+        assertEquals("{\"name\":\"ann\"}", member.profile().asJson());
+      } else {
+        assertEquals(bob.id(), member.id());
+        assertFalse(member.profile().isPresent(), "profile that was never set");
+      }
+    }
+  }
+
+  @Test
+  default void emptyChannelHasNoMembers() {
+    WatchedClient ann = connect();
+
+    assertEquals(List.of(), Patience.done("getMembers", ann.rt.getMembers("empty")));
+  }
+
+  @Test
+  default void membersAreAskedForWithoutAConnection() {
+    WatchedClient ann = connect();
+    join(ann, "room");
+    WatchedClient bob = idle();
+
+    assertEquals(1, Patience.done("getMembers", bob.rt.getMembers("room")).size());
+    bob.states.expectSilence();
+  }
+
+  @Test
+  default void errorOfTheServerHasStatusAndCode() {
+    server().define(Environment.open(env(), "another-key"));
+    WatchedClient ann = idle();
+
+    MembersException thrown =
+        Patience.failed("getMembers", MembersException.class, ann.rt.getMembers("room"));
+
+    assertEquals("AGN-501", thrown.code());
+    assertEquals(OptionalInt.of(401), thrown.status());
+    assertEquals("invalid_api_key", thrown.items().get(0).code());
+  }
+
+  @Test
+  default void answerThatIsNotJsonIsAnError() {
+    WatchedClient ann = watch(builder(server(), "unheard-of").autoConnect(false));
+
+    MembersException thrown =
+        Patience.failed("getMembers", MembersException.class, ann.rt.getMembers("room"));
+
+    assertEquals(OptionalInt.of(404), thrown.status());
+  }
+
+  @Test
+  default void unreachableServerIsAnError() {
+    server().stop();
+    WatchedClient ann = idle();
+
+    MembersException thrown =
+        Patience.failed("getMembers", MembersException.class, ann.rt.getMembers("room"));
+
+    assertEquals("AGN-502", thrown.code());
+    assertEquals(OptionalInt.empty(), thrown.status());
+  }
+}

@@ -1,0 +1,204 @@
+package dev.agnost.realtime.tck.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.NotSentException;
+import dev.agnost.realtime.NotSentException.Reason;
+import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import dev.agnost.realtime.tck.server.AgnostServer.Stage;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Messages without a connection: which wait, which are dropped, and what their futures say. */
+sealed interface QueueScenarios extends Scene permits Scenarios {
+
+  @Test
+  default void messageSentWhileIdleWaitsForTheConnection() {
+    WatchedClient ann = idle();
+    CompletableFuture<Void> sent = ann.rt.broadcast("say", "hi");
+    assertFalse(sent.isDone(), "handed over without a connection");
+
+    ann.open();
+
+    Patience.done("broadcast", sent);
+    assertEquals("hi", ann.messages.next().asText());
+  }
+
+  @Test
+  default void messageSentWhileConnectingWaitsForTheConnectReply() {
+    server().stall(Stage.CONNECT_REPLY);
+    int before = server().handshakes().size();
+    WatchedClient ann = start();
+    Patience.await("CONNECT", () -> server().handshakes().size() > before);
+    CompletableFuture<Void> sent = ann.rt.broadcast("say", "hi");
+    assertFalse(sent.isDone(), "handed over without a connection");
+
+    server().unstall();
+    server().cutConnections();
+
+    Patience.done("broadcast", sent);
+    assertEquals("hi", ann.messages.next().asText());
+  }
+
+  @Test
+  default void messageSentWhileWaitingWaitsForTheConnection() {
+    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    server().cutConnections();
+    ann.awaitState(ConnectionState.WAITING);
+    CompletableFuture<Void> sent = ann.rt.broadcast("say", "hi");
+    assertFalse(sent.isDone(), "handed over without a connection");
+
+    ann.open();
+
+    Patience.done("broadcast", sent);
+    assertEquals("hi", ann.messages.next().asText());
+  }
+
+  @Test
+  default void messageSentWhileClosedFails() {
+    WatchedClient ann = connect();
+    ann.closeByHand();
+
+    expectNotSent(Reason.CLOSED, ann.rt.broadcast("say", 1));
+    ann.open();
+    ann.messages.expectSilence();
+  }
+
+  @Test
+  default void messageSentWhileFailedFails() {
+    server().stop();
+    WatchedClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
+    ann.connection.next(Failed.class);
+    ann.awaitState(ConnectionState.FAILED);
+
+    expectNotSent(Reason.FAILED, ann.rt.broadcast("say", 1));
+  }
+
+  @Test
+  default void messageSentAfterTheClientIsClosedFails() {
+    WatchedClient ann = connect();
+    ann.client.close();
+
+    expectNotSent(Reason.CLOSED, ann.rt.broadcast("say", 1));
+  }
+
+  @Test
+  default void closeFailsWhatWaits() {
+    WatchedClient ann = idle();
+    CompletableFuture<Void> sent = ann.rt.broadcast("say", 1);
+
+    ann.closeByHand();
+
+    expectNotSent(Reason.CLOSED, sent);
+    ann.open();
+    ann.messages.expectSilence();
+  }
+
+  @Test
+  default void closingTheClientFailsWhatWaits() {
+    WatchedClient ann = idle();
+    CompletableFuture<Void> sent = ann.rt.broadcast("say", 1);
+
+    ann.client.close();
+
+    expectNotSent(Reason.CLOSED, sent);
+  }
+
+  @Test
+  default void endOfTheAttemptsFailsWhatWaits() {
+    server().stop();
+    WatchedClient ann =
+        start(options -> options.autoConnect(false).reconnectPolicy(ReconnectPolicy.never()));
+    CompletableFuture<Void> sent = ann.rt.broadcast("say", 1);
+
+    Patience.failed("open()", RuntimeException.class, ann.rt.open());
+
+    expectNotSent(Reason.FAILED, sent);
+  }
+
+  @Test
+  default void cancelledMessageIsNotSent() {
+    WatchedClient ann = idle();
+    CompletableFuture<Void> first = ann.rt.broadcast("first", 1);
+    CompletableFuture<Void> second = ann.rt.broadcast("second", 2);
+    CompletableFuture<Void> third = ann.rt.broadcast("third", 3);
+
+    assertTrue(second.cancel(false), "cancel() of a message that waits");
+    ann.open();
+
+    Patience.done("first", first);
+    Patience.done("third", third);
+    assertEquals("first", ann.messages.next().event());
+    assertEquals("third", ann.messages.next().event());
+    ann.messages.expectSilence();
+  }
+
+  @Test
+  default void queueIsFlushedInOrderBeforeLaterMessages() {
+    WatchedClient ann = idle();
+    List<CompletableFuture<Void>> early =
+        IntStream.range(0, 20).mapToObj(i -> ann.rt.broadcast("say", i)).toList();
+
+    ann.open();
+    ann.broadcast("say", 20);
+
+    early.forEach(future -> Patience.done("broadcast", future));
+    for (int i = 0; i <= 20; i++) {
+      assertEquals(i, ann.messages.next().as(Integer.class));
+    }
+  }
+
+  @Test
+  default void unbufferedMessageIsDroppedWhileNotConnected() {
+    WatchedClient ann =
+        start(options -> options.autoConnect(false).bufferMessages(false).reconnectionDelay(NEVER));
+    expectNotSent(Reason.NOT_CONNECTED, ann.rt.broadcast("idle", 1));
+    ann.open();
+    ann.awaitConnected();
+    server().cutConnections();
+    ann.connection.next(Lost.class);
+
+    expectNotSent(Reason.NOT_CONNECTED, ann.rt.broadcast("waiting", 2));
+
+    ann.open();
+    ann.messages.expectSilence();
+  }
+
+  @Test
+  default void unbufferedMessagesAreNeverDroppedWhileConnected() {
+    WatchedClient ann = connect(options -> options.bufferMessages(false));
+
+    ann.rt.join("room");
+    List<CompletableFuture<Void>> burst =
+        IntStream.range(0, 50).mapToObj(i -> ann.rt.send("room", "say", i)).toList();
+
+    burst.forEach(future -> Patience.done("send", future));
+    for (int i = 0; i < 50; i++) {
+      assertEquals(i, ann.messages.next().as(Integer.class));
+    }
+  }
+
+  @Test
+  default void unbufferedClientKeepsItsChannelsAndProfile() {
+    WatchedClient ann = start(options -> options.autoConnect(false).bufferMessages(false));
+    ann.rt.updateProfile("ann");
+    ann.rt.join("room");
+
+    ann.open();
+
+    ann.presence.expect(Presence.join("room", ann.id(), "\"ann\""));
+  }
+
+  static void expectNotSent(Reason reason, CompletableFuture<Void> future) {
+    NotSentException thrown = Patience.failed("send", NotSentException.class, future);
+    assertEquals(reason, thrown.reason());
+    assertEquals(reason.agnCode(), thrown.code());
+  }
+}

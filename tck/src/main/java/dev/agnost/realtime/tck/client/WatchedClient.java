@@ -1,0 +1,121 @@
+package dev.agnost.realtime.tck.client;
+
+import dev.agnost.realtime.AgnostClient;
+import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.Message;
+import dev.agnost.realtime.Realtime;
+import dev.agnost.realtime.StateChange;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Connected;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
+import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import java.util.Objects;
+import org.junit.jupiter.api.Assertions;
+
+/** A client with a listener of each kind that records what it hears. */
+final class WatchedClient implements AutoCloseable {
+  final AgnostClient client;
+  final Realtime rt;
+
+  /** onConnect, onDisconnect, onError and onReconnectAttempt, in the order of the calls. */
+  final EventLog<ConnectionEvent> connection = new EventLog<>("connection events");
+
+  /** onStateChange. */
+  final EventLog<StateChange> states = new EventLog<>("state changes");
+
+  /** Messages of all names, from onAny. */
+  final EventLog<Message> messages = new EventLog<>("messages");
+
+  /** onJoin, onLeave and onUpdate. */
+  final EventLog<Presence> presence = new EventLog<>("joins, leaves and updates");
+
+  /** Accesses the realtime module, which connects unless {@code autoConnect(false)}. */
+  WatchedClient(AgnostClient client) {
+    this.client = client;
+    this.rt = client.realtime(this::listen);
+  }
+
+  private void listen(Realtime realtime) {
+    realtime.onConnect(
+        () ->
+            connection.add(
+                new Connected(System.nanoTime(), realtime.getSocketId(), realtime.isConnected())));
+    realtime.onDisconnect(
+        reason ->
+            connection.add(
+                new Lost(
+                    System.nanoTime(), reason, realtime.getSocketId(), realtime.isConnected())));
+    realtime.onError(error -> connection.add(new Failed(System.nanoTime(), error)));
+    realtime.onReconnectAttempt(
+        number -> connection.add(new Attempting(System.nanoTime(), number)));
+    realtime.onStateChange(states::add);
+    realtime.onAny(this::record);
+    realtime.onJoin(member -> presence.add(Presence.of("join", member)));
+    realtime.onLeave(member -> presence.add(Presence.of("leave", member)));
+    realtime.onUpdate(member -> presence.add(Presence.of("update", member)));
+  }
+
+  private void record(Message message) {
+    if (!message.event().startsWith("channel:") && !message.event().startsWith("user:")) {
+      messages.add(message);
+    }
+  }
+
+  /** The next connection event is onConnect; its id. */
+  String awaitConnected() {
+    return connection.next(Connected.class).id();
+  }
+
+  /** The id of the present connection. */
+  String id() {
+    return Objects.requireNonNull(rt.getSocketId(), "not connected");
+  }
+
+  /** Waits until the state is this one. */
+  void awaitState(ConnectionState state) {
+    Patience.await("state " + state, () -> rt.state() == state);
+  }
+
+  /** The state now, and what else follows from it. */
+  void assertState(ConnectionState state) {
+    Assertions.assertEquals(state, rt.state(), "state()");
+    boolean connected = state == ConnectionState.CONNECTED;
+    Assertions.assertEquals(connected, rt.isConnected(), "isConnected()");
+    Assertions.assertEquals(connected, rt.getSocketId() != null, "getSocketId() is there");
+  }
+
+  /** Opens and waits for the result. */
+  void open() {
+    Patience.done("open()", rt.open());
+  }
+
+  /** Closes and waits for the result. */
+  void closeByHand() {
+    Patience.done("close()", rt.close());
+  }
+
+  /** Sends and waits until the message is handed over. */
+  void send(String channel, String event, Object message) {
+    Patience.done("send " + event, rt.send(channel, event, message));
+  }
+
+  /** Sends with the echo decided and waits until the message is handed over. */
+  void send(String channel, String event, Object message, boolean echo) {
+    Patience.done("send " + event, rt.send(channel, event, message, echo));
+  }
+
+  /** Broadcasts and waits until the message is handed over. */
+  void broadcast(String event, Object message) {
+    Patience.done("broadcast " + event, rt.broadcast(event, message));
+  }
+
+  /** Broadcasts with the echo decided and waits until the message is handed over. */
+  void broadcast(String event, Object message, boolean echo) {
+    Patience.done("broadcast " + event, rt.broadcast(event, message, echo));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.agnost.realtime.tck.server;
+
+import java.time.Duration;
+
+/** The contract against real Socket.IO, events of the platform included. */
+abstract class AgnostServerNodeContract extends AgnostServerContract implements PlatformContract {
+  private final SocketIoVersion version;
+
+  AgnostServerNodeContract(SocketIoVersion version) {
+    this.version = version;
+  }
+
+  @Override
+  public AgnostServer start(Duration pingInterval, Duration pingTimeout, Duration connectTimeout) {
+    return NodeAgnostServer.builder()
+        .version(version)
+        .pingInterval(pingInterval)
+        .pingTimeout(pingTimeout)
+        .connectTimeout(connectTimeout)
+        .start();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.agnost.realtime.transport.okhttp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.ConnectRequest;
+import dev.agnost.realtime.transport.Header;
+import dev.agnost.realtime.transport.Transport;
+import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.TransportConnection;
+import java.net.Proxy;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OkHttpTransportsTest {
+
+  private final RecordedSignals signals = new RecordedSignals();
+  private Peer peer;
+
+  @BeforeEach
+  void listen() throws Exception {
+    peer = new Peer();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    peer.close();
+  }
+
+  @Test
+  void t1_5_aGivenClientIsNeitherClosedNorChanged() throws Exception {
+    OkHttpClient given =
+        new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(7)).followRedirects(true).build();
+
+    try (Transport transport = OkHttpTransports.using(given)) {
+      transport.connect(ConnectRequest.of(peer.uri("/")), signals);
+      peer.accept().upgrade();
+      signals.expect("open");
+      assertThat(given.dispatcher().runningCallsCount()).isZero();
+      assertThat(given.connectionPool().connectionCount()).isZero();
+    }
+
+    signals.expect("failed ABORTED");
+    assertThat(given.dispatcher().executorService().isShutdown()).isFalse();
+    assertThat(given.dispatcher().getMaxRequests()).isEqualTo(64);
+    assertThat(given.readTimeoutMillis()).isEqualTo(7_000);
+    assertThat(given.followRedirects()).isTrue();
+    assertThat(given.interceptors()).isEmpty();
+  }
+
+  @Test
+  void theInterceptorsOfAGivenClientSeeTheUpgrade() throws Exception {
+    AtomicInteger seen = new AtomicInteger();
+    OkHttpClient given =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  seen.incrementAndGet();
+                  return chain.proceed(chain.request());
+                })
+            .build();
+
+    try (Transport transport = OkHttpTransports.using(given)) {
+      transport.connect(ConnectRequest.of(peer.uri("/")), signals);
+      peer.accept().upgrade();
+      signals.expect("open");
+    }
+
+    assertThat(seen).hasValue(1);
+  }
+
+  @Test
+  void theProxyOfAGivenClientIsAskedForATunnel() throws Exception {
+    Proxy proxy = new Proxy(Proxy.Type.HTTP, peer.address());
+    OkHttpClient given = new OkHttpClient.Builder().proxy(proxy).build();
+
+    try (Transport transport = OkHttpTransports.using(given)) {
+      ConnectRequest request = ConnectRequest.of(peer.uri("/").resolve("ws://nowhere.invalid/a"));
+      transport.connect(request, signals);
+      Peer.Client client = peer.accept();
+      String connect = client.readHead();
+      client.write("HTTP/1.1 200 OK\r\n\r\n");
+      String upgrade = client.upgrade();
+
+      assertThat(connect).startsWith("CONNECT nowhere.invalid:80 HTTP/1.1\r\n");
+      assertThat(upgrade).startsWith("GET /a HTTP/1.1\r\n").contains("Host: nowhere.invalid\r\n");
+      signals.expect("open");
+    }
+  }
+
+  @Test
+  void t2_2_whatOkHttpWouldChangeOrAddIsNotChangedOrAdded() throws Exception {
+    List<Header> headers = List.of(new Header("X-Name", "J\u00fcrgen"), new Header("x-name", "2"));
+    String target = "/a/./b/../c%7e'd//?q='x'&e=&f=%2F%20";
+
+    try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
+      transport.connect(new ConnectRequest(peer.uri(target), headers), signals);
+      String head = peer.accept().upgrade();
+
+      assertThat(head).startsWith("GET " + target + " HTTP/1.1\r\n");
+      assertThat(head).contains("X-Name: J\u00fcrgen\r\nx-name: 2\r\n");
+      assertThat(head).doesNotContainIgnoringCase("user-agent");
+      assertThat(head).doesNotContainIgnoringCase("accept-encoding");
+      assertThat(head).doesNotContainIgnoringCase("extensions");
+    }
+  }
+
+  @Test
+  void aCloseWithoutStatusIsAnEmptyFrame() throws Exception {
+    try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
+      TransportConnection connection = transport.connect(ConnectRequest.of(peer.uri("/")), signals);
+      Peer.Client client = peer.accept();
+      client.upgrade();
+      signals.expect("open");
+
+      connection.sendText(ByteBuffer.wrap("text".getBytes(UTF_8)));
+      connection.sendBinary(ByteBuffer.wrap("binary".getBytes(UTF_8)));
+      connection.close(CloseStatus.NO_STATUS);
+
+      assertThat(client.readFrame()).isEqualTo(new Peer.Frame(0x81, "text"));
+      assertThat(client.readFrame()).isEqualTo(new Peer.Frame(0x82, "binary"));
+      assertThat(client.readFrame()).isEqualTo(new Peer.Frame(0x88, ""));
+      client.write("\u0088\u0000");
+      signals.expect("closed 1005");
+    }
+  }
+
+  @Test
+  void anEmptyCloseOfThePeerIsAnsweredByAnEmptyOne() throws Exception {
+    try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
+      TransportConnection connection = transport.connect(ConnectRequest.of(peer.uri("/")), signals);
+      connection.request(1);
+      Peer.Client client = peer.accept();
+      client.upgrade();
+      client.write("\u0088\u0000");
+
+      signals.expect("open", "closed 1005");
+      assertThat(client.readFrame()).isEqualTo(new Peer.Frame(0x88, ""));
+      assertThat(client.in().read()).as("end of the stream").isEqualTo(-1);
+    }
+  }
+}
