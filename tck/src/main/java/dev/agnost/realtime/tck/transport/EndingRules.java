@@ -15,14 +15,14 @@ sealed interface EndingRules permits TransportTck {
   @Rule("T6.1")
   default void t6_1_theCloseFrameComesAfterEveryMessage(Bench bench) {
     Link link = bench.open();
-    for (int i = 0; i < 50; i++) {
-      link.sendBinary(new byte[20_000 + i]);
+    for (int i = 0; i < 50; i++) { // more than the network takes while nobody reads
+      link.sendBinary(new byte[160_000 + i]);
     }
     link.close(4002, "enough");
     link.close(4003, "too late");
     link.sendText("too late");
     for (int i = 0; i < 50; i++) {
-      link.peer().expect(Frame.binary(new byte[20_000 + i]));
+      link.peer().expect(Frame.binary(new byte[160_000 + i]));
     }
     Frame close = link.peer().readFrame("a close frame after 50 messages");
     Mismatch.unless(close.equals(Frame.close(4002, "enough")), "close 4002 \"enough\"", close);

@@ -10,12 +10,9 @@ import java.util.concurrent.FutureTask;
 /** Rules of category 7 about floods. */
 sealed interface FloodRules permits TransportTck {
 
-  /** So many frames make a flood; a million with {@code -Dagnost.tck.intensity=20}. */
-  int FLOOD = 50_000 * Integer.getInteger("agnost.tck.intensity", 1);
-
   @Rule("T7.7")
   default void t7_7_aFloodOfTinyFragmentsIsJoinedOrRefused(Bench bench) {
-    byte[] message = new byte[FLOOD];
+    byte[] message = new byte[bench.run().settings().flood()];
     Arrays.fill(message, (byte) 'f');
     flood(bench, 1, message);
   }
@@ -28,8 +25,9 @@ sealed interface FloodRules permits TransportTck {
   private static void flood(Bench bench, int size, byte[] message) {
     Link link = bench.open();
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    int count = bench.run().settings().flood();
     byte[] payload = size == 0 ? new byte[0] : new byte[] {'f'};
-    for (int i = 0; i < FLOOD - 1; i++) {
+    for (int i = 0; i < count - 1; i++) {
       int opcode = i == 0 ? Frame.TEXT : Frame.CONTINUATION;
       frames.writeBytes(Frame.of(opcode, payload).unfinished().bytes());
     }
@@ -58,7 +56,7 @@ sealed interface FloodRules permits TransportTck {
 
   @Rule("T7.8")
   default void t7_8_aFloodOfPingsStopsNothing(Bench bench) {
-    int pings = FLOOD / 5;
+    int pings = bench.run().settings().flood() / 5;
     Link link = bench.open();
     FutureTask<Boolean> peer =
         bench.background(
@@ -90,9 +88,10 @@ sealed interface FloodRules permits TransportTck {
   @Rule("T7.8")
   default void t7_8_pingsThatNobodyCanAnswerDoNotStopMessages(Bench bench) {
     Link link = bench.open();
+    int pings = bench.run().settings().flood() / 5;
     byte[] payload = new byte[125];
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
-    for (int i = 0; i < FLOOD / 5; i++) { // the peer does not read the pongs: about 1.3 MB
+    for (int i = 0; i < pings; i++) { // the peer does not read the pongs: about 1.3 MB
       frames.writeBytes(Frame.of(Frame.PING, payload).bytes());
     }
     frames.writeBytes(Frame.text("after").bytes());

@@ -16,10 +16,21 @@ final class JvmProxy extends ProxySelector {
   private final int port;
   private final InetSocketAddress proxy;
 
-  JvmProxy(@Nullable ProxySelector others, int port, InetSocketAddress proxy) {
+  private JvmProxy(@Nullable ProxySelector others, int port, InetSocketAddress proxy) {
     this.others = others;
     this.port = port;
     this.proxy = proxy;
+  }
+
+  /** Sets and restores the JVM's default; one at a time, so that no run undoes another's. */
+  static synchronized void during(int port, InetSocketAddress proxy, Runnable test) {
+    ProxySelector before = getDefault();
+    setDefault(new JvmProxy(before, port, proxy));
+    try {
+      test.run();
+    } finally {
+      setDefault(before);
+    }
   }
 
   @Override

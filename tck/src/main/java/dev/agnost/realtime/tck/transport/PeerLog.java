@@ -10,16 +10,18 @@ final class PeerLog {
   private static final int KEPT = 40;
 
   private final long start = System.nanoTime();
-  private final Deque<String> lines = new ArrayDeque<>(); // guarded by this
+
+  private record Line(long nanos, String what) {}
+
+  private final Deque<Line> lines = new ArrayDeque<>(); // guarded by this
   private int dropped; // guarded by this
 
   synchronized void add(String what) {
-    double millis = (System.nanoTime() - start) / 1e6;
     if (lines.size() == KEPT) {
       lines.removeFirst();
       dropped++;
     }
-    lines.addLast(String.format(Locale.ROOT, "%+8.1f ms  %s", millis, what));
+    lines.addLast(new Line(System.nanoTime() - start, what));
   }
 
   /** The last lines, indented, the oldest first. */
@@ -28,6 +30,11 @@ final class PeerLog {
       return "    (nothing: no server was reached)";
     }
     String head = dropped == 0 ? "" : "    (" + dropped + " earlier lines left out)\n";
-    return head + "    " + String.join("\n    ", lines);
+    StringBuilder out = new StringBuilder(head);
+    for (Line line : lines) {
+      double millis = line.nanos() / 1e6;
+      out.append(String.format(Locale.ROOT, "    %+8.1f ms  %s%n", millis, line.what()));
+    }
+    return out.toString().stripTrailing();
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that take half a minute, all at once and in the background: connections on which
- * nothing happens are opened before the first test and looked at by the last. Used by the test's
+ * nothing happens are opened before the first tests and looked at by the last. Used by the test's
  * thread.
  */
 final class SlowWatch implements AutoCloseable {
@@ -34,8 +34,11 @@ final class SlowWatch implements AutoCloseable {
     this.run = run;
   }
 
-  /** Opens the connections; what goes wrong is kept for the tests that ask. */
+  /** Opens the connections, at the first call; what goes wrong is kept for the tests that ask. */
   void start() {
+    if (bench != null) {
+      return;
+    }
     try {
       bench = new Bench(run, "T2.8, T6.8 and T6.9");
       open(bench);

@@ -74,6 +74,10 @@ final class TckRun implements AutoCloseable {
 
   /** WireMock, started by the first test that wants it. */
   HttpPeer http() {
+    HttpPeer shared = settings.sharedHttp();
+    if (shared != null) {
+      return shared;
+    }
     if (http == null) {
       http = new HttpPeer();
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * default.
  *
  * <p>The property {@code agnost.tck.timeoutFactor} multiplies every deadline of every run on this
- * machine; {@link #timeoutFactor} does so for one transport. Used by one thread.
+ * machine; {@link #timeoutFactor} does so for one transport. {@code agnost.tck.intensity}
+ * multiplies the floods of T7.7 and T7.8. Used by one thread.
  */
 public final class TckSettings {
 
@@ -29,7 +30,9 @@ public final class TckSettings {
   private Path reportDirectory = Path.of("target", "transport-tck");
   private Duration slowWait = Duration.ofSeconds(35);
   private int cycles = 500;
+  private int flood = 50_000 * Integer.getInteger("agnost.tck.intensity", 1);
   private boolean sharedProcess;
+  private @Nullable HttpPeer sharedHttp;
 
   TckSettings() {}
 
@@ -107,6 +110,11 @@ public final class TckSettings {
     return this;
   }
 
+  TckSettings flood(int frames) {
+    this.flood = frames;
+    return this;
+  }
+
   TckSettings cycles(int connections) {
     this.cycles = connections;
     return this;
@@ -118,7 +126,17 @@ public final class TckSettings {
     return this;
   }
 
+  /** WireMock of several runs; whoever made it closes it. */
+  TckSettings sharing(HttpPeer http) {
+    this.sharedHttp = http;
+    return this;
+  }
+
   // ------------------------------------------------------------------------- read by the kit
+
+  @Nullable HttpPeer sharedHttp() {
+    return sharedHttp;
+  }
 
   String reportNameOr(String otherwise) {
     return reportName == null ? otherwise : reportName;
@@ -155,6 +173,11 @@ public final class TckSettings {
 
   boolean sharedProcess() {
     return sharedProcess;
+  }
+
+  /** So many frames make a flood; a million with {@code -Dagnost.tck.intensity=20}. */
+  int flood() {
+    return flood;
   }
 
   /** How many connections T8.3 opens. */

@@ -12,7 +12,6 @@ import static dev.agnost.realtime.transport.TransportException.Kind.REJECTED;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.agnost.realtime.transport.TransportException;
-import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -245,16 +244,15 @@ sealed interface UpgradeRules permits TransportTck {
   @Rule("T2.15")
   default void t2_15_theProxyOfTheJvmIsNotUsed(Bench bench) {
     TckServer proxy = bench.newServer(null);
-    ProxySelector before = ProxySelector.getDefault();
-    ProxySelector.setDefault(new JvmProxy(before, bench.server().port(), proxy.address()));
-    try {
-      RecordingListener listener = bench.listener();
-      bench.connect(listener);
-      bench.server().acceptWebSocket();
-      listener.expectOpen();
-    } finally {
-      ProxySelector.setDefault(before);
-    }
+    RecordingListener listener = bench.listener();
+    JvmProxy.during(
+        bench.server().port(),
+        proxy.address(),
+        () -> {
+          bench.connect(listener);
+          bench.server().acceptWebSocket();
+          listener.expectOpen();
+        });
     proxy.expectNoConnection("nobody configured a proxy for this transport");
   }
 }

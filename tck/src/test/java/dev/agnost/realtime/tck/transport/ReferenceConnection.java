@@ -9,6 +9,7 @@ import dev.agnost.realtime.transport.TransportListener;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
 import dev.agnost.realtime.transport.support.TransportFailures;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,8 +85,13 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
       }
     } catch (Throwable t) { // the end of the thread: whatever it is, it is signalled
       fail(t);
+    } finally {
+      ended();
     }
   }
+
+  /** The reader's thread ends. */
+  void ended() {}
 
   DataInputStream connect() throws IOException {
     socket = sockets.open(raw, request.uri().getHost(), request.port(), request.secure());
@@ -102,6 +108,40 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
     while (!signals.wantsRead() && !signals.isEnded()) {
       LockSupport.park(this);
     }
+  }
+
+  /** Where fragments are joined. */
+  ByteArrayOutputStream newBuffer() {
+    return new ByteArrayOutputStream();
+  }
+
+  void checkReserved(int bits) throws IOException {
+    ReferenceFrames.require(bits == 0, "reserved bits");
+  }
+
+  void checkUnmasked(boolean unmasked) throws IOException {
+    ReferenceFrames.require(unmasked, "a masked frame");
+  }
+
+  void checkCloseCode(int code) throws IOException {
+    ReferenceFrames.require(CloseStatus.mayTravel(code), "close code " + code);
+  }
+
+  /** Before the frame is read. */
+  void checkSize(long held, long announced) {
+    int limit = transport.config().maxInboundMessageBytes();
+    if (held + announced > limit) {
+      throw new TransportException(
+          Kind.MESSAGE_TOO_LARGE, "an inbound message above " + limit + " bytes", null);
+    }
+  }
+
+  /** After it was read: nothing is left to check. */
+  void checkRead(long held) {}
+
+  /** What a frame adds to its message. */
+  byte[] part(int opcode, byte[] payload) throws IOException {
+    return payload;
   }
 
   void message(int opcode, byte[] payload) {

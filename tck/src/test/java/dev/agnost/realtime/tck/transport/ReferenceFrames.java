@@ -1,8 +1,6 @@
 package dev.agnost.realtime.tck.transport;
 
 import dev.agnost.realtime.transport.CloseStatus;
-import dev.agnost.realtime.transport.TransportException;
-import dev.agnost.realtime.transport.TransportException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -19,14 +17,13 @@ class ReferenceFrames {
 
   private final ReferenceConnection connection;
   private final DataInputStream in;
-  private final int limit;
-  private final ByteArrayOutputStream joined = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream joined;
   private int joining; // the opcode of the first fragment, 0 outside a message
 
   ReferenceFrames(ReferenceConnection connection, DataInputStream in) {
     this.connection = connection;
     this.in = in;
-    this.limit = connection.transport.config().maxInboundMessageBytes();
+    this.joined = connection.newBuffer();
   }
 
   void readToTheEnd() throws IOException {
@@ -52,8 +49,8 @@ class ReferenceFrames {
     int second = in.readUnsignedByte();
     int opcode = head & 0x0f;
     boolean control = opcode >= Frame.CLOSE;
-    require((head & RESERVED) == 0, "reserved bits");
-    require(second < 0x80, "a masked frame");
+    connection.checkReserved(head & RESERVED);
+    connection.checkUnmasked(second < 0x80);
     require(opcode <= Frame.BINARY || (control && opcode <= Frame.PONG), "opcode " + opcode);
     require(!control || ((head & FIN) != 0 && second < 126), "a long or fragmented control frame");
     require(control || (opcode == 0) == (joining != 0), "a fragment out of sequence");
@@ -68,12 +65,11 @@ class ReferenceFrames {
   }
 
   private void data(int opcode, boolean last, long length) throws IOException {
-    if (joined.size() + length > limit) {
-      throw new TransportException(
-          Kind.MESSAGE_TOO_LARGE, "an inbound message above " + limit + " bytes", null);
-    }
-    joined.writeBytes(readPayload(length));
     joining = opcode == 0 ? joining : opcode;
+    connection.checkSize(joined.size(), length);
+    byte[] part = connection.part(joining, readPayload(length));
+    connection.checkRead(joined.size() + part.length);
+    joined.writeBytes(part);
     if (last) {
       int type = joining;
       byte[] message = joined.toByteArray();
@@ -84,7 +80,7 @@ class ReferenceFrames {
   }
 
   private byte[] readPayload(long length) throws IOException {
-    byte[] payload = in.readNBytes((int) length);
+    byte[] payload = in.readNBytes((int) Math.min(length, Integer.MAX_VALUE - 8));
     if (payload.length < length) {
       throw new EOFException("the connection ended inside a frame");
     }
@@ -102,18 +98,18 @@ class ReferenceFrames {
     return false;
   }
 
-  private static CloseStatus status(byte[] payload) throws IOException {
+  private CloseStatus status(byte[] payload) throws IOException {
     if (payload.length == 0) {
       return CloseStatus.NO_STATUS;
     }
     require(payload.length > 1, "a close frame of one byte");
     int code = ByteBuffer.wrap(payload).getShort() & 0xffff;
-    require(CloseStatus.mayTravel(code), "close code " + code);
+    connection.checkCloseCode(code);
     String reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
     return new CloseStatus(code, reason);
   }
 
-  private static void require(boolean good, String what) throws IOException {
+  static void require(boolean good, String what) throws IOException {
     if (!good) {
       throw new ProtocolException(what);
     }

@@ -101,13 +101,17 @@ class ReferenceSocket {
   }
 
   private SSLSocket secured(Socket raw, String host, int port) throws IOException {
-    SSLContext context = config.sslContext().orElseGet(ReferenceSocket::platformContext);
+    SSLContext context = context();
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     verifyHost(parameters);
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
+  }
+
+  SSLContext context() throws IOException {
+    return config.sslContext().orElseGet(ReferenceSocket::platformContext);
   }
 
   void verifyHost(SSLParameters parameters) {

@@ -66,6 +66,10 @@ class ReferenceUpgrade {
     out.append(name).append(": ").append(value).append("\r\n");
   }
 
+  int maxHead() {
+    return MAX_HEAD;
+  }
+
   /** Reads the response head. */
   RequestHead readResponse(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
@@ -76,7 +80,7 @@ class ReferenceUpgrade {
       }
       head.append((char) b);
       boolean http = "HTTP/1.".startsWith(head.substring(0, Math.min(head.length(), 7)));
-      if (!http || head.length() > MAX_HEAD) {
+      if (!http || head.length() > maxHead()) {
         throw new ProtocolException("this is not the head of an HTTP response");
       }
     }
