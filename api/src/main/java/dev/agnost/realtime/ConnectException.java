@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The future of {@code open()} fails with it when the client stopped trying: code {@code AGN-220}
- * for a failed attempt that will not be retried, {@code AGN-221} when {@code close()} came first.
+ * for a failed attempt that will not be retried, {@code AGN-221} when {@code close()} came first,
+ * {@code AGN-222} when the client itself was closed for good.
  */
 public final class ConnectException extends RealtimeException {
 

@@ -56,7 +56,10 @@ record BaseUrl(URI uri, String envId) {
         };
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      counting.accept("the base URL must start with https:// or http://, not " + scheme + ":");
+      problems.accept(
+          "the base URL must start with https:// or http://"
+              + (scheme.isEmpty() ? "" : ", not " + scheme + ":"));
+      return null; // what else is odd follows from that
     }
     checkAuthority(uri, counting);
     if (uri.getRawQuery() != null) {

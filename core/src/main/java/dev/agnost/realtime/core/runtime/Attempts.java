@@ -129,6 +129,17 @@ final class Attempts {
     return transport == null ? Long.MAX_VALUE : transport.maxBufferedBytes();
   }
 
+  /** The text with the present API key and session token replaced. */
+  String withoutSecrets(String text) {
+    Credentials.Granted latest = granted;
+    if (latest == null) {
+      return text;
+    }
+    String safe = text.replace(latest.apiKey(), "***");
+    String token = latest.sessionToken();
+    return token == null ? safe : safe.replace(token, "***");
+  }
+
   /** CONNECT with the credentials of this attempt. */
   OutboundPacket connectPacket() {
     Credentials.Granted latest = granted;

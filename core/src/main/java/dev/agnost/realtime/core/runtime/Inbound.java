@@ -73,7 +73,9 @@ final class Inbound {
     } else if (packet instanceof Packet.Refused refused) {
       shell.step(
           Input.NAMESPACE_REFUSED,
-          inTurn ? Incident.refused(refused, host, canRefresh) : outOfTurn("a CONNECT_ERROR"));
+          inTurn
+              ? Incident.refused(withoutSecrets(refused), host, canRefresh)
+              : outOfTurn("a CONNECT_ERROR"));
     } else if (packet instanceof Packet.Incompatible) {
       shell.step(
           Input.NAMESPACE_REFUSED,
@@ -87,5 +89,14 @@ final class Inbound {
 
   private Incident outOfTurn(String what) {
     return Incident.outOfTurn(what, host);
+  }
+
+  /** The server repeats the key that it does not know; we do not (D17). */
+  private Packet.Refused withoutSecrets(Packet.Refused refused) {
+    return new Packet.Refused(
+        shell.withoutSecrets(refused.message()),
+        refused.code(),
+        refused.origin(),
+        shell.withoutSecrets(refused.detail()));
   }
 }

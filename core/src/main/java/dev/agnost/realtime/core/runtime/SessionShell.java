@@ -348,6 +348,11 @@ final class SessionShell {
     return context.generation();
   }
 
+  /** A text of the server in which it may repeat what we sent. */
+  String withoutSecrets(String text) {
+    return doing.attempts().withoutSecrets(text);
+  }
+
   Optional<Link> currentLink() {
     return Optional.ofNullable(link);
   }
