@@ -23,9 +23,10 @@ import org.junit.jupiter.api.TestFactory;
  * The kit can fail: each mutant is caught by the rule meant for it, with a message that names the
  * rule, and passes at least 80 % of the others. The matrix goes to {@code target/mutant-matrix.md}.
  *
- * <p>{@code -Dagnost.tck.mutants=7,35} runs only those.
+ * <p>Takes many minutes, so it runs by {@code mvn -pl tck -am verify -Dkit.excluded=none} only;
+ * {@code -Dagnost.tck.mutants=7,35} picks some.
  */
-@Tag("slow")
+@Tag("mutants")
 class MutantMatrixTest {
 
   private static final int PARALLEL = Integer.getInteger("agnost.tck.mutants.parallel", 12);
