@@ -55,11 +55,12 @@ record BaseUrl(URI uri, String envId) {
           problems.accept(problem);
         };
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      problems.accept(
-          "the base URL must start with https:// or http://"
-              + (scheme.isEmpty() ? "" : ", not " + scheme + ":"));
+    if (scheme.isEmpty()) {
+      problems.accept("the base URL must start with https:// or http://");
       return null; // what else is odd follows from that
+    }
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      counting.accept("the base URL must start with https:// or http://, not " + scheme + ":");
     }
     checkAuthority(uri, counting);
     if (uri.getRawQuery() != null) {
