@@ -34,6 +34,14 @@ public final class Repository {
         .map(Repository::text);
   }
 
+  /** The paths of all pages below a folder, sorted. */
+  public static Stream<String> pages(String folder) {
+    return below(ROOT.resolve(folder)).stream()
+        .filter(path -> path.toString().endsWith(".md"))
+        .map(path -> ROOT.relativize(path).toString().replace('\\', '/'))
+        .sorted();
+  }
+
   private static List<Path> below(Path folder) {
     try (Stream<Path> paths = Files.walk(folder)) {
       return paths.toList();
