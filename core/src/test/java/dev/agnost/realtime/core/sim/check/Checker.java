@@ -32,14 +32,13 @@ public final class Checker {
     Map<Integer, ClientChecker> clients = new TreeMap<>();
     Findings findings = new Findings();
     for (Rec rec : trace.records()) {
-      clients.computeIfAbsent(
-          rec.client(), client -> new ClientChecker(factsOf.apply(client), findings));
-    }
-    for (Rec rec : trace.records()) {
+      ClientChecker own =
+          clients.computeIfAbsent(
+              rec.client(), client -> new ClientChecker(factsOf.apply(client), findings));
       if (rec.kind() == Kind.RUN && !rec.is("phase", "asleep")) {
         clients.values().forEach(each -> each.see(rec));
       } else {
-        clients.get(rec.client()).see(rec);
+        own.see(rec);
       }
     }
     clients.values().forEach(ClientChecker::end);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What all judges of one client want to know: the facts so far, by application and wire alone. */
 final class ClientView {
 
-  private static final Set<String> SESSION = Set.of("missing_session_token", "invalid_session_token");
+  private static final Set<String> SESSION =
+      Set.of("missing_session_token", "invalid_session_token");
 
   private static final Set<String> PERMANENT =
       Set.of(
@@ -87,7 +88,9 @@ final class ClientView {
 
   /** Whether callbacks run as they come. */
   boolean calm() {
-    return longestCallback <= 400_000_000L && openCallback < 0 && !facts.has(Trait.REFUSES_CALLBACKS);
+    return longestCallback <= 400_000_000L
+        && openCallback < 0
+        && !facts.has(Trait.REFUSES_CALLBACKS);
   }
 
   /** Whether messages can flow, as the wire has it. */
@@ -303,10 +306,7 @@ final class ClientView {
     }
     boolean known = SESSION.contains(code) || PERMANENT.contains(code);
     terminal |=
-        inTurn
-            && known
-            && !rec.is("origin", "server_error")
-            && !facts.has(Trait.RETRIES_PERMANENT);
+        inTurn && known && !rec.is("origin", "server_error") && !facts.has(Trait.RETRIES_PERMANENT);
     cause(of, rec, inTurn ? "io server disconnect" : "parse error");
   }
 

@@ -127,5 +127,4 @@ final class CloseJudge implements Judge {
       this.inside = rec.has("inside");
     }
   }
-
 }

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of each message: I29, I30, I31, I33, I35, I36, and by the way I32, I37 and I43 as far
- * as they compare what was given with what is on the wire.
+ * What becomes of each message: I29, I30, I31, I33, I35, I36, and by the way I32, I37 and I43 as
+ * far as they compare what was given with what is on the wire.
  */
 final class FateJudge implements Judge {
 

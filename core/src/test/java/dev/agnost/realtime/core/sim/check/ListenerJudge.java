@@ -24,6 +24,7 @@ final class ListenerJudge implements Judge {
   private final Findings findings;
   private final Listening listening = new Listening();
   private final Deque<Heard> arrived = new ArrayDeque<>(); // and not called back for
+  private final Set<Long> waiting = new HashSet<>(); // the numbers of those
   private final Set<Long> dead = new HashSet<>(); // numbers of events that came too late
   private final Set<Long> past = new HashSet<>(); // numbers of events that were dispatched
   private @Nullable Heard incomplete;
@@ -78,6 +79,7 @@ final class ListenerJudge implements Judge {
         && listening.hears(rec.text("event"))) {
       incomplete = new Heard(rec, of, view.awake(rec.t()));
       arrived.add(incomplete);
+      waiting.add(incomplete.in());
       undemanded += rec.flag("undemanded") ? 1 : 0;
       if (arrived.size() - undemanded > facts.bounds().inboundEvents()) {
         findings.breach("I49", arrived.size() + " events wait for listeners");
@@ -131,6 +133,7 @@ final class ListenerJudge implements Judge {
     event = null;
     while (event == null && !arrived.isEmpty() && isComing(number)) {
       Heard next = arrived.remove();
+      waiting.remove(next.in());
       undemanded -= next.wire.flag("undemanded") ? 1 : 0;
       if (next.in() == number) {
         event = next;
@@ -154,12 +157,7 @@ final class ListenerJudge implements Judge {
     if (past.contains(number) || dead.contains(number)) {
       return false;
     }
-    for (Heard each : arrived) {
-      if (each.in() == number) {
-        return true;
-      }
-    }
-    return false;
+    return waiting.contains(number);
   }
 
   private void unexpected(long number) {

@@ -24,7 +24,7 @@ final class Listening {
     Ear(Rec call) {
       this.listener = call.number("listener");
       this.event = call.text("event");
-      this.once = call.is("op", "once");
+      this.once = call.is("op", "once") && !call.is("event", "*"); // there is no such method
       this.since = call.seq();
     }
 

@@ -9,8 +9,7 @@ package dev.agnost.realtime.core.sim.check;
  * @param longOutage how long an outage is before it is long
  * @param maxAttempts after how many automatic attempts it gives up; 0 for never
  */
-public record ReconnectRules(
-    long base, long cap, long longCap, long longOutage, long maxAttempts) {
+public record ReconnectRules(long base, long cap, long longCap, long longOutage, long maxAttempts) {
 
   private static final long SECOND = 1_000_000_000L;
   private static final long MINUTE = 60 * SECOND;
