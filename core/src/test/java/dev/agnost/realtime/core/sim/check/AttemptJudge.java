@@ -18,7 +18,8 @@ final class AttemptJudge implements Judge {
   private final Deque<Long> lately = new ArrayDeque<>(); // automatic attempts of the last minute
 
   private long number; // of the last attempt that was told
-  private boolean mayRestart = true;
+  private int restarts; // opens that begin a new series, which callbacks may tell of later
+  private boolean wantedBefore;
   private boolean mustRestart;
   private long told;
   private long begun; // automatic ones
@@ -39,10 +40,9 @@ final class AttemptJudge implements Judge {
     switch (rec.kind()) {
       case API_CALL -> {
         if (rec.is("op", "open")) {
-          mayRestart = true;
-          lately.clear();
-          inSeries = view.state.equals("WAITING") ? inSeries : 0;
+          opened();
         }
+        wantedBefore = view.wanted;
       }
       case EVT_CONNECT -> mustRestart = true;
       case EVT_ATTEMPT -> numbered(rec.number("n"));
@@ -58,16 +58,24 @@ final class AttemptJudge implements Judge {
     }
   }
 
+  private void opened() {
+    lately.clear();
+    if (!wantedBefore || view.state.equals("FAILED")) {
+      restarts++;
+      inSeries = 0;
+    }
+  }
+
   private void numbered(long n) {
     boolean next = n == number + 1 && !mustRestart;
-    boolean restart = n == 1 && (mustRestart || mayRestart);
+    boolean restart = n == 1 && (mustRestart || restarts > 0);
     if (!next && !restart) {
       findings.breach("I18", "attempt " + n + " was told after " + number);
     }
+    restarts -= n == 1 && !next && !mustRestart && restarts > 0 ? 1 : 0;
     number = n;
     told++;
     mustRestart = false;
-    mayRestart = false;
   }
 
   private void gaveUp() {

@@ -46,7 +46,9 @@ final class ClientChecker {
     if (woke) {
       view.update(rec); // first, since the client could do nothing until now
     }
-    settle(rec.t());
+    if (woke || rec.kind() != Kind.RUN) {
+      settle(rec.t()); // a phase of the run may begin while the client is asleep
+    }
     findings.at(rec);
     if (!woke) {
       view.update(rec);

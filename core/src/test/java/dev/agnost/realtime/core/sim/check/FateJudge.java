@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FateJudge implements Judge {
 
+  /** Futures are completed by workers, which may be slow. */
+  private static final long SOON = 5_000_000_000L;
+
   private final ClientView view;
   private final RunFacts facts;
   private final Findings findings;
@@ -21,6 +24,7 @@ final class FateJudge implements Judge {
   private final Map<Long, Mail> settled = new HashMap<>(); // by call
   private final Map<Long, Long> closes = new HashMap<>(); // by call: its place
   private long closedSeq = -1; // everything sent before this must have its fate by now
+  private long closedAwake;
   private long accepted;
   private long lastOrder = -1;
   private @Nullable Mail beingWritten;
@@ -70,7 +74,10 @@ final class FateJudge implements Judge {
   private void done(Rec rec) {
     Long close = closes.remove(rec.number("id"));
     if (close != null) {
-      closedSeq = view.openSeq < close ? close : closedSeq;
+      if (view.openSeq < close) {
+        closedSeq = close;
+        closedAwake = view.awake(rec.t());
+      }
       return;
     }
     Mail mail = pending.remove(rec.number("id"));
@@ -185,7 +192,7 @@ final class FateJudge implements Judge {
         findings.breach("I33", "message " + offered.msg() + " waits, though none may wait");
       }
     }
-    if (closedSeq >= 0) {
+    if (closedSeq >= 0 && view.awake(now) - closedAwake > SOON + view.lateness()) {
       allHaveFates(closedSeq);
       closedSeq = -1;
     }

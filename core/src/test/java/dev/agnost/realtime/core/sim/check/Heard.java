@@ -9,9 +9,11 @@ final class Heard {
   final Epoch epoch;
   final boolean early; // before the CONNECT reply
   final long awake;
+  final boolean demanded; // the client asked for it, and somebody hears it
   long attachmentsLeft;
 
-  Heard(Rec wire, Epoch epoch, long awake) {
+  Heard(Rec wire, Epoch epoch, long awake, boolean demanded) {
+    this.demanded = demanded;
     this.wire = wire;
     this.epoch = epoch;
     this.early = !epoch.wasConnected();

@@ -28,7 +28,7 @@ final class ListenerJudge implements Judge {
   private final Set<Long> dead = new HashSet<>(); // numbers of events that came too late
   private final Set<Long> past = new HashSet<>(); // numbers of events that were dispatched
   private @Nullable Heard incomplete;
-  private int undemanded;
+  private int demanded; // of those that arrived, and with somebody to hear them
 
   private long in = -1; // that is being dispatched
   private @Nullable Heard event;
@@ -74,15 +74,14 @@ final class ListenerJudge implements Judge {
       if (open != null && open.epoch == of && open.attachmentsLeft > 0) {
         open.attachmentsLeft--;
       }
-    } else if (rec.has("in")
-        && of.stage.compareTo(Epoch.Stage.ENGINE) >= 0
-        && listening.hears(rec.text("event"))) {
-      incomplete = new Heard(rec, of, view.awake(rec.t()));
+    } else if (rec.has("in") && of.stage.compareTo(Epoch.Stage.ENGINE) >= 0) {
+      boolean counts = !rec.flag("undemanded") && listening.hears(rec.text("event"));
+      incomplete = new Heard(rec, of, view.awake(rec.t()), counts);
       arrived.add(incomplete);
       waiting.add(incomplete.in());
-      undemanded += rec.flag("undemanded") ? 1 : 0;
-      if (arrived.size() - undemanded > facts.bounds().inboundEvents()) {
-        findings.breach("I49", arrived.size() + " events wait for listeners");
+      demanded += counts ? 1 : 0;
+      if (demanded > facts.bounds().inboundEvents()) {
+        findings.breach("I49", demanded + " events wait for listeners");
       }
     }
   }
@@ -134,7 +133,7 @@ final class ListenerJudge implements Judge {
     while (event == null && !arrived.isEmpty() && isComing(number)) {
       Heard next = arrived.remove();
       waiting.remove(next.in());
-      undemanded -= next.wire.flag("undemanded") ? 1 : 0;
+      demanded -= next.demanded ? 1 : 0;
       if (next.in() == number) {
         event = next;
       } else {

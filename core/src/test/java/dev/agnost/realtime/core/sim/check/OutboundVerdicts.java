@@ -30,7 +30,7 @@ final class OutboundVerdicts {
         breaks(
             "I29",
             "a message that waited has no fate when close is complete",
-            trace().connected().lost().send(1).close()),
+            trace().connected().lost().send(1).close().pass(6).gone()),
         keeps(
             "I29",
             "a message that waited is dropped by close",

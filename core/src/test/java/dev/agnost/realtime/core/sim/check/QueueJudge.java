@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueJudge implements Judge {
 
   private static final long ENVELOPE = 1_024; // more than a header takes
-  private static final long PROMPT = 1_000_000_000L;
+  private static final long SOON = 5_000_000_000L; // futures are completed by workers
   private static final Set<String> QUEUES = Set.of("IDLE", "CONNECTING", "CONNECTED", "WAITING");
 
   private final ClientView view;
@@ -28,6 +28,7 @@ final class QueueJudge implements Judge {
   private final Map<Long, Long> victims = new HashMap<>(); // ids, and when they had to go
   private final Map<Long, Long> ids = new HashMap<>(); // by message
   private long bytes;
+  private long fullSince = -1;
   private @Nullable Rec called; // a send that is under way or has just returned
 
   QueueJudge(ClientView view, RunFacts facts, Findings findings) {
@@ -171,12 +172,13 @@ final class QueueJudge implements Judge {
       called = null;
       offer(just, just.t());
     }
-    if (bytes > bounds.queueBytes()) {
+    fullSince = bytes <= bounds.queueBytes() ? -1 : fullSince < 0 ? view.awake(now) : fullSince;
+    if (fullSince >= 0 && view.awake(now) - fullSince > SOON + view.lateness()) {
       findings.breach("I34", bytes + " bytes wait; at most " + bounds.queueBytes());
       clear();
     }
     for (Map.Entry<Long, Long> each : victims.entrySet()) {
-      if (now - each.getValue() > PROMPT + view.lateness() + view.asleep) {
+      if (now - each.getValue() > SOON + view.lateness() + view.asleep) {
         findings.breach("I34", "the message of call " + each.getKey() + " had to be given up");
         victims.remove(each.getKey());
         return;

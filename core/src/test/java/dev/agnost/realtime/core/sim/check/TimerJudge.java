@@ -86,7 +86,7 @@ final class TimerJudge implements Judge {
       findings.breach(
           "I27", ofThePhase + " timers in " + view.state + ", which needs at most " + most);
     }
-    if (closed) {
+    if (closed && closes.isEmpty()) {
       noneArmed("after close completed");
     }
   }

@@ -104,8 +104,11 @@ final class WaitJudge implements Judge {
     level = stable ? 1 : level + 1;
     first = stood && level == 1;
     shortLived = stood && !first;
+    retryAfter =
+        over == null || over == counted
+            ? 0
+            : Math.min(MOST_RETRY_AFTER, Math.max(0, over.retryAfter));
     counted = over;
-    retryAfter = over == null ? 0 : Math.min(MOST_RETRY_AFTER, Math.max(0, over.retryAfter));
     if (outageSince < 0) {
       outageSince = now;
     }
