@@ -41,12 +41,16 @@ final class Assembly {
   Assembly(ClientBuilder options, BaseUrl url) {
     this.options = options;
     this.url = url;
-    this.codec =
-        options.payloadCodec == null
-            ? new JacksonPayloadCodec()
-                .withMaxBytes(
-                    Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes))
-            : options.payloadCodec;
+    this.codec = codec(options);
+  }
+
+  private static PayloadCodec codec(ClientBuilder options) {
+    PayloadCodec given =
+        options.payloadCodec == null ? new JacksonPayloadCodec() : options.payloadCodec;
+    return given instanceof JacksonPayloadCodec jackson
+        ? jackson.withMaxBytes(
+            Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes))
+        : given;
   }
 
   AgnostClient client() {
