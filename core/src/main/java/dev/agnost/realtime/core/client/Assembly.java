@@ -7,6 +7,7 @@ import dev.agnost.realtime.core.discovery.TransportSelector;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
 import dev.agnost.realtime.core.runtime.Credentials;
+import dev.agnost.realtime.core.runtime.ListenerWatch;
 import dev.agnost.realtime.core.runtime.ProcessResources;
 import dev.agnost.realtime.core.runtime.QueueLimits;
 import dev.agnost.realtime.core.runtime.Session;
@@ -66,13 +67,20 @@ final class Assembly {
             ? TransportLease.borrowed(options.transport)
             : TransportLease.shared(process, key(provider), () -> create(provider));
     Surroundings around = surroundings(process, lease);
-    ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>();
+    ListenerWatch watch = new ListenerWatch(around.timers());
+    ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>(watch);
+    MessageStreams streams = new MessageStreams();
     SessionOptions sessionOptions = sessionOptions();
     Session session =
         new Session(
             sessionOptions,
             around,
-            event -> registry.deliver(event.name(), new IncomingEvent(event, codec)));
+            watch,
+            event -> {
+              IncomingEvent incoming = new IncomingEvent(event, codec);
+              registry.deliver(event.name(), incoming);
+              streams.deliver(event.name(), incoming);
+            });
     MembersRequest members =
         new MembersRequest(
             url.membersUri(),
@@ -88,9 +96,15 @@ final class Assembly {
             around.workers());
     RealtimeModule realtime =
         new RealtimeModule(
-            session, registry, codec, options.maxOutboundMessageBytes, members::send);
+            session,
+            registry,
+            event -> streams.publisher(event, session.intake(), watch),
+            codec,
+            options.maxOutboundMessageBytes,
+            members::send);
     options.listeners.forEach(listener -> listener.accept(realtime));
-    return new ManagedClient(session, realtime, options.autoConnect, url.host());
+    return new ManagedClient(
+        session, realtime, streams::end, options.autoConnect, url.host());
   }
 
   private TransportProvider selectProvider() {

@@ -1,0 +1,93 @@
+package dev.agnost.realtime.tck.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+/** A slow network between a client and a server on loopback: upwards about ten megabytes a second. */
+final class SlowPipe implements AutoCloseable {
+  private static final int PIECE = 16 << 10;
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private final ServerSocket listening;
+  private final int target;
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param target the port of the server
+   */
+  SlowPipe(int target) {
+    this.target = target;
+    try {
+      listening = new ServerSocket();
+      listening.setReceiveBufferSize(PIECE); // so that what is on its way waits with the client
+      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start("slow-pipe-accept", this::accept);
+  }
+
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket client = listening.accept();
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+      sockets.add(client);
+      sockets.add(server);
+      start("slow-pipe-up", () -> copy(client, server, PAUSE_NANOS));
+      start("slow-pipe-down", () -> copy(server, client, 0));
+    }
+  }
+
+  private static void copy(Socket from, Socket to, long pauseNanos) throws IOException {
+    InputStream in = from.getInputStream();
+    OutputStream out = to.getOutputStream();
+    byte[] piece = new byte[PIECE];
+    for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+      out.write(piece, 0, count);
+      if (pauseNanos > 0) {
+        LockSupport.parkNanos(pauseNanos);
+      }
+    }
+    to.shutdownOutput();
+  }
+
+  private static void start(String name, Transfer transfer) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                transfer.run();
+              } catch (IOException over) {
+                return; // ignored: one of the ends has closed its socket
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  private interface Transfer {
+    void run() throws IOException;
+  }
+}
