@@ -161,16 +161,19 @@ sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbedd
     String id = ann.awaitConnected();
     String large = "x".repeat(200_000);
     List<CompletableFuture<Void>> sent = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
+    pipe.hold();
+    for (int i = 0; i < 60; i++) {
       sent.add(ann.rt.broadcast("large", i % 4 == 0 ? large.getBytes(US_ASCII) : large, false));
     }
-    assertTrue(ann.rt.queuedMessages() > 0, "the network was to be slower than the client");
+    assertTrue(ann.rt.queuedMessages() > 0, "more than connection and network can keep");
+    CompletableFuture<Void> flush = ann.rt.flush(Patience.LIMIT);
+    pipe.letGo();
 
-    Patience.done("flush", ann.rt.flush(Patience.LIMIT));
+    Patience.done("flush", flush);
     ann.client.close();
 
     sent.forEach(each -> Patience.done("broadcast", each));
-    Patience.await("all messages", () -> received(id).size() == 40);
+    Patience.await("all messages", () -> received(id).size() == 60);
   }
 
   @Test

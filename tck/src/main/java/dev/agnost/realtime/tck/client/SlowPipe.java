@@ -12,14 +12,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
-/** A slow network between a client and a server on loopback: upwards about ten megabytes a second. */
+/**
+ * A slow network between a client and a server on loopback: upwards some twenty megabytes a second,
+ * or nothing.
+ */
 final class SlowPipe implements AutoCloseable {
   private static final int PIECE = 16 << 10;
-  private static final long PAUSE_NANOS = 1_000_000;
+  private static final long PAUSE_NANOS = 500_000;
 
   private final ServerSocket listening;
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private volatile boolean held;
 
   /**
    * @param target the port of the server
@@ -40,27 +44,42 @@ final class SlowPipe implements AutoCloseable {
     return listening.getLocalPort();
   }
 
+  /** Lets nothing more through to the server. */
+  void hold() {
+    held = true;
+  }
+
+  /** Ends {@link #hold()}. */
+  void letGo() {
+    held = false;
+  }
+
   private void accept() throws IOException {
     while (true) {
       Socket client = listening.accept();
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(client);
       sockets.add(server);
-      start("slow-pipe-up", () -> copy(client, server, PAUSE_NANOS));
-      start("slow-pipe-down", () -> copy(server, client, 0));
+      start("slow-pipe-up", () -> copyUp(client, server));
+      start("slow-pipe-down", () -> copyDown(server, client));
     }
   }
 
-  private static void copy(Socket from, Socket to, long pauseNanos) throws IOException {
+  private void copyUp(Socket from, Socket to) throws IOException {
     InputStream in = from.getInputStream();
     OutputStream out = to.getOutputStream();
     byte[] piece = new byte[PIECE];
     for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+      do {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } while (held && !listening.isClosed());
       out.write(piece, 0, count);
-      if (pauseNanos > 0) {
-        LockSupport.parkNanos(pauseNanos);
-      }
     }
+    to.shutdownOutput();
+  }
+
+  private static void copyDown(Socket from, Socket to) throws IOException {
+    from.getInputStream().transferTo(to.getOutputStream());
     to.shutdownOutput();
   }
 
