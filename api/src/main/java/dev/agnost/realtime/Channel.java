@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One channel of a {@link Realtime}: its methods, with this channel filled in, and listeners that
  * hear this channel alone. Made by {@link Realtime#channel}; having one joins nothing.
  *
- * <p>Thread-safe, without state of its own: two handles of the same channel are equal and as good as
- * one. Listeners stay over {@code leave()}, reconnects and {@code close()}.
+ * <p>Thread-safe, without state of its own: two handles of the same channel are equal and as good
+ * as one. Listeners stay over {@code leave()}, reconnects and {@code close()}.
  *
  * <p>Listeners added here are listeners of the {@code Realtime}: they run in one order of
  * registration with those added there, {@link Realtime#getListeners} lists them, and {@link
@@ -45,7 +45,10 @@ public interface Channel {
   /** Hears messages of this channel with this event name. Broadcasts belong to no channel. */
   Registration on(String event, Consumer<? super Message> listener);
 
-  /** As {@link #on(String, Consumer)}, bound to a type; see {@link Realtime#on(String, Class, BiConsumer)}. */
+  /**
+   * As {@link #on(String, Consumer)}, bound to a type; see {@link Realtime#on(String, Class,
+   * BiConsumer)}.
+   */
   <T> Registration on(String event, Class<T> type, BiConsumer<? super T, ? super Message> listener);
 
   /** As {@link #on(String, Class, BiConsumer)} for a generic type. */
@@ -53,8 +56,8 @@ public interface Channel {
       String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
 
   /**
-   * Hears the next message of this channel with this event name and is then removed, before it runs.
-   * Messages of other channels do not count.
+   * Hears the next message of this channel with this event name and is then removed, before it
+   * runs. Messages of other channels do not count.
    */
   Registration once(String event, Consumer<? super Message> listener);
 
@@ -67,8 +70,8 @@ public interface Channel {
       String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
 
   /**
-   * Hears what {@link Realtime#onAny} hears, of this channel: its messages, and its joins, leaves and
-   * updates as {@code channel:join}, {@code channel:leave} and {@code channel:update}.
+   * Hears what {@link Realtime#onAny} hears, of this channel: its messages, and its joins, leaves
+   * and updates as {@code channel:join}, {@code channel:leave} and {@code channel:update}.
    */
   Registration onAny(Consumer<? super Message> listener);
 

@@ -110,8 +110,8 @@ public interface Realtime {
   long queuedBytes();
 
   /**
-   * Waits until all messages that were accepted before this call have left: the connection has taken
-   * them over and written them to the network. What is sent later is not waited for. A {@link
+   * Waits until all messages that were accepted before this call have left: the connection has
+   * taken them over and written them to the network. What is sent later is not waited for. A {@link
    * #close()} after that loses none of them on this side; whether they arrive is another matter,
    * since the server acknowledges nothing.
    *
@@ -120,8 +120,9 @@ public interface Realtime {
    *
    * @param timeout not negative; more than 100 years count as 100 years
    * @return done when they have left, at once if none waits; fails with {@link FlushException} when
-   *     the time is over, on {@code close()}, when the client stops trying, when one of the messages
-   *     is dropped, and when the connection is lost in between; cancelling it changes nothing else
+   *     the time is over, on {@code close()}, when the client stops trying, when one of the
+   *     messages is dropped, and when the connection is lost in between; cancelling it changes
+   *     nothing else
    * @throws IllegalArgumentException if the timeout is negative
    */
   CompletableFuture<Void> flush(Duration timeout);
@@ -187,9 +188,9 @@ public interface Realtime {
    * signals where listeners run, one at a time with them, after the listeners of the same message.
    * What a subscriber has not asked for yet is kept, and counts towards {@code maxPendingMessages}
    * and {@code maxPendingBytes} once for each such subscriber; when these are reached the client
-   * stops reading, for everybody. <b>A subscriber that stops asking so holds up all messages of this
-   * client</b>, though not its connection events, and in the end, since pings are not read either,
-   * the server ends the connection. Cancel a subscription that is not wanted any more.
+   * stops reading, for everybody. <b>A subscriber that stops asking so holds up all messages of
+   * this client</b>, though not its connection events, and in the end, since pings are not read
+   * either, the server ends the connection. Cancel a subscription that is not wanted any more.
    *
    * <p>Subscriptions outlive disconnects, {@code close()} and {@code off()}. {@link
    * AgnostClient#close()} completes them; what was not asked for until then is discarded. A request

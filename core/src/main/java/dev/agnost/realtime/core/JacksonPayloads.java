@@ -27,8 +27,8 @@ public final class JacksonPayloads {
    * @param mapper copied, not changed; later changes of it have no effect
    * @return immutable and thread-safe; given to a builder it follows that client's message limits
    * @throws IllegalArgumentException if default typing is active, since payloads of strangers would
-   *     then choose the classes to load; if the mapper does not make JSON; or if it is of a subclass
-   *     that does not override {@code copy()}
+   *     then choose the classes to load; if the mapper does not make JSON; or if it is of a
+   *     subclass that does not override {@code copy()}
    */
   public static PayloadCodec with(ObjectMapper mapper) {
     return new JacksonPayloadCodec(mapper);

@@ -56,9 +56,7 @@ final class Assembly {
 
   AgnostClient client() {
     if (!url.secure() && !url.isLoopback()) {
-      LOG.warn(
-          "the base URL of {} is http: API key and messages travel unencrypted; use https",
-          url.host());
+      LOG.info("API key and messages travel unencrypted to {}, as allowed", url.host());
     }
     TransportProvider provider = options.transport == null ? selectProvider() : null;
     ProcessResources process = ProcessResources.acquire();
@@ -66,11 +64,20 @@ final class Assembly {
         options.transport != null
             ? TransportLease.borrowed(options.transport)
             : TransportLease.shared(process, key(provider), () -> create(provider));
-    Surroundings around = surroundings(process, lease);
+    SessionOptions sessionOptions = sessionOptions();
+    MembersRequest members = members(process, lease, sessionOptions.credentials());
+    Surroundings around =
+        surroundings(
+            process,
+            lease,
+            () -> {
+              members.close();
+              lease.release();
+              process.release();
+            });
     ListenerWatch watch = new ListenerWatch(around.timers());
     ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>(watch);
     MessageStreams streams = new MessageStreams();
-    SessionOptions sessionOptions = sessionOptions();
     Session session =
         new Session(
             sessionOptions,
@@ -81,19 +88,6 @@ final class Assembly {
               registry.deliver(event.name(), incoming);
               streams.deliver(event.name(), incoming);
             });
-    MembersRequest members =
-        new MembersRequest(
-            url.membersUri(),
-            sessionOptions.credentials(),
-            () ->
-                lease
-                    .get()
-                    .http()
-                    .orElseGet(() -> new JdkHttpExchange(config(), process.workers())),
-            codec,
-            options.timeout,
-            around.timers(),
-            around.workers());
     RealtimeModule realtime =
         new RealtimeModule(
             session,
@@ -105,6 +99,18 @@ final class Assembly {
     options.listeners.forEach(listener -> listener.accept(realtime));
     return new ManagedClient(
         session, realtime, streams::end, options.autoConnect, url.host());
+  }
+
+  private MembersRequest members(
+      ProcessResources process, TransportLease lease, Credentials credentials) {
+    return new MembersRequest(
+        url.membersUri(),
+        credentials,
+        () -> lease.get().http().orElseGet(() -> new JdkHttpExchange(config(), process.workers())),
+        codec,
+        options.timeout,
+        process.timers(),
+        process.workers());
   }
 
   private TransportProvider selectProvider() {
@@ -167,7 +173,8 @@ final class Assembly {
     };
   }
 
-  private Surroundings surroundings(ProcessResources process, TransportLease lease) {
+  private Surroundings surroundings(
+      ProcessResources process, TransportLease lease, Runnable released) {
     Random random =
         new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
     return new Surroundings(
@@ -176,10 +183,7 @@ final class Assembly {
         process.workers(),
         options.callbackExecutor == null ? process.workers() : options.callbackExecutor,
         lease,
-        () -> {
-          lease.release();
-          process.release();
-        });
+        released);
   }
 
   private SessionOptions sessionOptions() {
@@ -213,6 +217,7 @@ final class Assembly {
         options.apiKey != null ? options.apiKey : () -> key,
         tokens,
         token != null,
-        options.headers);
+        options.headers,
+        options.headersAreConstant);
   }
 }

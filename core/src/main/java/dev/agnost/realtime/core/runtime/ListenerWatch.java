@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
  * Names the listener that blocks: one warning when it has not returned for five seconds, one line
  * when it has.
  *
- * <p>Nothing is scheduled for a call. While listeners run, a timer looks once a second which call is
- * under way, and a call that is still the same after five seconds is named, so at the latest in its
- * seventh second. {@link #begins} and {@link #ended} are called by the callbacks of one client, one
- * at a time; the rest by any thread.
+ * <p>Nothing is scheduled for a call. While listeners run, a timer looks once a second which call
+ * is under way, and a call that is still the same after five seconds is named, so at the latest in
+ * its seventh second. {@link #begins} and {@link #ended} are called by the callbacks of one client,
+ * one at a time; the rest by any thread.
  */
 public final class ListenerWatch {
 

@@ -31,8 +31,7 @@ final class OutboundQueue {
    * @param onExpiry has {@link #expire()} called in the mailbox
    * @param onDrop hears of each message that was queued and is dropped
    */
-  OutboundQueue(
-      QueueLimits limits, Timers timers, Runnable onExpiry, Consumer<Outgoing> onDrop) {
+  OutboundQueue(QueueLimits limits, Timers timers, Runnable onExpiry, Consumer<Outgoing> onDrop) {
     this.limits = limits;
     this.timers = timers;
     this.onExpiry = onExpiry;

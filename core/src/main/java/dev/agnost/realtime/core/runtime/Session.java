@@ -37,8 +37,7 @@ public final class Session {
    * @param watch is told of each call of a listener of the connection, and rests while closed
    * @param events delivers what is received
    */
-  public Session(
-      SessionOptions options, Surroundings around, ListenerWatch watch, Events events) {
+  public Session(SessionOptions options, Surroundings around, ListenerWatch watch, Events events) {
     this.around = around;
     this.callbacks = new CallbackQueue(around.callbacks(), this::callbacksRejected);
     this.mailbox = new Mailbox(around.workers(), callbacks::dispatch, this::broken);
@@ -79,8 +78,7 @@ public final class Session {
 
   /** Sends a message or queues it. */
   public CompletableFuture<Void> send(OutboundPacket packet) {
-    Receipt receipt =
-        new Receipt(around.workers(), () -> mailbox.submit(shell::cancelled));
+    Receipt receipt = new Receipt(around.workers(), () -> mailbox.submit(shell::cancelled));
     Outgoing message = new Outgoing(packet, receipt, around.timers().now());
     mailbox.submit(() -> shell.send(message));
     return receipt.publish();

@@ -49,10 +49,7 @@ final class SessionParts {
     this.flushes = new Flushes(timers, mailbox, around.workers());
     this.queue =
         new OutboundQueue(
-            options.queue(),
-            timers,
-            () -> mailbox.submit(shell::queueExpiryDue),
-            flushes::dropped);
+            options.queue(), timers, () -> mailbox.submit(shell::queueExpiryDue), flushes::dropped);
     this.outbound = new Outbound(queue, flushes, timers, mailbox, shell::transportThrew);
     this.window =
         new InboundWindow(

@@ -56,8 +56,7 @@ class MembersRequestTest {
 
   private static MembersException failure(String body) {
     Credentials credentials =
-        new Credentials(
-            () -> KEY, () -> CompletableFuture.completedStage(TOKEN), false, List::of);
+        new Credentials(() -> KEY, () -> CompletableFuture.completedStage(TOKEN), false, List::of);
     MembersRequest request =
         new MembersRequest(
             URI.create("https://host.test/env/agnost/realtime/get-members"),
@@ -73,8 +72,7 @@ class MembersRequestTest {
   }
 
   private static HttpResponse answer(String body) {
-    return new HttpResponse(
-        401, List.of(), ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+    return new HttpResponse(401, List.of(), ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Time that stands still. */

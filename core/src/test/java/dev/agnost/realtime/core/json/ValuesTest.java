@@ -30,7 +30,8 @@ class ValuesTest {
 
   record Numbers(long large, BigInteger huge, BigDecimal exact, double half) {}
 
-  record Maybe(@Nullable String given, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String absent) {}
+  record Maybe(
+      @Nullable String given, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String absent) {}
 
   record Dates(Instant at, LocalDate day) {}
 
@@ -107,8 +108,9 @@ class ValuesTest {
         .contains("{\"kind\":\"circle\",\"radius\":3}")
         .contains("{\"kind\":\"sprite\",\"pixels\":{\"_placeholder\":true,\"num\":0}");
     Layer back = (Layer) codec.decode(encoded, Layer.class);
-    assertThat(back).usingRecursiveComparison().isEqualTo(
-        new Layer("l", shapes, Map.of(), new byte[0][]));
+    assertThat(back)
+        .usingRecursiveComparison()
+        .isEqualTo(new Layer("l", shapes, Map.of(), new byte[0][]));
   }
 
   @Test
