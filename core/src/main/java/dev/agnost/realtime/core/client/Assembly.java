@@ -97,8 +97,7 @@ final class Assembly {
             options.maxOutboundMessageBytes,
             members::send);
     options.listeners.forEach(listener -> listener.accept(realtime));
-    return new ManagedClient(
-        session, realtime, streams::end, options.autoConnect, url.host());
+    return new ManagedClient(session, realtime, streams::end, options.autoConnect, url.host());
   }
 
   private MembersRequest members(
