@@ -48,7 +48,7 @@ class ValuesTest {
 
   record Layer(String name, List<Shape> shapes, Map<String, byte[]> named, byte[][] tiles) {}
 
-  record Drawing(Layer front, List<Layer> others, @Nullable byte[] none) {}
+  record Drawing(Layer front, List<Layer> others, byte @Nullable [] none) {}
 
   @Test
   void largeNumbersKeepAllTheirDigits() {
