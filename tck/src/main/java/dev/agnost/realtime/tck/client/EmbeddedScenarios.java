@@ -1,9 +1,12 @@
 package dev.agnost.realtime.tck.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.ErrorKind;
@@ -15,8 +18,11 @@ import dev.agnost.realtime.tck.server.AgnostServer.Environment;
 import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
 import dev.agnost.realtime.tck.server.KeyTerms;
 import dev.agnost.realtime.transport.Header;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +151,29 @@ sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbedd
     ann.broadcast("say", "late");
 
     assertEquals("late", ann.messages.next().asText());
+  }
+
+  @Test
+  default void closingAfterAFlushLosesNothingOnASlowNetwork() {
+    SlowPipe pipe = closing(new SlowPipe(URI.create(server().baseUrl(env())).getPort()));
+    String url = "http://127.0.0.1:" + pipe.port() + "/" + env();
+    WatchedClient ann = watch(configured(AgnostClient.builder(url, KEY)));
+    String id = ann.awaitConnected();
+    String large = "x".repeat(200_000);
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
+    pipe.hold();
+    for (int i = 0; i < 60; i++) {
+      sent.add(ann.rt.broadcast("large", i % 4 == 0 ? large.getBytes(US_ASCII) : large, false));
+    }
+    assertTrue(ann.rt.queuedMessages() > 0, "more than connection and network can keep");
+    CompletableFuture<Void> flush = ann.rt.flush(Patience.LIMIT);
+    pipe.letGo();
+
+    Patience.done("flush", flush);
+    ann.client.close();
+
+    sent.forEach(each -> Patience.done("broadcast", each));
+    Patience.await("all messages", () -> received(id).size() == 60);
   }
 
   @Test

@@ -30,9 +30,13 @@ abstract sealed class Scenarios
         ListenerScenarios,
         RemovalScenarios,
         ChannelScenarios,
+        HandleScenarios,
         MembersScenarios,
         QueueScenarios,
         OverflowScenarios,
+        FlushScenarios,
+        StreamScenarios,
+        ValueScenarios,
         BadFrameScenarios,
         BadInputScenarios,
         LeakScenarios

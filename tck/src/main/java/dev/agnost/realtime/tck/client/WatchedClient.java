@@ -19,7 +19,7 @@ final class WatchedClient implements AutoCloseable {
   final AgnostClient client;
   final Realtime rt;
 
-  private static final String FENCE = "fence-of-the-kit";
+  static final String FENCE = "fence-of-the-kit";
 
   private int fence; // test thread only
 
