@@ -3,7 +3,6 @@ package dev.agnost.realtime.transport.jetty;
 import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -120,11 +119,10 @@ final class Dial implements AddressLookup.Waiter {
   }
 
   /** TCP has connected. */
-  Connection connected(EndPoint raw) throws IOException {
+  Connection connected(EndPoint raw) {
     socket = raw;
     if (cancelled) {
-      raw.close();
-      throw new IOException("cancelled");
+      return new Unwanted(raw, dialer.engine().executor());
     }
     return proxy.isPresent()
         ? new TunnelConnection(
@@ -136,7 +134,16 @@ final class Dial implements AddressLookup.Waiter {
   }
 
   private Connection secured(EndPoint raw) {
-    return endpoint.secure() ? dialer.tls().over(raw, endpoint, caller::over) : caller.over(raw);
+    if (!endpoint.secure()) {
+      return caller.over(raw);
+    }
+    try {
+      return dialer.tls().over(raw, endpoint, caller::over);
+    } catch (RuntimeException unusable) {
+      caller.unreachable(
+          new TransportException(Kind.TLS, "the TLS context cannot be used", unusable));
+      return new Unwanted(raw, dialer.engine().executor());
+    }
   }
 
   private void fail(Throwable cause) {
@@ -148,15 +155,7 @@ final class Dial implements AddressLookup.Waiter {
 
     @Override
     public void open(EndPoint through) {
-      Connection next;
-      try {
-        next = secured(through);
-      } catch (RuntimeException unusable) {
-        caller.unreachable(
-            new TransportException(Kind.TLS, "the TLS context cannot be used", unusable));
-        return;
-      }
-      through.upgrade(next);
+      through.upgrade(secured(through));
     }
 
     @Override

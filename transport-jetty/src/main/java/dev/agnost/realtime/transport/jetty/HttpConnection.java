@@ -45,13 +45,15 @@ final class HttpConnection extends AbstractConnection
 
   private final ByteBuffer request;
   private final Reader reader;
-  private final HttpParser parser = new HttpParser(this, MAX_HEAD_BYTES);
+  private final HttpParser parser = new HttpParser(this);
   private final ByteBuffer in = BufferUtil.allocate(BUFFER_BYTES); // by one thread at a time
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private HttpVersion version = HttpVersion.HTTP_1_1; // of the current head, as all below
   private int status;
   private HttpFields.Mutable fields = HttpFields.build();
+  private boolean headComplete;
+  private int headBytes; // read until then, interim responses and all
   private boolean whole;
 
   HttpConnection(EndPoint endPoint, Executor executor, ByteBuffer request, Reader reader) {
@@ -100,7 +102,7 @@ final class HttpConnection extends AbstractConnection
           }
         }
       }
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) { // thread boundary
       fail(failure);
     }
     if (whole && !ended.getAndSet(true)) {
@@ -110,7 +112,20 @@ final class HttpConnection extends AbstractConnection
 
   private void parse() {
     while (!ended.get() && !whole && in.hasRemaining()) {
+      int before = in.remaining();
       parser.parseNext(in);
+      requireShortHead(before - in.remaining());
+    }
+  }
+
+  /** Jetty's own limit fails an assertion of Jetty's when the status is below 400. */
+  private void requireShortHead(int bytes) {
+    if (!headComplete) {
+      headBytes += bytes;
+      if (headBytes > MAX_HEAD_BYTES) {
+        throw new TransportException(
+            Kind.PROTOCOL, "the head of the HTTP response is too long", null);
+      }
     }
   }
 
@@ -163,6 +178,7 @@ final class HttpConnection extends AbstractConnection
   @Override
   public boolean headerComplete() {
     if (!isInterim()) {
+      headComplete = true;
       reader.head(version, status, fields);
     }
     return ended.get();

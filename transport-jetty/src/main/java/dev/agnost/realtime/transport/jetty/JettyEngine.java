@@ -73,7 +73,8 @@ final class JettyEngine {
    * any.
    *
    * @param client borrowed
-   * @throws IllegalArgumentException if it is not running, or has a proxy that would be bypassed
+   * @throws IllegalArgumentException if it is not running, has a proxy that would be bypassed, or
+   *     trusts everybody
    */
   static JettyEngine of(HttpClient client, TransportConfig config) {
     if (!client.isStarted()) {
@@ -87,6 +88,10 @@ final class JettyEngine {
     }
     SslContextFactory.Client tls =
         config.sslContext().map(JettyEngine::trusting).orElse(client.getSslContextFactory());
+    if (tls.isTrustAll()) {
+      throw new IllegalArgumentException(
+          "the HttpClient trusts every certificate (SslContextFactory.setTrustAll)");
+    }
     JettyEngine engine =
         new JettyEngine(
             client.getExecutor(), client.getScheduler(), client.getByteBufferPool(), tls);

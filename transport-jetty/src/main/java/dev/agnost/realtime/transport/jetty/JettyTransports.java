@@ -27,7 +27,8 @@ public final class JettyTransports {
    * {@link Builder#client} for what else is used of it.
    *
    * @param client borrowed; neither stopped nor changed by the transport (T1.5)
-   * @throws IllegalArgumentException if the client is not started, or has a proxy
+   * @throws IllegalArgumentException if the client is not started, has a proxy, or trusts every
+   *     certificate
    */
   public static Transport using(HttpClient client) {
     return builder().client(client).build();
@@ -80,8 +81,8 @@ public final class JettyTransports {
      * Creates the transport. Whoever calls this closes it.
      *
      * @throws IllegalArgumentException if the TLS context allows neither TLS 1.2 nor 1.3, or the
-     *     client is not started, or it has a proxy and the configuration has none: such a proxy
-     *     would be bypassed
+     *     client is not started, has a proxy while the configuration has none, which would be
+     *     bypassed, or trusts every certificate while the configuration has no TLS context
      */
     public Transport build() {
       HttpClient given = client;

@@ -98,14 +98,12 @@ final class TcpConnect extends Transport.Wrapper implements Promise<Connection> 
   }
 
   @Override
-  public Connection newConnection(EndPoint endPoint, Map<String, Object> context)
-      throws IOException {
-    Dial waiting = settle();
-    if (waiting == null) {
-      throw new IOException("given up");
-    }
+  public Connection newConnection(EndPoint endPoint, Map<String, Object> context) {
     endPoint.setIdleTimeout(0);
-    return waiting.connected(endPoint);
+    Dial waiting = settle();
+    return waiting == null
+        ? new Unwanted(endPoint, engine.executor())
+        : waiting.connected(endPoint);
   }
 
   @Override
