@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A tunnel through an HTTP proxy, RFC 9110 §9.3.6. */
 final class ConnectTunnel implements ProxyDialogue {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d\\d\\d)[ \r]");
   private static final String HEAD_END = "\r\n\r\n";
 
   private final Endpoint endpoint;
@@ -45,9 +48,13 @@ final class ConnectTunnel implements ProxyDialogue {
     if (end < 0) {
       return NOTHING;
     }
-    String status = head.substring(0, head.indexOf('\r'));
-    if (!status.matches("HTTP/1\\.[01] 2\\d\\d( .*)?")) {
-      throw new IOException("it answered CONNECT with: " + status);
+    Matcher answer = STATUS_LINE.matcher(head);
+    if (!answer.lookingAt()) {
+      throw new IOException("it does not speak HTTP/1.1");
+    }
+    String status = answer.group(1);
+    if (!status.startsWith("2")) {
+      throw new IOException("it answered CONNECT with HTTP status " + status);
     }
     in.position(in.position() + end + HEAD_END.length());
     open = true;

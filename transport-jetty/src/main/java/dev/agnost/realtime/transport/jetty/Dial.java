@@ -41,6 +41,7 @@ final class Dial implements AddressLookup.Waiter {
   private volatile boolean cancelled;
   private volatile @Nullable TcpConnect latest;
   private volatile @Nullable EndPoint socket; // written once, when TCP has connected
+  private volatile @Nullable Throwable tlsFailure; // written before the socket is closed for it
 
   private final Deque<InetAddress> addresses = new ArrayDeque<>(); // by one try at a time
 
@@ -138,12 +139,21 @@ final class Dial implements AddressLookup.Waiter {
       return caller.over(raw);
     }
     try {
-      return dialer.tls().over(raw, endpoint, caller::over);
+      return dialer.tls().over(raw, endpoint, caller::over, failure -> tlsFailure = failure);
     } catch (RuntimeException unusable) {
       caller.unreachable(
           new TransportException(Kind.TLS, "the TLS context cannot be used", unusable));
       return new Unwanted(raw, dialer.engine().executor());
     }
+  }
+
+  /**
+   * The reason behind a failure: who reads may hear that the socket was closed before he hears of a
+   * handshake that failed.
+   */
+  Throwable reasonOf(Throwable failure) {
+    Throwable reason = tlsFailure;
+    return reason == null ? failure : reason;
   }
 
   private void fail(Throwable cause) {

@@ -58,7 +58,8 @@ final class HttpCall implements Dial.Caller, Attempt, HttpConnection.Reader {
 
   @Override
   public void transportClosed() {
-    failed(new TransportException(Kind.ABORTED, "the transport was closed", null));
+    response.completeExceptionally(
+        new TransportException(Kind.ABORTED, "the transport was closed", null));
   }
 
   // --------------------------------------------------------------------------------- the
@@ -127,7 +128,7 @@ final class HttpCall implements Dial.Caller, Attempt, HttpConnection.Reader {
 
   @Override
   public void failed(Throwable cause) {
-    response.completeExceptionally(JettyFailures.classify(cause));
+    response.completeExceptionally(JettyFailures.classify(dial.reasonOf(cause)));
   }
 
   private void release() {

@@ -144,7 +144,7 @@ final class JettyConnection
   }
 
   void failed(Throwable cause) {
-    signals.failed(JettyFailures.classify(cause));
+    signals.failed(JettyFailures.classify(dial.reasonOf(cause)));
     release();
   }
 

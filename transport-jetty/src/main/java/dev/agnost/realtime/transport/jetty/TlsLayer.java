@@ -1,6 +1,7 @@
 package dev.agnost.realtime.transport.jetty;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
@@ -10,6 +11,7 @@ import javax.net.ssl.SSLParameters;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 
 /**
  * TLS 1.2 and up with the JDK's engine, the host name verified and sent as SNI, no ALPN. What a
@@ -25,11 +27,27 @@ final class TlsLayer {
     this.engine = engine;
   }
 
-  /** Lays TLS over a socket, and over it what the function makes. */
-  Connection over(EndPoint raw, Endpoint endpoint, Function<EndPoint, Connection> above) {
+  /**
+   * Lays TLS over a socket, and over it what the function makes.
+   *
+   * @param failed takes note of why the handshake failed, before the socket is closed; called with
+   *     a lock of Jetty's
+   */
+  Connection over(
+      EndPoint raw,
+      Endpoint endpoint,
+      Function<EndPoint, Connection> above,
+      Consumer<Throwable> failed) {
     SslConnection tls =
         new SslConnection(
             engine.buffers(), engine.executor(), engine.tls(), raw, engineFor(endpoint));
+    tls.addHandshakeListener(
+        new SslHandshakeListener() {
+          @Override
+          public void handshakeFailed(Event event, Throwable failure) {
+            failed.accept(failure);
+          }
+        });
     EndPoint decrypted = tls.getSslEndPoint();
     decrypted.setConnection(above.apply(decrypted));
     return tls;

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.http.HttpCookie;
@@ -53,11 +54,22 @@ class JettyTransportsTest {
     }
 
     signals.expectFailure(Kind.ABORTED);
+    awaitStopped();
     assertThat(client.isRunning()).isTrue();
     assertThat(client.getConnectTimeout()).isEqualTo(connectTimeout);
     assertThat(client.isFollowRedirects()).isTrue();
     assertThat(client.getDestinations()).isEmpty();
     expectUsable();
+  }
+
+  /** The transport stops in the background, and must have had the chance to stop too much. */
+  private static void awaitStopped() {
+    long start = System.nanoTime();
+    while (Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("agnost-jetty-stop"))) {
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
   }
 
   /** Its threads, timer, buffers and TLS were not stopped with the transport. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -121,7 +122,7 @@ final class Peer implements Closeable {
 
     Line(Socket socket) throws IOException {
       this.socket = socket;
-      this.in = new DataInputStream(socket.getInputStream());
+      this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       this.out = socket.getOutputStream();
     }
 
@@ -220,8 +221,9 @@ final class Peer implements Closeable {
 
     /** Waits for the end of the TCP connection, in whatever form. */
     void awaitEnd() throws IOException {
+      byte[] dropped = new byte[8_192];
       try {
-        while (in.read() >= 0) {
+        while (in.read(dropped) >= 0) {
           // what came before does not matter
         }
       } catch (SocketTimeoutException stillOpen) {
