@@ -32,6 +32,7 @@ final class KitRun implements TestExecutionListener {
   private final Map<String, List<String>> failures = new TreeMap<>();
   private final Set<String> ran = new TreeSet<>();
   private final Set<String> skipped = new TreeSet<>();
+  private double seconds; // written once, after the run
 
   private KitRun() {}
 
@@ -55,10 +56,12 @@ final class KitRun implements TestExecutionListener {
             .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
             .build();
     CURRENT.set(subject);
+    long start = System.nanoTime();
     try {
       LauncherFactory.create().execute(request, run);
     } finally {
       CURRENT.remove();
+      run.seconds = (System.nanoTime() - start) / 1e9;
     }
     return run;
   }
@@ -105,5 +108,10 @@ final class KitRun implements TestExecutionListener {
   /** Rules of which a test was left out. */
   Set<String> skipped() {
     return skipped;
+  }
+
+  /** How long it took. */
+  double seconds() {
+    return seconds;
   }
 }

@@ -60,17 +60,18 @@ class MutantKillsTest {
 
   private static String page(String summary, List<MutantRun> runs) {
     StringBuilder out = new StringBuilder("# Mutants and the rule that kills each\n\n");
-    out.append(summary).append(".\n\n| Mutant | Rule | Killed | By what |\n|---|---|---|---|\n");
+    out.append(summary).append(".\n\n| Mutant | Rule | Killed | Expected | Came | Seconds |\n|---|---|---|---|---|---|\n");
     for (MutantRun run : runs) {
       out.append(
           String.format(
               Locale.ROOT,
-              "| %02d %s | %s | %s | %s |%n",
+              "| %02d %s | %s | %s | %s | %.1f |%n",
               run.mutant().number(),
               run.mutant().mistake(),
               run.mutant().rule(),
               run.killedAsIntended() ? "yes" : "**no**",
-              verdict(run)));
+              verdict(run),
+              run.kit().seconds()));
     }
     return out.toString();
   }
@@ -79,18 +80,8 @@ class MutantKillsTest {
   private static String verdict(MutantRun run) {
     return run.failures().getOrDefault(run.mutant().rule(), List.of()).stream()
         .findFirst()
-        .map(message -> line(message, "expected:") + "; " + line(message, "came:"))
-        .map(text -> text.replace("|", "\\|"))
-        .orElse("nothing");
-  }
-
-  private static String line(String message, String label) {
-    return message
-        .lines()
-        .map(String::strip)
-        .filter(line -> line.startsWith(label))
-        .map(line -> label + " " + line.substring(label.length()).strip())
-        .findFirst()
-        .orElse("");
+        .map(Verdict::of)
+        .map(verdict -> verdict.expected() + " | " + verdict.came())
+        .orElse("- | nothing");
   }
 }
