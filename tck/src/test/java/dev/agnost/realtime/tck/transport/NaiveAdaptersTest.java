@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Natural mutants: adapters that leave the libraries' defaults as they are fail exactly the rules
- * of {@code naive-adapters.txt}. A version of a library that changes a default shows here.
+ * of {@code naive-adapters.txt}. A version of a library that changes a default shows here. Lines
+ * with a question mark are races inside a library, lost or won by chance.
  *
  * <p>The ordinary run looks at the rules of the file, but for those that wait for half a minute,
  * and at some that must pass. All rules, and so that no other fails, take minutes: {@code mvn -pl
@@ -75,25 +76,33 @@ class NaiveAdaptersTest {
     NaiveRuns runs = NaiveRuns.of(all, 3, 2);
 
     Files.writeString(Path.of("target", "naive-adapters.md"), page(runs));
+    List<String> wanted = golden();
+    List<String> chance = wanted.stream().filter(line -> line.startsWith("? ")).toList();
     List<String> came = lines(runs);
+    came.removeIf(line -> chance.contains("? " + line));
+    came.addAll(chance);
     if (Boolean.getBoolean("agnost.tck.naive.update")) {
       Path resources = Path.of("src", "test", "resources");
       Path folder = resources.resolve(NaiveAdaptersTest.class.getPackageName().replace('.', '/'));
       Files.write(Files.createDirectories(folder).resolve(GOLDEN), came);
       return;
     }
-    assertThat(difference(golden(), came)).as("- gone from %s, + new", GOLDEN).isEmpty();
+    assertThat(difference(wanted, came)).as("- gone from %s, + new", GOLDEN).isEmpty();
   }
 
   private static String rule(String line) {
-    return line.split(" ", 3)[1];
+    return line.substring(line.lastIndexOf(' ') + 1);
   }
 
   private static List<String> difference(List<String> wanted, List<String> came) {
     List<String> difference = new ArrayList<>();
-    wanted.stream().filter(l -> !came.contains(l)).forEach(l -> difference.add("- " + l));
-    came.stream().filter(l -> !wanted.contains(l)).forEach(l -> difference.add("+ " + l));
+    wanted.stream().filter(l -> !came.contains(l)).forEach(l -> difference.add("- " + said(l)));
+    came.stream().filter(l -> !wanted.contains(l)).forEach(l -> difference.add("+ " + said(l)));
     return difference;
+  }
+
+  private static String said(String line) {
+    return line + " " + RuleBook.get().rule(rule(line)).sentence();
   }
 
   /** One line for each adapter and rule that failed, in the order of the page of rules. */
@@ -102,7 +111,7 @@ class NaiveAdaptersTest {
     for (String adapter : NaiveRuns.ADAPTERS.keySet()) {
       RuleBook.get().all().stream()
           .filter(rule -> !runs.failures(adapter, rule.id()).isEmpty())
-          .forEach(rule -> lines.add(adapter + " " + rule.id() + " " + rule.sentence()));
+          .forEach(rule -> lines.add(adapter + " " + rule.id()));
     }
     return lines;
   }
