@@ -60,7 +60,9 @@ class MutantKillsTest {
 
   private static String page(String summary, List<MutantRun> runs) {
     StringBuilder out = new StringBuilder("# Mutants and the rule that kills each\n\n");
-    out.append(summary).append(".\n\n| Mutant | Rule | Killed | Expected | Came | Seconds |\n|---|---|---|---|---|---|\n");
+    out.append(summary)
+        .append(
+            ".\n\n| Mutant | Rule | Killed | Expected | Came | Seconds |\n|---|---|---|---|---|---|\n");
     for (MutantRun run : runs) {
       out.append(
           String.format(

@@ -11,5 +11,4 @@ import java.util.function.Supplier;
  * @param provider a fresh one at each call
  * @param settings what the run tells the kit
  */
-record Subject(
-    String name, Supplier<TransportProvider> provider, Consumer<TckSettings> settings) {}
+record Subject(String name, Supplier<TransportProvider> provider, Consumer<TckSettings> settings) {}
