@@ -26,6 +26,7 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty's Session API with its defaults. */
+@SuppressWarnings("FutureReturnValueIgnored") // as careless as the manual
 final class NaiveJetty implements Transport {
 
   private final WebSocketClient client;
@@ -111,8 +112,9 @@ final class NaiveJetty implements Transport {
     }
 
     @Override
-    public void onWebSocketClose(int code, @Nullable String reason) {
+    public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
       signals.closed(new CloseStatus(code, reason == null ? "" : reason));
+      callback.succeed();
     }
 
     @Override

@@ -33,16 +33,20 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Netty's stock WebSocket handlers with their defaults. */
+@SuppressWarnings("FutureReturnValueIgnored") // as careless as the manual
 final class NaiveNetty implements Transport {
 
   private static final int MAX_HEAD = 8192;
@@ -55,11 +59,23 @@ final class NaiveNetty implements Transport {
     try {
       tls =
           config.sslContext().isPresent()
-              ? new JdkSslContext(config.sslContext().get(), true, ClientAuth.NONE)
+              ? given(config.sslContext().get())
               : SslContextBuilder.forClient().build();
     } catch (SSLException e) {
       throw new IllegalStateException("no TLS context", e);
     }
+  }
+
+  private static SslContext given(SSLContext context) {
+    return new JdkSslContext(
+        context,
+        true,
+        null,
+        IdentityCipherSuiteFilter.INSTANCE,
+        ApplicationProtocolConfig.DISABLED,
+        ClientAuth.NONE,
+        null,
+        false);
   }
 
   @Override
