@@ -62,6 +62,7 @@ final class AttemptJudge implements Judge {
     lately.clear();
     if (!wantedBefore || view.state.equals("FAILED")) {
       restarts++;
+      automatic = false;
       inSeries = 0;
     }
   }

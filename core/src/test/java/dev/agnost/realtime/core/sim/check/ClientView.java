@@ -151,6 +151,7 @@ final class ClientView {
       }
       case "close", "release" -> {
         wanted = false;
+        stateSinceAwake = awake(rec.t()); // what comes next is another attempt
         released |= rec.is("op", "release");
         closedInsideAttempt = rec.has("inside") && openCallbackEvent.equals("@attempt");
         Epoch open = current;

@@ -36,6 +36,7 @@ final class ListenerJudge implements Judge {
   private final List<Ear> ran = new ArrayList<>();
   private boolean threw; // a listener, in this dispatch
   private boolean everThrew;
+  private boolean ended;
   private long lastEnd; // the place of the last end of a callback
   private long now;
 
@@ -176,7 +177,8 @@ final class ListenerJudge implements Judge {
     }
     for (Ear ear : listening.hearing(each.wire.text("event"))) {
       if (ear.since < each.wire.seq()) {
-        findings.breach(each.early ? "I42" : "I41", "event " + each.in() + " was passed over");
+        String id = each.early ? "I42" : everThrew && ended ? "I44" : "I41";
+        findings.breach(id, "event " + each.in() + " was passed over");
         return;
       }
     }
@@ -214,12 +216,9 @@ final class ListenerJudge implements Judge {
     if (!facts.has(Trait.ENDS_CLOSED) || !view.calm()) {
       return;
     }
+    ended = true;
     for (Heard each : arrived) {
-      if (view.awake(now) - each.awake > LONG && each.counts()) {
-        if (everThrew) {
-          findings.breach("I44", "after a listener threw, events are not delivered any more");
-          return;
-        }
+      if (view.awake(now) - each.awake > LONG) {
         lost(each);
       }
     }
