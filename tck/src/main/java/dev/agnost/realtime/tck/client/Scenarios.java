@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** All scenarios against one server, which the tests share; each has an environment of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract sealed class Scenarios
-    implements ConnectingScenarios,
+    implements DocumentationRows,
+        ConnectingScenarios,
         OpeningScenarios,
         ClosingScenarios,
         DisconnectScenarios,

@@ -6,7 +6,9 @@ import dev.agnost.realtime.tck.server.AgnostServer.Environment;
 import dev.agnost.realtime.tck.server.AgnostServer.ReceivedEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What the scenarios need: a server, an environment of the test's own, and clients. */
 interface Scene {
@@ -102,6 +104,15 @@ interface Scene {
         .filter(event -> event.socketId().equals(socketId))
         .map(ReceivedEvent::packet)
         .toList();
+  }
+
+  /** What the CONNECT of a socket carried. */
+  default Map<String, @Nullable Object> auth(String socketId) {
+    return server().handshakes().stream()
+        .filter(handshake -> socketId.equals(handshake.socketId()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no CONNECT of " + socketId))
+        .auth();
   }
 
   /** The environment with its one key. */
