@@ -53,11 +53,13 @@ final class MembersRequest {
 
   CompletableFuture<List<Member>> send(String channel) {
     CompletableFuture<List<Member>> members = new CompletableFuture<>();
+    CompletableFuture<Credentials.Granted> asked = credentials.ask(workers);
     CompletableFuture<HttpResponse> exchange =
-        credentials.ask(workers).thenCompose(granted -> exchange(channel, granted));
+        asked.thenCompose(granted -> exchange(channel, granted));
     CompletableFuture<?> unusedAnswer =
         exchange
-            .thenApplyAsync(response -> read(channel, response), workers)
+            .thenCombineAsync(
+                asked, (response, granted) -> read(channel, response, granted), workers)
             .whenCompleteAsync(
                 (list, thrown) -> {
                   if (thrown == null) {
@@ -90,10 +92,12 @@ final class MembersRequest {
         .send(new HttpRequest("POST", uri, headers, MembersBody.request(channel), MOST_BYTES));
   }
 
-  private List<Member> read(String channel, HttpResponse response) {
+  private List<Member> read(
+      String channel, HttpResponse response, Credentials.Granted granted) {
     ByteBuffer body = response.body();
     if (response.status() != 200) {
-      List<MembersException.Item> items = MembersBody.errors(body);
+      List<MembersException.Item> items =
+          MembersBody.errors(body).stream().map(item -> withoutSecrets(item, granted)).toList();
       String said =
           items.isEmpty() ? "" : ": " + items.get(0).code() + " " + items.get(0).message();
       throw new MembersException(
@@ -119,6 +123,13 @@ final class MembersRequest {
                 new MemberView(
                     channel, listed.id(), new ReceivedPayload(listed.profile(), List.of(), codec)))
         .toList();
+  }
+
+  /** The server may repeat the key that it does not know; we do not (D17). */
+  private static MembersException.Item withoutSecrets(
+      MembersException.Item item, Credentials.Granted granted) {
+    return new MembersException.Item(
+        item.origin(), item.code(), granted.withoutSecrets(item.message()));
   }
 
   private MembersException late() {

@@ -103,6 +103,12 @@ public record Credentials(
       return new Granted(apiKey, token == null || token.isBlank() ? null : token, headers);
     }
 
+    /** The text, in which a server may repeat what it was sent, with key and token replaced. */
+    public String withoutSecrets(String text) {
+      String safe = text.replace(apiKey, "***");
+      return sessionToken == null ? safe : safe.replace(sessionToken, "***");
+    }
+
     @Override
     public String toString() {
       return "Granted[***]";

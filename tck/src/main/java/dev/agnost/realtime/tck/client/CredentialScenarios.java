@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Key, session token and headers: suppliers that are asked before each attempt. */
-sealed interface CredentialScenarios extends Scene permits Scenarios {
+interface CredentialScenarios extends Scene {
 
   @Test
   default void connectCarriesEnvironmentKeyAndEchoAndNoSession() {

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  * Where the platform's JavaScript client contradicts its documentation, this one does what the
  * documentation says: one test for each of the 21 rows of AGNOST-SERVER.md section 12.
  */
-sealed interface DocumentationRows extends Scene permits Scenarios {
+interface DocumentationRows extends Scene {
 
   @Test
   default void row01_echoOfACallOverridesTheOption() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What only the embedded server can bring about. */
-sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbeddedServer {
+interface EmbeddedScenarios extends Scene {
 
   /** The server that the tests share. */
   EmbeddedAgnostServer embedded();

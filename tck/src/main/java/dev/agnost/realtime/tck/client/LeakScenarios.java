@@ -4,7 +4,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a thousand connections leave behind: nothing. */
-sealed interface LeakScenarios extends Scene permits Scenarios {
+interface LeakScenarios extends Scene {
 
   @Test
   default void thousandOpenCloseCyclesLeaveNothingBehind() {

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** When attempts come, how they are counted, and what their errors say. */
-sealed interface ReconnectScenarios extends Scene permits Scenarios {
+interface ReconnectScenarios extends Scene {
 
   @Test
   default void attemptsAreCountedFromOneAndToldRightBeforeEach() {

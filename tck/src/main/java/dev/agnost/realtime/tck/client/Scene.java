@@ -24,7 +24,7 @@ interface Scene {
   /** The server that the tests of a class share; its heartbeat is that of production. */
   AgnostServer server();
 
-  /** One more server, with a heartbeat of its own, which has the environment; closed afterwards. */
+  /** One more server that has the environment, for the tests with this heartbeat. */
   AgnostServer serverWithHeartbeat(Duration pingInterval, Duration pingTimeout);
 
   /** The id of an environment that no other test uses. */
