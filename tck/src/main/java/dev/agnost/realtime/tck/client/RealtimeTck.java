@@ -121,6 +121,13 @@ public abstract class RealtimeTck {
     }
 
     @Nested
+    final class WithJavaScript extends Interop {
+      WithJavaScript() {
+        super(ServerKind.PRODUCTION, RealtimeTck.this::configure);
+      }
+    }
+
+    @Nested
     final class AsDocumented extends Documentation {
       AsDocumented() {
         super(ServerKind.PRODUCTION, RealtimeTck.this::configure);
@@ -152,6 +159,13 @@ public abstract class RealtimeTck {
     @Nested
     final class WhenTalking extends Conversations {
       WhenTalking() {
+        super(ServerKind.NEWEST, RealtimeTck.this::configure);
+      }
+    }
+
+    @Nested
+    final class WithJavaScript extends Interop {
+      WithJavaScript() {
         super(ServerKind.NEWEST, RealtimeTck.this::configure);
       }
     }
