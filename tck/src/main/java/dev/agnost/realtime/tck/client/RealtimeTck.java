@@ -80,7 +80,7 @@ public abstract class RealtimeTck {
     }
 
     @Nested
-    final class OnDemand extends Scenarios implements EmbeddedScenarios {
+    final class OnDemand extends Scenarios implements EmbeddedScenarios, FloodScenarios {
       OnDemand() {
         super(ServerKind.EMBEDDED, RealtimeTck.this::configure);
       }
