@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
  */
 interface InteropScenarios extends Scene {
 
+  /** The client that the tests share; each connects it anew. */
+  JavaScriptClient javaScript();
+
   /** Two Java clients and one of JavaScript, all in one channel. */
   final class Trio {
     private static final String ROOM = "room";
@@ -94,12 +97,13 @@ interface InteropScenarios extends Scene {
   private Trio trio() {
     WatchedClient ann = connect();
     WatchedClient bob = connect();
-    JavaScriptClient web = closing(JavaScriptClient.connect(server().baseUrl(env()), KEY));
+    JavaScriptClient web = javaScript();
+    String webId = web.connect(server().baseUrl(env()), KEY);
     join(ann, Trio.ROOM);
     join(bob, Trio.ROOM);
     web.join(Trio.ROOM);
     Patience.await(
-        "JavaScript in the channel", () -> server().members(env(), Trio.ROOM).contains(web.id()));
+        "JavaScript in the channel", () -> server().members(env(), Trio.ROOM).contains(webId));
     ann.presence.next(2);
     return new Trio(ann, bob, web);
   }

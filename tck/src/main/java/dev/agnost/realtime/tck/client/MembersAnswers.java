@@ -22,11 +22,15 @@ import dev.agnost.realtime.MembersException.Item;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.TypeRef;
 import dev.agnost.realtime.tck.json.Json;
+import dev.agnost.realtime.transport.TransportException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -282,10 +286,36 @@ abstract class MembersAnswers {
   }
 
   @Test
-  void answerAboveTheLimitIsAnError() {
-    MembersException thrown = refused(aResponse().withStatus(200).withBody(" ".repeat(LIMIT + 1)));
+  void answerAboveTheLimitIsAnError() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering = new Thread(() -> answerWithBlanks(server, LIMIT + 1), "large-answer");
+      answering.setDaemon(true);
+      answering.start();
+      String url = "http://127.0.0.1:" + server.getLocalPort() + "/env";
 
-    assertEquals("AGN-502", thrown.code());
+      MembersException thrown =
+          Patience.failed(
+              "getMembers",
+              MembersException.class,
+              realtime(AgnostClient.builder(url, KEY)).getMembers("room"));
+
+      assertEquals("AGN-502", thrown.code());
+      TransportException cause = assertInstanceOf(TransportException.class, thrown.getCause());
+      assertEquals(TransportException.Kind.MESSAGE_TOO_LARGE, cause.kind());
+    }
+  }
+
+  private static void answerWithBlanks(ServerSocket server, int length) {
+    byte[] body = new byte[length];
+    Arrays.fill(body, (byte) ' ');
+    try (Socket socket = server.accept()) {
+      int unusedRequest = socket.getInputStream().read(new byte[8192]);
+      String head = "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(body);
+    } catch (IOException e) {
+      // ignored: the client leaves when it has seen enough
+    }
   }
 
   @Test

@@ -19,39 +19,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaScriptClient implements AutoCloseable {
   private final NodeProcess node;
-  private final String id;
 
-  private JavaScriptClient(NodeProcess node, String id) {
+  private JavaScriptClient(NodeProcess node) {
     this.node = node;
-    this.id = id;
   }
 
   /**
-   * Starts Node.js and connects.
+   * Starts Node.js.
    *
-   * @param baseUrl {@code http://host:port/envId}
-   * @throws IllegalArgumentException if the server refuses or is not there
    * @throws IllegalStateException if {@link NodeAgnostServer#missing()} has something to say
    */
-  public static JavaScriptClient connect(String baseUrl, String apiKey) {
-    URI uri = URI.create(baseUrl);
-    NodeProcess node =
-        NodeProcess.start(List.of(NodeInstallation.prepare().script("client.mjs")));
-    try {
-      String origin = uri.getScheme() + "://" + uri.getRawAuthority();
-      String envId = uri.getPath().substring(1);
-      Object id =
-          node.call("connect", Map.of("origin", origin, "envId", envId, "apiKey", apiKey));
-      return new JavaScriptClient(node, String.valueOf(id));
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      node.close();
-      throw e;
-    }
+  public static JavaScriptClient start() {
+    return new JavaScriptClient(
+        NodeProcess.start(List.of(NodeInstallation.prepare().script("client.mjs"))));
   }
 
-  /** The Socket.IO id. */
-  public String id() {
-    return id;
+  /**
+   * Connects, after closing and forgetting an earlier connection.
+   *
+   * @param baseUrl {@code http://host:port/envId}
+   * @return the Socket.IO id
+   * @throws IllegalArgumentException if the server refuses or is not there
+   */
+  public String connect(String baseUrl, String apiKey) {
+    URI uri = URI.create(baseUrl);
+    String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+    String envId = uri.getPath().substring(1);
+    return String.valueOf(
+        node.call("connect", Map.of("origin", origin, "envId", envId, "apiKey", apiKey)));
   }
 
   /** Joins a channel, without an echo. */
@@ -77,7 +72,7 @@ public final class JavaScriptClient implements AutoCloseable {
   /**
    * Waits for events, those of channels included.
    *
-   * @param count how many since the beginning
+   * @param count how many since the connection
    * @return the first so many, in order
    * @throws IllegalStateException if they do not come
    */

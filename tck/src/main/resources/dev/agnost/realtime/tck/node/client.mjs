@@ -13,10 +13,13 @@ class Client {
 
   /** Resolves with the Socket.IO id. */
   connect({ origin, envId, apiKey }) {
+    this.#socket?.close();
+    this.#received = [];
     this.#socket = io(origin, {
       path: "/realtime/realtime/",
       transports: ["websocket"],
       reconnection: false,
+      forceNew: true,
       auth: { echoMessages: true, envId, apiKey },
     });
     this.#socket.onAny((event, payload) => {
