@@ -138,8 +138,7 @@ final class MembersRequest {
         .send(new HttpRequest("POST", uri, headers, MembersBody.request(channel), MOST_BYTES));
   }
 
-  private List<Member> read(
-      String channel, HttpResponse response, Credentials.Granted granted) {
+  private List<Member> read(String channel, HttpResponse response, Credentials.Granted granted) {
     ByteBuffer body = response.body();
     if (response.status() != 200) {
       List<MembersException.Item> items =

@@ -58,8 +58,7 @@ interface FloodScenarios extends EmbeddedScene {
         int had = heard.get();
         Patience.await(
             "the next message; heard are " + had,
-            () ->
-                embedded().unsentBytes(ann.id()) <= READY_BYTES || heard.get() >= HEARD);
+            () -> embedded().unsentBytes(ann.id()) <= READY_BYTES || heard.get() >= HEARD);
       }
       if (heard.get() == HEARD / 2) {
         expectHeapNear(heapBefore);

@@ -95,7 +95,8 @@ abstract class MembersAnswers {
   void requestIsThatOfTheDocumentation() {
     String env = answer(json(200, "[]"));
 
-    assertEquals(List.of(), Patience.done("getMembers", client(env).getMembers("a \"room\" \u20ac")));
+    assertEquals(
+        List.of(), Patience.done("getMembers", client(env).getMembers("a \"room\" \u20ac")));
 
     List<LoggedRequest> requests = server.findAll(postRequestedFor(urlEqualTo("/" + env + PATH)));
     assertEquals(1, requests.size());
@@ -111,7 +112,8 @@ abstract class MembersAnswers {
   @Test
   void membersHaveIdsAndProfilesOfAnyKind() {
     List<Member> members =
-        listed("[{\"id\":\"a\",\"data\":{\"n\":12345678901234567890}},{\"id\":\"b\"},{\"id\":\"c\",\"data\":null}]");
+        listed(
+            "[{\"id\":\"a\",\"data\":{\"n\":12345678901234567890}},{\"id\":\"b\"},{\"id\":\"c\",\"data\":null}]");
 
     assertEquals(List.of("a", "b", "c"), members.stream().map(Member::id).toList());
     assertEquals("{\"n\":12345678901234567890}", members.get(0).profile().asJson());
@@ -209,7 +211,8 @@ abstract class MembersAnswers {
   @Test
   void errorBodiesOfAnyShapeAreErrorsWithTheirStatus() {
     for (String body :
-        List.of("", "null", "[]", "{}", "{\"errors\":{}}", "{\"errors\":[]}", "{\"errors\":[", "7")) {
+        List.of(
+            "", "null", "[]", "{}", "{\"errors\":{}}", "{\"errors\":[]}", "{\"errors\":[", "7")) {
       MembersException thrown = refused(json(500, body));
 
       assertEquals("AGN-501", thrown.code(), body);
@@ -221,7 +224,8 @@ abstract class MembersAnswers {
   @Test
   void okThatIsNoListOfMembersIsAnError() {
     for (String body :
-        List.of("", "<html></html>", "{}", "null", "[1]", "[{\"data\":1}]", "[{\"id\":7}]", "[][]")) {
+        List.of(
+            "", "<html></html>", "{}", "null", "[1]", "[{\"data\":1}]", "[{\"id\":7}]", "[][]")) {
       MembersException thrown = refused(json(200, body));
 
       assertEquals("AGN-502", thrown.code(), body);
@@ -248,9 +252,7 @@ abstract class MembersAnswers {
   void brokenConnectionIsAnErrorWithItsCause() {
     for (Fault fault :
         new Fault[] {
-          Fault.CONNECTION_RESET_BY_PEER,
-          Fault.EMPTY_RESPONSE,
-          Fault.RANDOM_DATA_THEN_CLOSE
+          Fault.CONNECTION_RESET_BY_PEER, Fault.EMPTY_RESPONSE, Fault.RANDOM_DATA_THEN_CLOSE
         }) {
       MembersException thrown = refused(aResponse().withStatus(200).withFault(fault));
 
