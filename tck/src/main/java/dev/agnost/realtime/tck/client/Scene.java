@@ -106,6 +106,11 @@ interface Scene {
         .toList();
   }
 
+  /** What a client has sent on its present connection, such as {@code join room}. */
+  default List<String> sentSince(WatchedClient client) {
+    return received(client.id()).stream().map(Sent::of).toList();
+  }
+
   /** What the CONNECT of a socket carried. */
   default Map<String, @Nullable Object> auth(String socketId) {
     return server().handshakes().stream()
