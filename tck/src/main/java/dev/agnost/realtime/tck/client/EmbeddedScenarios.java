@@ -10,14 +10,15 @@ import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.ErrorKind;
+import dev.agnost.realtime.Message;
 import dev.agnost.realtime.UserAccount;
 import dev.agnost.realtime.UserSession;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
 import dev.agnost.realtime.tck.server.AgnostServer.Environment;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
 import dev.agnost.realtime.tck.server.KeyTerms;
 import dev.agnost.realtime.transport.Header;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What only the embedded server can bring about. */
-sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbeddedServer {
-
-  /** The server that the tests share. */
-  EmbeddedAgnostServer embedded();
+interface EmbeddedScenarios extends EmbeddedScene {
 
   /** What a user listener was told. */
   record UserEvent(String name, @Nullable UserSession session, @Nullable UserAccount user) {}
@@ -185,5 +183,19 @@ sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbedd
 
     assertEquals(DisconnectReason.SERVER, ann.connection.next(Lost.class).reason());
     ann.awaitState(ConnectionState.FAILED);
+  }
+
+  @Test
+  default void everyDigitOfANumberArrives() {
+    WatchedClient ann = connect();
+    List<String> numbers =
+        List.of("9007199254740993", "-340282366920938463463374607431768211457", "0.1000000000001");
+    for (String number : numbers) {
+      ann.broadcast("say", new BigDecimal(number));
+
+      Message message = ann.messages.next();
+      assertEquals(number, message.asJson());
+      assertEquals(new BigDecimal(number), message.as(BigDecimal.class));
+    }
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What waits, and waiting for it. */
-sealed interface FlushScenarios extends Scene permits Scenarios {
+interface FlushScenarios extends Scene {
 
   @Test
   default void gaugesTellWhatWaitsAndFlushWaitsForIt() {

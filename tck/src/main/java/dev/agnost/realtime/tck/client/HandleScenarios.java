@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The handle of one channel: its methods, and listeners that hear that channel alone. */
-sealed interface HandleScenarios extends Scene permits Scenarios {
+interface HandleScenarios extends Scene {
 
   @Test
   default void handleHearsMessagesOfItsChannelOnly() {

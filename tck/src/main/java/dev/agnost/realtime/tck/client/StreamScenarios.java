@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Messages as streams with demand. */
-sealed interface StreamScenarios extends Scene permits Scenarios {
+interface StreamScenarios extends Scene {
 
   @Test
   default void subscribersGetWhatTheyAskFor() {

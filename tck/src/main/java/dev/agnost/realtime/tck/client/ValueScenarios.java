@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What one client sends is what another receives. */
-sealed interface ValueScenarios extends Scene permits Scenarios {
+interface ValueScenarios extends Scene {
 
   /** To repeat a run: {@code -Dagnost.test.seed=N}. */
   @Test
