@@ -17,9 +17,11 @@ final class ConnectionListeners {
   final Listeners<Consumer<? super StateChange>> state = new Listeners<>("onStateChange");
 
   private final CallbackQueue callbacks;
+  private final Journal journal;
 
-  ConnectionListeners(CallbackQueue callbacks) {
+  ConnectionListeners(CallbackQueue callbacks, Journal journal) {
     this.callbacks = callbacks;
+    this.journal = journal;
   }
 
   void tellConnected() {
@@ -47,6 +49,6 @@ final class ConnectionListeners {
       return;
     }
     List<Listeners.Slot<T>> told = listeners.snapshot();
-    callbacks.add(() -> told.forEach(slot -> slot.tell(call)));
+    callbacks.add(() -> told.forEach(slot -> slot.tell(call, journal)));
   }
 }

@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.ConnectException;
 import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.RealtimeError;
@@ -59,7 +60,7 @@ final class Doing {
       case TELL_CONNECTED -> tellConnected();
       case DELIVER_EARLY -> deliverEarly();
       case FLUSH -> flush();
-      case TELL_DISCONNECTED -> parts.listeners.tellDisconnected(incident.reason());
+      case TELL_DISCONNECTED -> tellDisconnected(incident.reason());
       case TELL_ERROR -> tellError(error);
       case KEEP_EARLY -> inbound.event().ifPresent(this::keepEarly);
       case DELIVER -> inbound.event().ifPresent(this::deliver);
@@ -94,7 +95,9 @@ final class Doing {
   private void enqueue(Event event, int bytes) {
     parts.callbacks.add(
         () -> {
+          parts.journal.callbackBegins("on", event.name());
           parts.events.deliver(event);
+          parts.journal.callbackEnds("on", event.name(), false);
           parts.window.consumed(bytes);
         });
   }
@@ -118,6 +121,7 @@ final class Doing {
   private void tellAttempt() {
     attempt = parts.ledger.nextAttempt();
     attemptTold = !parts.listeners.attempt.isEmpty();
+    parts.journal.tellingAttempt(attempt);
     parts.listeners.tellAttempt(attempt);
   }
 
@@ -141,8 +145,14 @@ final class Doing {
 
   private void tellConnected() {
     parts.ledger.connected(parts.around.timers().now());
+    parts.journal.tellingConnect(inbound.socketId());
     parts.listeners.tellConnected();
     parts.connecting.done();
+  }
+
+  private void tellDisconnected(DisconnectReason reason) {
+    parts.journal.tellingDisconnect(reason);
+    parts.listeners.tellDisconnected(reason);
   }
 
   private void flush() {
@@ -153,6 +163,7 @@ final class Doing {
 
   private void tellError(@Nullable RealtimeError error) {
     if (error != null) {
+      parts.journal.tellingError(error);
       parts.listeners.tellError(error);
     }
   }

@@ -39,6 +39,7 @@ final class Link implements TransportListener {
   private final long generation;
   private final PacketDecoder decoder;
   private final Timers timers;
+  private final Journal journal;
   private final Sink sink;
   private volatile long lastInbound; // monotonic, written by the transport's thread
 
@@ -47,11 +48,13 @@ final class Link implements TransportListener {
   private Duration silenceLimit = Duration.ZERO;
   private long maxPayload = Long.MAX_VALUE;
   private boolean ended;
+  private boolean gone;
 
-  Link(long generation, PacketDecoder decoder, Timers timers, Sink sink) {
+  Link(long generation, PacketDecoder decoder, Timers timers, Journal journal, Sink sink) {
     this.generation = generation;
     this.decoder = decoder;
     this.timers = timers;
+    this.journal = journal;
     this.sink = sink;
     this.lastInbound = timers.now();
   }
@@ -108,6 +111,7 @@ final class Link implements TransportListener {
    * @return what the transport threw, which it should not; null normally
    */
   @Nullable Throwable write(OutboundPacket packet) {
+    journal.sending(generation, packet);
     return guarded(
         open -> {
           open.sendText(packet.text());
@@ -187,7 +191,17 @@ final class Link implements TransportListener {
     return ended;
   }
 
-  void end() {
+  /** No signal will come any more. */
+  void end(String by) {
     ended = true;
+    gone(by);
+  }
+
+  /** The session has nothing to do with it any more. */
+  void gone(String by) {
+    if (!gone) {
+      gone = true;
+      journal.gone(generation, by);
+    }
   }
 }

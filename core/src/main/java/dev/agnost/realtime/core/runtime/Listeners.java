@@ -58,15 +58,19 @@ final class Listeners<T> {
     }
 
     /** Calls the listener unless it was removed; what it throws is logged and stops nobody. */
-    void tell(Consumer<? super T> call) {
+    void tell(Consumer<? super T> call, Journal journal) {
       if (removed.get()) {
         return;
       }
+      boolean threw = false;
+      journal.callbackBegins(event, "");
       try {
         call.accept(listener);
       } catch (Throwable thrown) { // the boundary to user code
+        threw = true;
         LOG.error("a listener of {} threw", event, thrown);
       }
+      journal.callbackEnds(event, "", threw);
     }
 
     @Override

@@ -17,11 +17,13 @@ final class Outbound {
   /** Above this the connection is busy and messages wait in our own bounded queue (C4). */
   private static final long BUSY_BYTES = 4L << 20;
 
+  private static final String PURPOSE = "LOOK_AGAIN";
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final OutboundQueue queue;
   private final Timers timers;
   private final Mailbox mailbox;
+  private final Journal journal;
   private final Consumer<Throwable> broken;
 
   private @Nullable Link link; // set while messages may be written
@@ -31,10 +33,16 @@ final class Outbound {
   /**
    * @param broken hears that the transport threw from a send
    */
-  Outbound(OutboundQueue queue, Timers timers, Mailbox mailbox, Consumer<Throwable> broken) {
+  Outbound(
+      OutboundQueue queue,
+      Timers timers,
+      Mailbox mailbox,
+      Journal journal,
+      Consumer<Throwable> broken) {
     this.queue = queue;
     this.timers = timers;
     this.mailbox = mailbox;
+    this.journal = journal;
     this.broken = broken;
   }
 
@@ -49,6 +57,7 @@ final class Outbound {
   void disconnected() {
     link = null;
     if (look != null) {
+      journal.cancelled(PURPOSE);
       look.cancel();
       look = null;
     }
@@ -85,18 +94,22 @@ final class Outbound {
 
   private void write(Link open, Outgoing message) {
     if (!message.receipt().decide()) {
-      return; // cancelled
+      journal.dropped(message, null); // cancelled
+      return;
     }
     OutboundPacket packet = message.packet();
     NotSentException tooLarge = tooLarge(packet, open.maxPayload());
     if (tooLarge != null) {
+      journal.dropped(message, Reason.TOO_LARGE);
       message.receipt().failed(tooLarge);
       return;
     }
     Throwable thrown = open.write(packet);
     if (thrown == null) {
+      journal.handed(open.generation(), message);
       message.receipt().handedOver();
     } else {
+      journal.dropped(message, Reason.NOT_CONNECTED);
       message
           .receipt()
           .failed(
@@ -134,12 +147,16 @@ final class Outbound {
 
   private void lookAgain() {
     if (look == null) {
+      journal.armed(PURPOSE, LOOK_AGAIN);
       look = timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
     }
   }
 
   private void lookedAgain() {
-    look = null;
+    if (look != null) {
+      journal.fired(PURPOSE);
+      look = null;
+    }
     pump();
   }
 }

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundQueue {
 
+  private static final String PURPOSE = "QUEUE_EXPIRY";
+
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
   private final QueueLimits limits;
   private final Timers timers;
+  private final Journal journal;
   private long bytes;
   private volatile int messagesGauge; // written in the mailbox
   private volatile long bytesGauge; // written in the mailbox
@@ -27,9 +30,10 @@ final class OutboundQueue {
   /**
    * @param onExpiry has {@link #expire()} called in the mailbox
    */
-  OutboundQueue(QueueLimits limits, Timers timers, Runnable onExpiry) {
+  OutboundQueue(QueueLimits limits, Timers timers, Journal journal, Runnable onExpiry) {
     this.limits = limits;
     this.timers = timers;
+    this.journal = journal;
     this.onExpiry = onExpiry;
   }
 
@@ -51,9 +55,11 @@ final class OutboundQueue {
   void offer(Outgoing message) {
     expire();
     if (message.bytes() > limits.bytes() || !makeRoomFor(message)) {
-      message.receipt().dropped(overflow(message));
+      boolean decided = message.receipt().dropped(overflow(message));
+      journal.rejected(message, decided ? Reason.OVERFLOW : null);
       return;
     }
+    journal.buffered(message);
     waiting.addLast(message);
     bytes += message.bytes();
     changed();
@@ -84,6 +90,7 @@ final class OutboundQueue {
       if (!message.receipt().isWaiting()) {
         each.remove();
         bytes -= message.bytes();
+        journal.dropped(message, null);
       }
     }
     changed();
@@ -93,7 +100,7 @@ final class OutboundQueue {
   void failAll(NotSentException why) {
     for (Outgoing message = waiting.pollFirst(); message != null; message = waiting.pollFirst()) {
       bytes -= message.bytes();
-      message.receipt().dropped(why);
+      drop(message, why);
     }
     changed();
   }
@@ -110,15 +117,22 @@ final class OutboundQueue {
         head = waiting.peekFirst()) {
       waiting.removeFirst();
       bytes -= head.bytes();
-      head.receipt()
-          .dropped(
-              new NotSentException(
-                  Reason.EXPIRED,
-                  "The message waited longer than maxQueuedAge, "
-                      + age.get()
-                      + ", for a connection. Send it again if it still matters."));
+      drop(head, expired(age.get()));
     }
     changed();
+  }
+
+  private static NotSentException expired(Duration age) {
+    return new NotSentException(
+        Reason.EXPIRED,
+        "The message waited longer than maxQueuedAge, "
+            + age
+            + ", for a connection. Send it again if it still matters.");
+  }
+
+  private void drop(Outgoing message, NotSentException why) {
+    boolean decided = message.receipt().dropped(why);
+    journal.dropped(message, decided ? why.reason() : null);
   }
 
   private boolean makeRoomFor(Outgoing message) {
@@ -133,7 +147,7 @@ final class OutboundQueue {
         return false;
       }
       bytes -= victim.bytes();
-      victim.receipt().dropped(overflow(victim));
+      drop(victim, overflow(victim));
     }
     return true;
   }
@@ -172,17 +186,22 @@ final class OutboundQueue {
 
   private void armExpiry(Outgoing head, Duration age) {
     long left = Math.max(0, age.toNanos() - (timers.now() - head.acceptedAt()));
+    journal.armed(PURPOSE, Duration.ofNanos(left));
     expiry = timers.schedule(Duration.ofNanos(left), onExpiry);
   }
 
   /** The timer has fired: drops what is due and arms it for the next. In the mailbox. */
   void expiryDue() {
-    expiry = null;
+    if (expiry != null) {
+      journal.fired(PURPOSE);
+      expiry = null;
+    }
     expire();
   }
 
   private void cancelExpiry() {
     if (expiry != null) {
+      journal.cancelled(PURPOSE);
       expiry.cancel();
       expiry = null;
     }

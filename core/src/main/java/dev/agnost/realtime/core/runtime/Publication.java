@@ -45,6 +45,8 @@ final class Publication {
     }
     snapshot = new Snapshot(current, current == ConnectionState.CONNECTED ? socketId : null);
     boolean automatic = input == Input.RETRY_DUE || current == ConnectionState.WAITING;
+    long attempt = automatic ? parts.ledger.attempts() + 1 : 0;
+    parts.journal.published(current, snapshot.socketId(), attempt);
     boolean lost = previous == ConnectionState.CONNECTED;
     parts.listeners.tellState(
         new StateChange(
@@ -52,7 +54,7 @@ final class Publication {
             current,
             lost ? Optional.of(incident.reason()) : Optional.empty(),
             Optional.ofNullable(error),
-            automatic ? parts.ledger.attempts() + 1 : 0,
+            attempt,
             verdict == null ? Optional.empty() : verdict.delay()));
     parts.log.changed(previous, current, incident, verdict);
     endWaiting(current, incident, error);
@@ -68,6 +70,7 @@ final class Publication {
               "The connection was closed before it was established. Call open() again.",
               null));
     } else if (current == ConnectionState.FAILED) {
+      parts.journal.gaveUp(incident.code());
       parts.connecting.failed(
           new ConnectException(
               "AGN-220", "The client stopped trying to connect: " + incident.message(), error));

@@ -112,7 +112,7 @@ public final class Session {
         listener,
         slot -> {
           if (snapshot().state() == ConnectionState.CONNECTED) {
-            callbacks.add(() -> slot.tell(Runnable::run));
+            callbacks.add(() -> slot.tell(Runnable::run, shell.journal()));
           }
         });
   }

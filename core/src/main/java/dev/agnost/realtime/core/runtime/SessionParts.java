@@ -11,6 +11,7 @@ final class SessionParts {
   final CallbackQueue callbacks;
   final LastCallbacks lastCallbacks;
   final Events events;
+  final Journal journal;
 
   final RetryLedger ledger = new RetryLedger();
   final RetryDecision retries;
@@ -38,17 +39,20 @@ final class SessionParts {
     this.callbacks = callbacks;
     this.events = events;
     Timers timers = around.timers();
+    this.journal = new Journal(around.trace(), timers, mailbox);
     this.lastCallbacks = new LastCallbacks(callbacks, timers);
     this.retries = new RetryDecision(options, around.random());
-    this.listeners = new ConnectionListeners(callbacks);
-    this.farewells = new Farewells(timers, mailbox);
+    this.listeners = new ConnectionListeners(callbacks, journal);
+    this.farewells = new Farewells(timers, mailbox, journal);
     this.queue =
-        new OutboundQueue(options.queue(), timers, () -> mailbox.submit(shell::queueExpiryDue));
-    this.outbound = new Outbound(queue, timers, mailbox, shell::transportThrew);
+        new OutboundQueue(
+            options.queue(), timers, journal, () -> mailbox.submit(shell::queueExpiryDue));
+    this.outbound = new Outbound(queue, timers, mailbox, journal, shell::transportThrew);
     this.window =
         new InboundWindow(
             options.maxPendingMessages(),
             options.maxPendingBytes(),
+            journal,
             () -> mailbox.submit(shell::reopenWindow));
     this.wishes = new Wishes(options.autoJoinChannels());
     this.heartbeat = new Heartbeat(timers);

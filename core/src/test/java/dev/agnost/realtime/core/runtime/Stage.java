@@ -54,7 +54,8 @@ final class Stage {
                 time.workers(),
                 callbackExecutor == null ? time.callbacks() : callbackExecutor,
                 () -> transport,
-                () -> released++),
+                () -> released++,
+                draft.trace),
             event -> heard.add("event " + event.name()));
     session.onConnect(() -> heard.add("connect"));
     session.onDisconnect(reason -> heard.add("disconnect " + reason));
