@@ -52,6 +52,11 @@ final class ManagedClient implements AgnostClient {
   }
 
   @Override
+  public String diagnostics() {
+    return session.diagnostics();
+  }
+
+  @Override
   public String toString() {
     return "AgnostClient[" + host + ", " + realtime.state() + "]";
   }

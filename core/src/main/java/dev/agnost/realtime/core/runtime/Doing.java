@@ -51,7 +51,7 @@ final class Doing {
       case REQUEST_DEMAND -> shell.currentLink().ifPresent(parts.window::attach);
       case SEND_AUTH -> write(attempts.connectPacket());
       case REFRESH_AUTH -> attempts.refresh(shell.generation());
-      case SEND_PONG -> write(PacketEncoder.pong(inbound.ping()));
+      case SEND_PONG -> sendPong();
       case SEND_BYE -> sayGoodbye();
       case CLOSE_TRANSPORT -> leave(CloseStatus.NORMAL);
       case CLOSE_BROKEN -> leave(CloseStatus.PROTOCOL_ERROR);
@@ -95,9 +95,9 @@ final class Doing {
   private void enqueue(Event event, int bytes) {
     parts.callbacks.add(
         () -> {
-          parts.journal.callbackBegins("on", event.name());
+          long begun = parts.journal.callbackBegins("on", event.name());
           parts.events.deliver(event);
-          parts.journal.callbackEnds("on", event.name(), false);
+          parts.journal.callbackEnds(begun, "on", event.name(), false);
           parts.window.consumed(bytes);
         });
   }
@@ -131,7 +131,13 @@ final class Doing {
       attemptTold = false;
     }
     shell.forgetLink();
+    parts.journal.beginning(attempt);
     attempts.begin(shell.generation(), attemptTold ? parts.lastCallbacks : null);
+  }
+
+  private void sendPong() {
+    parts.journal.pinged();
+    write(PacketEncoder.pong(inbound.ping()));
   }
 
   private void sayGoodbye() {

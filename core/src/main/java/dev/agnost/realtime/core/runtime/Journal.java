@@ -4,43 +4,50 @@ import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.RealtimeError;
+import dev.agnost.realtime.RealtimeMetrics;
 import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.protocol.Packet;
+import dev.agnost.realtime.core.protocol.SafeText;
+import dev.agnost.realtime.core.runtime.FlightRecorder.Counter;
 import dev.agnost.realtime.core.session.Context;
 import dev.agnost.realtime.core.session.Input;
-import dev.agnost.realtime.core.session.Phase;
-import dev.agnost.realtime.core.trace.TraceKind;
-import dev.agnost.realtime.core.trace.TraceRecord;
 import dev.agnost.realtime.core.trace.TraceSink;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportException;
 import java.time.Duration;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what happens in a session. In the mailbox only, except {@link #callbackBegins} and
- * {@link #callbackEnds}.
+ * Hears everything that happens in a session, and passes it on to the flight recorder, the metrics
+ * and the trace. In the mailbox only, except {@link #callbackBegins} and {@link #callbackEnds}.
+ *
+ * <p>Nothing is allocated for a message unless there is a trace.
  */
 final class Journal {
 
-  private final TraceSink sink;
-  private final boolean tracing;
+  private final @Nullable Tracer tracer;
+  private final @Nullable Meter meter;
+  private final FlightRecorder recorder = new FlightRecorder();
   private final Timers timers;
-  private final Mailbox mailbox;
 
-  private long sequence; // of the latest record
   private long epoch; // the present generation
   private int messages; // how many were numbered
   private boolean paused; // reading has stopped
 
-  Journal(TraceSink sink, Timers timers, Mailbox mailbox) {
-    this.sink = sink;
-    this.tracing = sink != TraceSink.NONE;
+  Journal(TraceSink sink, RealtimeMetrics metrics, Timers timers, Mailbox mailbox) {
+    this.tracer = sink == TraceSink.NONE ? null : new Tracer(sink, timers, mailbox);
+    this.meter = metrics == RealtimeMetrics.NONE ? null : new Meter(metrics, timers);
     this.timers = timers;
-    this.mailbox = mailbox;
+  }
+
+  /** The last things that happened; any thread. */
+  FlightRecorder recorder() {
+    return recorder;
+  }
+
+  private void note(String what) {
+    recorder.note(timers.now(), epoch, what);
   }
 
   // -------------------------------------------------------------------------------------- states
@@ -50,68 +57,84 @@ final class Journal {
     if (before.phase() == after.phase() && before.generation() == after.generation()) {
       return;
     }
-    if (tracing) {
-      trace(
-          TraceKind.ST,
-          "from",
-          before.phase().name(),
-          "to",
-          after.phase().name(),
-          "cause",
-          cause.name(),
-          "rest",
-          after.phase() == Phase.DISCONNECTED ? after.rest().name() : "");
+    note(before.phase() + " -> " + after.phase() + " (" + cause + ")");
+    if (tracer != null) {
+      tracer.stepped(before, after, cause);
     }
   }
 
-  void published(ConnectionState state, @Nullable String socketId, long attempt) {
-    if (tracing) {
-      String sid = socketId == null ? "" : socketId;
-      trace(TraceKind.SNAP, "state", state.name(), "sid", sid, "attempt", attempt);
+  /**
+   * A state was published.
+   *
+   * @param delay until the next attempt; zero if none is due
+   */
+  void published(ConnectionState state, @Nullable String socketId, long attempt, Duration delay) {
+    recorder.published(new FlightRecorder.Standing(timers.now(), state, attempt, delay));
+    if (meter != null && state == ConnectionState.CLOSED) {
+      meter.closed();
+    }
+    if (tracer != null) {
+      tracer.published(state, socketId, attempt);
     }
   }
 
   void held(OutboundQueue queue, InboundWindow window, int armedTimers) {
-    if (tracing) {
-      trace(
-          TraceKind.RES,
-          "queuedMessages",
-          (long) queue.messages(),
-          "queuedBytes",
-          queue.bytes(),
-          "pendingMessages",
-          (long) window.pendingMessages(),
-          "pendingBytes",
-          window.pendingBytes(),
-          "timers",
-          (long) armedTimers);
+    if (tracer != null) {
+      tracer.held(queue, window, armedTimers);
     }
   }
 
   // --------------------------------------------------------------------------------- connections
 
+  /** An attempt begins, with the question for credentials. */
+  void beginning(long attempt) {
+    recorder.count(Counter.ATTEMPTS, 1);
+    if (meter != null) {
+      meter.attempt(attempt);
+    }
+  }
+
   /** The transport is about to be asked. */
   void attempting(long generation, long attempt) {
-    if (tracing) {
-      trace(generation, TraceKind.NET_ATTEMPT, "n", attempt);
+    if (tracer != null) {
+      tracer.attempting(generation, attempt);
     }
   }
 
   void opened(long generation) {
-    if (tracing) {
-      trace(generation, TraceKind.NET_OPEN);
+    if (tracer != null) {
+      tracer.opened(generation);
+    }
+  }
+
+  /**
+   * The handshake of Engine.IO came.
+   *
+   * @param pingIntervalMillis how often the server will ping
+   */
+  void handshaken(long pingIntervalMillis) {
+    if (meter != null) {
+      meter.handshaken(pingIntervalMillis);
+    }
+  }
+
+  void pinged() {
+    if (meter != null) {
+      meter.pinged();
     }
   }
 
   void closed(long generation, CloseStatus status) {
-    if (tracing) {
-      trace(generation, TraceKind.NET_CLOSED, "code", (long) status.code());
+    recorder.note(timers.now(), generation, "close frame with status " + status.code());
+    if (tracer != null) {
+      tracer.closed(generation, status);
     }
   }
 
   void failed(long generation, TransportException.Kind kind) {
-    if (tracing) {
-      trace(generation, TraceKind.NET_FAILED, "class", kind.name());
+    recorder.note(timers.now(), generation, "the connection failed: " + kind);
+    if (tracer != null) {
+      tracer.failed(generation, kind);
     }
   }
 
@@ -121,76 +144,89 @@ final class Journal {
    * @param by what said so
    */
   void gone(long generation, String by) {
-    if (tracing) {
-      trace(generation, TraceKind.NET_GONE, "by", by);
+    if (tracer != null) {
+      tracer.gone(generation, by);
     }
   }
 
   /** The packet is about to be given to the transport. */
   void sending(long generation, OutboundPacket packet) {
-    if (tracing) {
-      trace(
-          generation,
-          TraceKind.NET_TX,
-          "packet",
-          FrameKind.of(packet).name(),
-          "bytes",
-          (long) packet.bytes(),
-          "attachments",
-          (long) packet.attachments().size(),
-          "event",
-          packet.event());
+    FrameKind kind = FrameKind.of(packet);
+    recorder.frame(
+        timers.now(),
+        generation,
+        FlightRecorder.Direction.OUT,
+        kind,
+        packet.bytes(),
+        packet.event());
+    if (tracer != null) {
+      tracer.sending(generation, packet);
     }
   }
 
-  void received(long generation, Packet packet, int bytes) {
-    if (tracing) {
-      String event = packet instanceof Event named ? named.name() : "";
-      trace(
-          generation,
-          TraceKind.NET_RX,
-          "packet",
-          FrameKind.of(packet).name(),
-          "bytes",
-          (long) bytes,
-          "event",
-          event);
+  /**
+   * A WebSocket message came in.
+   *
+   * @param time when
+   */
+  void received(long generation, Packet packet, int bytes, long time) {
+    FrameKind kind = FrameKind.of(packet);
+    String name = "";
+    if (packet instanceof Event event) {
+      name = event.name();
+      recorder.count(Counter.RECEIVED, 1);
+      recorder.count(Counter.RECEIVED_BYTES, event.size());
+      if (meter != null) {
+        meter.received(event.size());
+      }
+    }
+    recorder.frame(time, generation, FlightRecorder.Direction.IN, kind, bytes, name);
+    if (tracer != null) {
+      tracer.received(generation, packet, bytes);
     }
   }
 
   void paused() {
     paused = true;
-    if (tracing) {
-      trace(TraceKind.NET_PAUSED);
+    if (meter != null) {
+      meter.paused();
+    }
+    if (tracer != null) {
+      tracer.paused();
     }
   }
 
   /** Reading goes on, or there is nothing to read any more. */
   void resumed() {
-    boolean was = paused;
+    if (!paused) {
+      return;
+    }
     paused = false;
-    if (tracing && was) {
-      trace(TraceKind.NET_RESUMED);
+    if (meter != null) {
+      meter.resumed();
+    }
+    if (tracer != null) {
+      tracer.resumed();
     }
   }
 
   // -------------------------------------------------------------------------------------- timers
 
   void armed(String purpose, Duration delay) {
-    if (tracing) {
-      trace(TraceKind.TMR_ARM, "purpose", purpose, "delay", delay.toNanos());
+    if (tracer != null) {
+      tracer.armed(purpose, delay);
     }
   }
 
   void cancelled(String purpose) {
-    if (tracing) {
-      trace(TraceKind.TMR_CANCEL, "purpose", purpose);
+    if (tracer != null) {
+      tracer.cancelled(purpose);
     }
   }
 
   void fired(String purpose) {
-    if (tracing) {
-      trace(TraceKind.TMR_FIRE, "purpose", purpose);
+    if (tracer != null) {
+      tracer.fired(purpose);
     }
   }
 
@@ -198,27 +234,32 @@ final class Journal {
 
   void accepted(Outgoing message) {
     message.receipt().number(++messages);
-    if (tracing) {
-      trace(
-          TraceKind.MSG_ACCEPTED,
-          "n",
-          number(message),
-          "event",
-          message.packet().event(),
-          "bytes",
-          (long) message.bytes());
+    if (tracer != null) {
+      tracer.accepted(message);
     }
   }
 
   void buffered(Outgoing message) {
-    if (tracing) {
-      trace(TraceKind.MSG_BUFFERED, "n", number(message));
+    if (tracer != null) {
+      tracer.buffered(message);
+    }
+  }
+
+  /** So much waits now. */
+  void queued(int waiting, long bytes) {
+    if (meter != null) {
+      meter.queued(waiting, bytes);
     }
   }
 
   void handed(long generation, Outgoing message) {
-    if (tracing) {
-      trace(generation, TraceKind.MSG_HANDED, "n", number(message));
+    recorder.count(Counter.SENT, 1);
+    recorder.count(Counter.SENT_BYTES, message.bytes());
+    if (meter != null) {
+      meter.sent(message.bytes());
+    }
+    if (tracer != null) {
+      tracer.handed(generation, message);
     }
   }
 
@@ -228,132 +269,111 @@ final class Journal {
    * @param why null if the caller cancelled it
    */
   void dropped(Outgoing message, @Nullable Reason why) {
-    if (tracing) {
-      trace(TraceKind.MSG_DROPPED, "n", number(message), "cause", cause(why));
+    lost(why);
+    if (tracer != null) {
+      tracer.dropped(message, why);
     }
   }
 
   /** As {@link #dropped}, for one that did not wait. */
   void rejected(Outgoing message, @Nullable Reason why) {
-    if (tracing) {
-      trace(TraceKind.MSG_REJECTED, "n", number(message), "cause", cause(why));
+    lost(why);
+    if (tracer != null) {
+      tracer.rejected(message, why);
     }
   }
 
-  private static long number(Outgoing message) {
-    return message.receipt().number();
-  }
-
-  private static String cause(@Nullable Reason why) {
-    return why == null ? "CANCELLED" : why.name();
+  /**
+   * A message will not be sent; called directly for one that never became a message of the session.
+   */
+  void lost(@Nullable Reason why) {
+    if (why == null) {
+      return;
+    }
+    recorder.count(Counter.DROPPED, 1);
+    recorder.repeat(timers.now(), epoch, "dropped a message: " + why);
+    if (meter != null) {
+      meter.dropped(why);
+    }
   }
 
   // ----------------------------------------------------------------------------------- callbacks
 
-  /** A callback begins. On the callback executor. */
-  void callbackBegins(String listener, String event) {
-    if (tracing) {
-      String thread = Thread.currentThread().getName();
-      long now = timers.now();
-      mailbox.submit(
-          () ->
-              traceAt(
-                  now,
-                  epoch,
-                  TraceKind.CB_BEGIN,
-                  "listener",
-                  listener,
-                  "event",
-                  event,
-                  "thread",
-                  thread));
+  /**
+   * A callback begins. On the callback executor.
+   *
+   * @return what to pass to {@link #callbackEnds}
+   */
+  long callbackBegins(String listener, String event) {
+    if (tracer != null) {
+      tracer.callbackBegins(listener, event);
     }
+    return meter == null ? 0 : timers.now();
   }
 
   /** A callback has ended. On the callback executor. */
-  void callbackEnds(String listener, String event, boolean threw) {
-    if (tracing) {
-      String thread = Thread.currentThread().getName();
-      long now = timers.now();
-      mailbox.submit(
-          () ->
-              traceAt(
-                  now,
-                  epoch,
-                  TraceKind.CB_END,
-                  "listener",
-                  listener,
-                  "event",
-                  event,
-                  "thread",
-                  thread,
-                  "threw",
-                  threw));
+  void callbackEnds(long begun, String listener, String event, boolean threw) {
+    if (meter != null) {
+      meter.callback(timers.now() - begun);
+    }
+    if (tracer != null) {
+      tracer.callbackEnds(listener, event, threw);
     }
   }
 
   // ---------------------------------------------------------------------------- what is told
 
   void tellingConnect(@Nullable String socketId) {
-    if (tracing) {
-      trace(TraceKind.EVT_CONNECT, "sid", socketId == null ? "" : socketId);
+    recorder.count(Counter.CONNECTS, 1);
+    if (meter != null) {
+      meter.connected();
+    }
+    if (tracer != null) {
+      tracer.tellingConnect(socketId);
     }
   }
 
   void tellingDisconnect(DisconnectReason reason) {
-    if (tracing) {
-      trace(TraceKind.EVT_DISCONNECT, "reason", reason.name());
+    recorder.count(Counter.DISCONNECTS, 1);
+    note("disconnected: " + reason);
+    if (meter != null) {
+      meter.disconnected(reason);
+    }
+    if (tracer != null) {
+      tracer.tellingDisconnect(reason);
     }
   }
 
   void tellingError(RealtimeError error) {
-    if (tracing) {
-      trace(
-          TraceKind.EVT_ERROR,
-          "class",
-          error.kind().name(),
-          "code",
-          error.code(),
-          "attempt",
-          error.attempt(),
-          "retries",
-          error.willRetry());
+    recorder.count(Counter.FAILURES, 1);
+    note("attempt failed: " + SafeText.of(error.toString(), 300));
+    if (meter != null) {
+      meter.attemptFailed(error.kind());
+    }
+    if (tracer != null) {
+      tracer.tellingError(error);
     }
   }
 
   void tellingAttempt(long number) {
-    if (tracing) {
-      trace(TraceKind.EVT_ATTEMPT, "n", number);
+    if (tracer != null) {
+      tracer.tellingAttempt(number);
     }
   }
 
   void gaveUp(String code) {
-    if (tracing) {
-      trace(TraceKind.EVT_GIVEUP, "code", code);
+    if (tracer != null) {
+      tracer.gaveUp(code);
     }
   }
 
   void unusable() {
-    if (tracing) {
-      trace(TraceKind.EVT_UNUSABLE);
+    recorder.count(Counter.UNUSABLE, 1);
+    if (meter != null) {
+      meter.unusable();
     }
-  }
-
-  // -------------------------------------------------------------------------------------- tracing
-
-  private void trace(TraceKind kind, Object... attributes) {
-    traceAt(timers.now(), epoch, kind, attributes);
-  }
-
-  private void trace(long generation, TraceKind kind, Object... attributes) {
-    traceAt(timers.now(), generation, kind, attributes);
-  }
-
-  private void traceAt(long time, long generation, TraceKind kind, Object... attributes) {
-    SortedMap<String, Object> named = new TreeMap<>();
-    for (int i = 0; i < attributes.length; i += 2) {
-      named.put((String) attributes[i], attributes[i + 1]);
+    if (tracer != null) {
+      tracer.unusable();
     }
-    sink.record(new TraceRecord(++sequence, time, generation, kind, named));
   }
 }

@@ -165,11 +165,17 @@ final class Link implements TransportListener {
   void engineOpened(Packet.EngineOpen open) {
     silenceLimit = Duration.ofMillis(open.pingIntervalMillis() + open.pingTimeoutMillis());
     maxPayload = open.maxPayload();
+    journal.handshaken(open.pingIntervalMillis());
   }
 
   /** How long the server may say nothing: pingInterval + pingTimeout. */
   Duration silenceLimit() {
     return silenceLimit;
+  }
+
+  /** When it said something last. Any thread. */
+  long lastInbound() {
+    return lastInbound;
   }
 
   /** How long it has said nothing. */

@@ -63,14 +63,14 @@ final class Listeners<T> {
         return;
       }
       boolean threw = false;
-      journal.callbackBegins(event, "");
+      long begun = journal.callbackBegins(event, "");
       try {
         call.accept(listener);
       } catch (Throwable thrown) { // the boundary to user code
         threw = true;
         LOG.error("a listener of {} threw", event, thrown);
       }
-      journal.callbackEnds(event, "", threw);
+      journal.callbackEnds(begun, event, "", threw);
     }
 
     @Override

@@ -173,6 +173,7 @@ final class OutboundQueue {
   private void changed() {
     messagesGauge = waiting.size();
     bytesGauge = bytes;
+    journal.queued(messagesGauge, bytes);
     Outgoing head = waiting.peekFirst();
     if (limits.age().isEmpty() || (head == null) == (expiry == null)) {
       return;

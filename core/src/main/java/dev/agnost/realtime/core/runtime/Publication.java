@@ -6,6 +6,7 @@ import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.StateChange;
 import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.Verdict;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,11 @@ final class Publication {
     snapshot = new Snapshot(current, current == ConnectionState.CONNECTED ? socketId : null);
     boolean automatic = input == Input.RETRY_DUE || current == ConnectionState.WAITING;
     long attempt = automatic ? parts.ledger.attempts() + 1 : 0;
-    parts.journal.published(current, snapshot.socketId(), attempt);
+    parts.journal.published(
+        current,
+        snapshot.socketId(),
+        attempt,
+        verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
     boolean lost = previous == ConnectionState.CONNECTED;
     parts.listeners.tellState(
         new StateChange(

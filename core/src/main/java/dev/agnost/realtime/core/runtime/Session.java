@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
+import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.PayloadCodec.Encoded;
 import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.Registration;
@@ -24,6 +25,7 @@ public final class Session {
   private final CallbackQueue callbacks;
   private final Mailbox mailbox;
   private final SessionShell shell;
+  private final Diagnostics diagnostics;
 
   /**
    * @param events delivers what is received
@@ -33,6 +35,8 @@ public final class Session {
     this.callbacks = new CallbackQueue(around.callbacks(), this::callbacksRejected);
     this.mailbox = new Mailbox(around.workers(), callbacks::dispatch, this::broken);
     this.shell = new SessionShell(options, around, mailbox, callbacks, events);
+    this.diagnostics =
+        new Diagnostics(options, around.transportName(), around.timers(), shell);
   }
 
   // -------------------------------------------------------------------------------- connection
@@ -65,6 +69,11 @@ public final class Session {
     return shell.snapshot();
   }
 
+  /** What is known of this session, for people. */
+  public String diagnostics() {
+    return diagnostics.text();
+  }
+
   // ----------------------------------------------------------------------------------- messages
 
   /** Sends a message or queues it. */
@@ -74,6 +83,11 @@ public final class Session {
     Outgoing message = new Outgoing(packet, receipt, around.timers().now());
     mailbox.submit(() -> shell.send(message));
     return receipt.publish();
+  }
+
+  /** A message will never be given to {@link #send}. */
+  public void refused(NotSentException.Reason why) {
+    mailbox.submit(() -> shell.journal().lost(why));
   }
 
   /** How many messages wait to be sent. */

@@ -39,7 +39,7 @@ final class SessionParts {
     this.callbacks = callbacks;
     this.events = events;
     Timers timers = around.timers();
-    this.journal = new Journal(around.trace(), timers, mailbox);
+    this.journal = new Journal(around.trace(), around.metrics(), timers, mailbox);
     this.lastCallbacks = new LastCallbacks(callbacks, timers);
     this.retries = new RetryDecision(options, around.random());
     this.listeners = new ConnectionListeners(callbacks, journal);

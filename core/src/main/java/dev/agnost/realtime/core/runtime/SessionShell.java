@@ -124,7 +124,7 @@ final class SessionShell {
   }
 
   void received(Link of, Packet packet, int bytes) {
-    parts.journal.received(of.generation(), packet, bytes);
+    parts.journal.received(of.generation(), packet, bytes, of.lastInbound());
     if (!isCurrent(of) || !isLive(context.phase())) {
       return;
     }
@@ -353,6 +353,10 @@ final class SessionShell {
 
   OutboundQueue queue() {
     return parts.queue;
+  }
+
+  InboundWindow window() {
+    return parts.window;
   }
 
   Journal journal() {

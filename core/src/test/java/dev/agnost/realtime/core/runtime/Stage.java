@@ -55,6 +55,8 @@ final class Stage {
                 callbackExecutor == null ? time.callbacks() : callbackExecutor,
                 () -> transport,
                 () -> released++,
+                draft.metrics,
+                "scripted",
                 draft.trace),
             event -> heard.add("event " + event.name()));
     session.onConnect(() -> heard.add("connect"));
