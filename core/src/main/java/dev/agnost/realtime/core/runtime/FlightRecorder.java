@@ -97,8 +97,7 @@ final class FlightRecorder {
    *
    * @param event its name, if it is an event
    */
-  void frame(
-      long time, long epoch, Direction direction, FrameKind kind, int bytes, String event) {
+  void frame(long time, long epoch, Direction direction, FrameKind kind, int bytes, String event) {
     frames.add(++written, time, epoch, direction, kind, bytes, event);
   }
 
@@ -143,7 +142,13 @@ final class FlightRecorder {
 
     /** The head holds, from the left: epoch (24 bits), direction (1), kind (7), bytes (32). */
     void add(
-        long order, long time, long epoch, Direction direction, FrameKind kind, int bytes, String event) {
+        long order,
+        long time,
+        long epoch,
+        Direction direction,
+        FrameKind kind,
+        int bytes,
+        String event) {
       int slot = next;
       stamps.lazySet(slot, 0);
       times.lazySet(slot, time);

@@ -61,7 +61,8 @@ final class Publication {
             Optional.ofNullable(error),
             attempt,
             verdict == null ? Optional.empty() : verdict.delay()));
-    parts.log.changed(previous, current, incident, verdict);
+    parts.log.changed(
+        previous, current, incident, verdict, parts.ledger, parts.around.timers().now());
     endWaiting(current, incident, error);
   }
 

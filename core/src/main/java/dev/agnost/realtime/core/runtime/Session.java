@@ -35,8 +35,7 @@ public final class Session {
     this.callbacks = new CallbackQueue(around.callbacks(), this::callbacksRejected);
     this.mailbox = new Mailbox(around.workers(), callbacks::dispatch, this::broken);
     this.shell = new SessionShell(options, around, mailbox, callbacks, events);
-    this.diagnostics =
-        new Diagnostics(options, around.transportName(), around.timers(), shell);
+    this.diagnostics = new Diagnostics(options, around.transportName(), around.timers(), shell);
   }
 
   // -------------------------------------------------------------------------------- connection

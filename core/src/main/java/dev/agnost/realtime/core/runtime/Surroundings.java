@@ -41,6 +41,15 @@ public record Surroundings(
       Executor callbacks,
       Supplier<Transport> transport,
       Runnable released) {
-    this(timers, random, workers, callbacks, transport, released, RealtimeMetrics.NONE, "", TraceSink.NONE);
+    this(
+        timers,
+        random,
+        workers,
+        callbacks,
+        transport,
+        released,
+        RealtimeMetrics.NONE,
+        "",
+        TraceSink.NONE);
   }
 }

@@ -118,7 +118,11 @@ class FreshJvmTest {
                 List.of("-p", modules, "--patch-module", "probe.metrics=" + metrics));
 
     assertThat(
-            run("-p", modules + File.pathSeparator + metrics, "-m", "probe.metrics/probe.metrics.Main"))
+            run(
+                "-p",
+                modules + File.pathSeparator + metrics,
+                "-m",
+                "probe.metrics/probe.metrics.Main"))
         .isEqualTo("1.0");
   }
 

@@ -77,8 +77,7 @@ class FlightRecorderTest {
         for (FlightRecorder.Entry entry : recorder.entries()) {
           long number = entry.time();
           assertThat(entry.epoch()).isEqualTo(number);
-          assertThat(entry.what())
-              .isEqualTo("in  EVENT e" + number + ", " + number + " bytes");
+          assertThat(entry.what()).isEqualTo("in  EVENT e" + number + ", " + number + " bytes");
         }
       }
     } finally {

@@ -75,8 +75,7 @@ class MeteringTest {
   @Test
   void theChangesOfTheQueueAddUpToNothingOnceTheClientIsClosed() {
     Stage stage = metered(draft -> draft.queuedMessages = 2);
-    List<CompletableFuture<Void>> all =
-        List.of(stage.send("a"), stage.send("b"), stage.send("c"));
+    List<CompletableFuture<Void>> all = List.of(stage.send("a"), stage.send("b"), stage.send("c"));
     assertThat(heard.queuedMessages).isEqualTo(2);
     assertThat(heard.queuedBytes).isEqualTo(2L * Stage.frame("a").length());
     all.get(0).cancel(false);
@@ -99,8 +98,7 @@ class MeteringTest {
               draft.queuedMessages = 2;
               draft.overflow = OverflowPolicy.DROP_OLDEST;
             });
-    List<CompletableFuture<Void>> all =
-        List.of(stage.send("a"), stage.send("b"), stage.send("c"));
+    List<CompletableFuture<Void>> all = List.of(stage.send("a"), stage.send("b"), stage.send("c"));
     all.get(1).cancel(false);
     CompletableFuture<Void> released = stage.session.release();
     stage.time.run();
@@ -118,8 +116,7 @@ class MeteringTest {
     stage.time.passMillis(10_060);
     connection.says("2");
 
-    assertThat(heard.of("ping"))
-        .containsExactly("ping PT10.04S PT0.04S", "ping PT10.06S PT0.06S");
+    assertThat(heard.of("ping")).containsExactly("ping PT10.04S PT0.04S", "ping PT10.06S PT0.06S");
   }
 
   @Test
@@ -167,7 +164,8 @@ class MeteringTest {
       CompletableFuture<Void> sent = stage.send("say");
 
       assertThat(sent).isCompleted();
-      assertThat(logs.atLeastWarn()).containsExactly("ERROR the metrics threw; what they throw from now on is ignored");
+      assertThat(logs.atLeastWarn())
+          .containsExactly("ERROR the metrics threw; what they throw from now on is ignored");
     }
   }
 
@@ -186,9 +184,7 @@ class MeteringTest {
     private long queuedBytes;
 
     List<String> of(String... words) {
-      return lines.stream()
-          .filter(line -> List.of(words).contains(line.split(" ", 2)[0]))
-          .toList();
+      return lines.stream().filter(line -> List.of(words).contains(line.split(" ", 2)[0])).toList();
     }
 
     @Override
