@@ -5,7 +5,11 @@ import dev.agnost.realtime.core.protocol.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -59,7 +63,7 @@ final class FlightRecorder {
 
   private record Note(long order, long time, long epoch, String what, long times) {}
 
-  private final AtomicLongArray counters = new AtomicLongArray(Counter.values().length);
+  private final Map<Counter, AtomicLong> counters = new EnumMap<>(Counter.class); // not changed
   private final AtomicReferenceArray<Note> notes = new AtomicReferenceArray<>(NOTES);
   private int nextNote; // in the mailbox only
   private long written; // notes and frames; in the mailbox only
@@ -67,9 +71,15 @@ final class FlightRecorder {
   private volatile Standing standing =
       new Standing(0, ConnectionState.IDLE, 0, Duration.ZERO); // written in the mailbox
 
+  FlightRecorder() {
+    for (Counter counter : Counter.values()) {
+      counters.put(counter, new AtomicLong());
+    }
+  }
+
   void count(Counter counter, long more) {
-    int index = counter.ordinal();
-    counters.lazySet(index, counters.get(index) + more); // one writer: no need for more
+    AtomicLong value = of(counter);
+    value.lazySet(value.get() + more); // one writer: no need for more
   }
 
   void published(Standing latest) {
@@ -104,7 +114,11 @@ final class FlightRecorder {
   // ----------------------------------------------------------------------------------- any thread
 
   long count(Counter counter) {
-    return counters.get(counter.ordinal());
+    return of(counter).get();
+  }
+
+  private AtomicLong of(Counter counter) {
+    return Objects.requireNonNull(counters.get(counter), "counter");
   }
 
   Standing standing() {
@@ -131,16 +145,14 @@ final class FlightRecorder {
    * and not zero: the writer sets it to zero first and to a new number last.
    */
   private static final class Frames {
-    private static final Direction[] DIRECTIONS = Direction.values();
-    private static final FrameKind[] KINDS = FrameKind.values();
-
     private final AtomicLongArray stamps = new AtomicLongArray(FRAMES);
     private final AtomicLongArray times = new AtomicLongArray(FRAMES);
     private final AtomicLongArray heads = new AtomicLongArray(FRAMES);
+    private final AtomicReferenceArray<FrameKind> kinds = new AtomicReferenceArray<>(FRAMES);
     private final AtomicReferenceArray<String> events = new AtomicReferenceArray<>(FRAMES);
     private int next; // in the mailbox only
 
-    /** The head holds, from the left: epoch (24 bits), direction (1), kind (7), bytes (32). */
+    /** The head holds, from the left: epoch (31 bits), direction (1), bytes (32). */
     void add(
         long order,
         long time,
@@ -154,10 +166,10 @@ final class FlightRecorder {
       times.lazySet(slot, time);
       heads.lazySet(
           slot,
-          epoch << 40
-              | (long) direction.ordinal() << 39
-              | (long) kind.ordinal() << 32
+          epoch << 33
+              | (direction == Direction.OUT ? 1L << 32 : 0)
               | Integer.toUnsignedLong(bytes));
+      kinds.lazySet(slot, kind);
       events.lazySet(slot, event);
       stamps.lazySet(slot, order);
       next = (next + 1) % FRAMES;
@@ -168,18 +180,17 @@ final class FlightRecorder {
         long stamp = stamps.get(slot);
         long time = times.get(slot);
         long head = heads.get(slot);
+        FrameKind kind = kinds.get(slot);
         String event = events.get(slot);
         if (stamp != 0 && stamp == stamps.get(slot)) {
-          entries.add(new Entry(stamp, time, head >>> 40, text(head, event)));
+          entries.add(new Entry(stamp, time, head >>> 33, text(head, kind, event)));
         }
       }
     }
 
-    private static String text(long head, String event) {
-      Direction direction = DIRECTIONS[(int) (head >>> 39 & 1)];
-      FrameKind kind = KINDS[(int) (head >>> 32 & 0x7F)];
+    private static String text(long head, FrameKind kind, String event) {
       String name = event.isEmpty() ? "" : " " + SafeText.of(event, MOST_OF_A_NAME);
-      return (direction == Direction.IN ? "in  " : "out ")
+      return ((head >>> 32 & 1) == 0 ? "in  " : "out ")
           + kind
           + name
           + ", "

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /** How much is logged, at which level, and what strangers can put into a line. */
 class LoggingTest {
 
-  private static final String REFUSAL = "44{\"message\":\"%s\",\"data\":{\"code\":\"%s\"}}";
-
   private final Logs logs = Logs.capture();
 
   @AfterEach
@@ -124,7 +122,7 @@ class LoggingTest {
         .opening()
         .opens()
         .says(ScriptedConnection.OPEN_PACKET)
-        .says(String.format(REFUSAL, message, code));
+        .says("44{\"message\":\"" + message + "\",\"data\":{\"code\":\"" + code + "\"}}");
     stage.time.run();
     List<String> warnings = logs.atLeastWarn();
     assertThat(warnings).hasSize(1);
