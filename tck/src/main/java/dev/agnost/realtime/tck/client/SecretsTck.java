@@ -162,17 +162,19 @@ public abstract class SecretsTck {
     int before = errors.size();
     AgnostClient.Builder builder = change.apply(marked(url));
     shown.of(builder);
+    CompletableFuture<Void> waiting;
+    AgnostClient seen;
     try (AgnostClient client = builder.build()) {
       Realtime realtime = listening(client);
-      CompletableFuture<Void> waiting = realtime.send("room", "early", FIELD);
+      waiting = realtime.send("room", "early", FIELD);
       CompletableFuture<?> members = realtime.getMembers("room");
       Patience.await("a failed attempt", () -> errors.size() > before);
       outcome(members);
       shown.now(client);
-      client.close();
-      outcome(waiting);
-      shown.now(client);
+      seen = client;
     }
+    outcome(waiting);
+    shown.now(seen);
   }
 
   private void connectionWithBadFramesAndABadListener() {
