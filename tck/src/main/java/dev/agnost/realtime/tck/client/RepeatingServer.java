@@ -8,10 +8,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Refuses every HTTP request with one status, and repeats all of the request in its answer. */
+/**
+ * Refuses every HTTP request with one status, and repeats all of the request in its answer. Whoever
+ * speaks TLS to it gets the same answer, in plain text.
+ */
 final class RepeatingServer implements AutoCloseable {
 
   private static final int MOST = 16_384;
+  private static final int TLS_HANDSHAKE = 0x16; // RFC 8446, "Record Layer"
 
   private final ServerSocket socket;
   private final int status;
@@ -55,23 +59,32 @@ final class RepeatingServer implements AutoCloseable {
         peer.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
         peer.getOutputStream().flush();
         peer.shutdownOutput();
-        head(peer.getInputStream()); // until the client has gone: a reset would eat the answer
+        drain(peer.getInputStream()); // a reset would eat the answer
       } catch (IOException gone) {
         continue; // ignored: this client has gone, or the server was closed
       }
     }
   }
 
-  /** Up to the empty line, or the end. */
+  /** Up to the empty line, or the end; of TLS only the first byte. */
   private static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     for (int next = in.read(); next >= 0 && head.length() < MOST; next = in.read()) {
       head.append((char) next);
+      if (head.length() == 1 && next == TLS_HANDSHAKE) {
+        break;
+      }
       if (head.length() >= 4 && head.substring(head.length() - 4).equals("\r\n\r\n")) {
         break;
       }
     }
     return head.toString();
+  }
+
+  private static void drain(InputStream in) throws IOException {
+    for (long left = MOST; left > 0 && in.read() >= 0; left--) {
+      // until the client has gone
+    }
   }
 
   @Override

@@ -128,7 +128,9 @@ public abstract class SecretsTck {
   }
 
   private void serverThatDoesNotSpeakTls() {
-    untilFailed(server.baseUrl(ENV).replaceFirst("^http:", "https:"), options -> options);
+    try (RepeatingServer plain = new RepeatingServer(400)) {
+      untilFailed(plain.baseUrl(ENV).replaceFirst("^http:", "https:"), options -> options);
+    }
   }
 
   private void proxyThatRepeatsItsCredentials() {
