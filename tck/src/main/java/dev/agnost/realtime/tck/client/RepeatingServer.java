@@ -61,7 +61,7 @@ final class RepeatingServer implements AutoCloseable {
         peer.shutdownOutput();
         drain(peer.getInputStream()); // a reset would eat the answer
       } catch (IOException gone) {
-        continue; // ignored: this client has gone, or the server was closed
+        // ignored: this client has gone, or the server was closed
       }
     }
   }
