@@ -144,18 +144,30 @@ public abstract class SecretsTck {
   }
 
   private void suppliersThatThrowWhatTheySupply() {
-    untilFailed(server.baseUrl(ENV), options -> options.apiKey(() -> throwing(KEY)));
-    untilFailed(server.baseUrl(ENV), options -> options.sessionToken(() -> throwing(TOKEN)));
+    untilFailed(server.baseUrl(ENV), options -> options.apiKey(this::failingKey));
+    untilFailed(server.baseUrl(ENV), options -> options.sessionToken(this::failingToken));
     untilFailed(
         server.baseUrl(ENV),
         options ->
             options.sessionTokenAsync(
                 () -> CompletableFuture.failedFuture(new IllegalStateException(TOKEN))));
-    untilFailed(server.baseUrl(ENV), options -> options.headers(() -> throwing(FIELD)));
+    untilFailed(server.baseUrl(ENV), options -> options.headers(this::failingHeaders));
   }
 
-  private static <T> T throwing(String secret) {
-    throw new IllegalStateException(
+  private String failingKey() {
+    throw quoting(KEY);
+  }
+
+  private String failingToken() {
+    throw quoting(TOKEN);
+  }
+
+  private List<Header> failingHeaders() {
+    throw quoting(FIELD);
+  }
+
+  private static IllegalStateException quoting(String secret) {
+    return new IllegalStateException(
         "cannot renew " + secret, new IllegalArgumentException("bad: " + secret));
   }
 
