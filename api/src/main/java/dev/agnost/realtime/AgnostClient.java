@@ -76,6 +76,15 @@ public interface AgnostClient extends AutoCloseable {
   CompletionStage<Void> closeAsync();
 
   /**
+   * What is known of this client now, for people: state, server, transport, queues, counters, and
+   * the last things that happened, on several lines. To be logged or attached to a report. It holds
+   * no payload, API key, token, header or query, but names of events. Its form may change.
+   *
+   * <p>Thread-safe; waits for nothing. Works after {@link #close()} too.
+   */
+  String diagnostics();
+
+  /**
    * Collects options. Not thread-safe. Every method returns this builder; {@link #build()} checks
    * all values at once.
    */
@@ -187,6 +196,9 @@ public interface AgnostClient extends AutoCloseable {
 
     /** As {@link Realtime#onStateChange}, added before the connection starts. */
     Builder onStateChange(Consumer<? super StateChange> listener);
+
+    /** Hears what can be counted. May be shared by several clients. Default: nobody. */
+    Builder metrics(RealtimeMetrics metrics);
 
     // ----------------------------------------------------------------------------------- network
 

@@ -16,7 +16,8 @@ import java.util.OptionalInt;
  * @param message what happened, where, and what to do about it
  * @param origin {@code client_error} or {@code server_error} when the server said so
  * @param status the HTTP status of a rejected upgrade
- * @param cause the exception behind it, if there is one
+ * @param cause the exception behind it, if there is one; for {@link ErrorKind#CREDENTIALS} a
+ *     stand-in with the type and the stack trace of what a supplier threw, but not its message
  * @param attempt which automatic attempt failed, from 1; 0 for an attempt by first access or {@code
  *     open()}
  * @param willRetry whether the client goes on by itself

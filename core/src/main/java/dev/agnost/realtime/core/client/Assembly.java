@@ -13,6 +13,7 @@ import dev.agnost.realtime.core.runtime.QueueLimits;
 import dev.agnost.realtime.core.runtime.Session;
 import dev.agnost.realtime.core.runtime.SessionOptions;
 import dev.agnost.realtime.core.runtime.Surroundings;
+import dev.agnost.realtime.core.trace.TraceSink;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportOption;
@@ -70,6 +71,7 @@ final class Assembly {
         surroundings(
             process,
             lease,
+            provider == null ? "of the application" : provider.name(),
             () -> {
               members.close();
               lease.release();
@@ -173,7 +175,7 @@ final class Assembly {
   }
 
   private Surroundings surroundings(
-      ProcessResources process, TransportLease lease, Runnable released) {
+      ProcessResources process, TransportLease lease, String transportName, Runnable released) {
     Random random =
         new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
     return new Surroundings(
@@ -182,7 +184,10 @@ final class Assembly {
         process.workers(),
         options.callbackExecutor == null ? process.workers() : options.callbackExecutor,
         lease,
-        released);
+        released,
+        options.metrics,
+        transportName,
+        TraceSink.NONE);
   }
 
   private SessionOptions sessionOptions() {

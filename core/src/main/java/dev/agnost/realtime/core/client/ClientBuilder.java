@@ -8,6 +8,7 @@ import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.RealtimeError;
+import dev.agnost.realtime.RealtimeMetrics;
 import dev.agnost.realtime.ReconnectPolicy;
 import dev.agnost.realtime.StateChange;
 import dev.agnost.realtime.transport.Header;
@@ -51,6 +52,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
   int maxPendingMessages = 1_000;
   long maxPendingBytes = 8L << 20;
   @Nullable Executor callbackExecutor;
+  RealtimeMetrics metrics = RealtimeMetrics.NONE;
   final List<Consumer<Realtime>> listeners = new ArrayList<>();
   Supplier<List<Header>> headers = List::of;
   boolean headersAreConstant = true;
@@ -253,6 +255,12 @@ public final class ClientBuilder implements AgnostClient.Builder {
   @Override
   public ClientBuilder callbackExecutor(Executor executor) {
     callbackExecutor = required(executor, "callbackExecutor");
+    return this;
+  }
+
+  @Override
+  public ClientBuilder metrics(RealtimeMetrics listener) {
+    metrics = required(listener, "metrics");
     return this;
   }
 

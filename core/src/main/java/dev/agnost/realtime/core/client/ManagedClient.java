@@ -57,6 +57,11 @@ final class ManagedClient implements AgnostClient {
   }
 
   @Override
+  public String diagnostics() {
+    return session.diagnostics();
+  }
+
+  @Override
   public String toString() {
     return "AgnostClient[" + host + ", " + realtime.state() + "]";
   }

@@ -148,6 +148,7 @@ final class RealtimeModule implements Realtime {
     String name = Names.sendableEvent(event);
     OutboundPacket packet = PacketEncoder.message(channel, name, codec.encode(message), echo);
     if (packet.bytes() > maxMessageBytes) {
+      session.refused(NotSentException.Reason.TOO_LARGE);
       return CompletableFuture.failedFuture(
           new NotSentException(
               NotSentException.Reason.TOO_LARGE,

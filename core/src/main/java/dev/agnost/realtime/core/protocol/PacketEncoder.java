@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.protocol;
 
 import dev.agnost.realtime.PayloadCodec.Encoded;
 import dev.agnost.realtime.PayloadException;
+import dev.agnost.realtime.core.protocol.OutboundPacket.Kind;
 import dev.agnost.realtime.core.protocol.Packet.EnginePing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ public final class PacketEncoder {
     if (session != null) {
       frame.ascii(",\"session\":").string(session);
     }
-    return packet(frame.ascii("}"), List.of());
+    return OutboundPacket.of(Kind.CONNECT, frame.ascii("}").finish());
   }
 
   /**
@@ -62,7 +63,7 @@ public final class PacketEncoder {
     if (payload != null) {
       frame.ascii(",\"message\":").bytes(payload.json());
     }
-    return finish(echo(frame, echo), payload);
+    return finish(event, echo(frame, echo), payload);
   }
 
   /**
@@ -92,24 +93,25 @@ public final class PacketEncoder {
   public static OutboundPacket update(Encoded profile, @Nullable Boolean echo) {
     FrameWriter frame = event("update", 0, profile);
     frame.ascii("\"data\":").bytes(profile.json());
-    return finish(echo(frame, echo), profile);
+    return finish("update", echo(frame, echo), profile);
   }
 
   /** The answer to a ping, with the same payload. */
   public static OutboundPacket pong(EnginePing ping) {
     ByteBuffer payload = ping.payload();
-    return packet(new FrameWriter(1 + payload.remaining()).ascii("3").bytes(payload), List.of());
+    FrameWriter frame = new FrameWriter(1 + payload.remaining()).ascii("3").bytes(payload);
+    return OutboundPacket.of(Kind.PONG, frame.finish());
   }
 
   /** DISCONNECT from the main namespace. */
   public static OutboundPacket disconnect() {
-    return OutboundPacket.of(ByteBuffer.wrap(DISCONNECT).asReadOnlyBuffer(), List.of());
+    return OutboundPacket.of(Kind.DISCONNECT, ByteBuffer.wrap(DISCONNECT).asReadOnlyBuffer());
   }
 
   private static OutboundPacket membership(String event, String channel, @Nullable Boolean echo) {
     FrameWriter frame = event(event, channel.length(), null);
     frame.ascii("\"channel\":").string(channel);
-    return finish(echo(frame, echo), null);
+    return finish(event, echo(frame, echo), null);
   }
 
   private static FrameWriter event(String name, int more, @Nullable Encoded payload) {
@@ -132,18 +134,14 @@ public final class PacketEncoder {
     return echo == null ? frame : frame.ascii(echo ? ",\"echo\":true" : ",\"echo\":false");
   }
 
-  private static OutboundPacket finish(FrameWriter frame, @Nullable Encoded payload) {
+  private static OutboundPacket finish(String event, FrameWriter frame, @Nullable Encoded payload) {
     if (payload == null || payload.attachments().isEmpty()) {
-      return packet(frame.ascii("}]"), List.of());
+      return OutboundPacket.event(event, frame.ascii("}]").finish(), List.of());
     }
     List<ByteBuffer> attachments = new ArrayList<>();
     for (ByteBuffer attachment : payload.attachments()) {
       attachments.add(attachment.asReadOnlyBuffer());
     }
-    return packet(frame.ascii("}]"), attachments);
-  }
-
-  private static OutboundPacket packet(FrameWriter frame, List<ByteBuffer> attachments) {
-    return OutboundPacket.of(frame.finish(), attachments);
+    return OutboundPacket.event(event, frame.ascii("}]").finish(), attachments);
   }
 }

@@ -8,8 +8,9 @@ public final class SafeText {
   private SafeText() {}
 
   /**
-   * Escapes control characters, line and paragraph separators and lone surrogates as {@code
-   * \}{@code uXXXX}, and cuts what is longer than {@code maxLength} characters.
+   * Escapes control characters, those that change the direction of text, line and paragraph
+   * separators and lone surrogates as {@code \}{@code uXXXX}, and cuts what is longer than {@code
+   * maxLength} characters.
    */
   public static String of(String text, int maxLength) {
     StringBuilder safe = new StringBuilder(Math.min(text.length(), maxLength));
@@ -37,8 +38,11 @@ public final class SafeText {
 
   private static boolean isUnsafe(int point) {
     return Character.isISOControl(point)
-        || point == 0x2028
-        || point == 0x2029
+        || (point >= 0x2028 && point <= 0x202E) // separators, embeddings and overrides
+        || (point >= 0x2066 && point <= 0x2069) // isolates
+        || point == 0x200E
+        || point == 0x200F
+        || point == 0x061C // marks
         || (point >= 0xD800 && point <= 0xDFFF);
   }
 

@@ -23,6 +23,7 @@ final class Attempts {
   private final SessionOptions options;
   private final Surroundings around;
   private final Mailbox mailbox;
+  private final Journal journal;
   private final SessionShell shell;
   private final Link.Sink signals;
 
@@ -36,8 +37,9 @@ final class Attempts {
     this.options = parts.options;
     this.around = parts.around;
     this.mailbox = parts.mailbox;
+    this.journal = parts.journal;
     this.shell = shell;
-    this.signals = new LinkSignals(mailbox, shell, options.host());
+    this.signals = new LinkSignals(mailbox, shell);
   }
 
   /**
@@ -111,16 +113,32 @@ final class Attempts {
         : Incident.credentials("a supplier", cause);
   }
 
-  /** Has the transport connect. */
-  Link connect(long generation, Credentials.Granted credentials) {
+  /**
+   * Has the transport connect.
+   *
+   * @param attempt the number of the automatic attempt
+   */
+  Link connect(long generation, long attempt, Credentials.Granted credentials) {
     Transport ready = transport;
     if (ready == null) {
       ready = around.transport().get();
       transport = ready;
     }
     Link link =
-        new Link(generation, new PacketDecoder(options.decoderLimits()), around.timers(), signals);
-    link.connection(ready.connect(new ConnectRequest(options.uri(), credentials.headers()), link));
+        new Link(
+            generation,
+            new PacketDecoder(options.decoderLimits()),
+            around.timers(),
+            journal,
+            signals);
+    journal.attempting(generation, attempt);
+    ConnectRequest request = new ConnectRequest(options.uri(), credentials.headers());
+    try {
+      link.connection(ready.connect(request, link));
+    } catch (RuntimeException | Error thrown) {
+      link.end("refusal");
+      throw thrown;
+    }
     return link;
   }
 

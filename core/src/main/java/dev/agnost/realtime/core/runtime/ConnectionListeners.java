@@ -17,12 +17,14 @@ final class ConnectionListeners {
   final Listeners<Consumer<? super StateChange>> state;
 
   private final CallbackQueue callbacks;
+  private final Journal journal;
 
   /**
    * @param watch is told of each call
    */
-  ConnectionListeners(CallbackQueue callbacks, ListenerWatch watch) {
+  ConnectionListeners(CallbackQueue callbacks, ListenerWatch watch, Journal journal) {
     this.callbacks = callbacks;
+    this.journal = journal;
     this.connect = new Listeners<>("onConnect", watch);
     this.disconnect = new Listeners<>("onDisconnect", watch);
     this.error = new Listeners<>("onError", watch);
@@ -55,6 +57,6 @@ final class ConnectionListeners {
       return;
     }
     List<Listeners.Slot<T>> told = listeners.snapshot();
-    callbacks.add(() -> told.forEach(slot -> slot.tell(call)));
+    callbacks.add(() -> told.forEach(slot -> slot.tell(call, journal)));
   }
 }

@@ -77,7 +77,7 @@ public record Credentials(
               if (thrown == null) {
                 token.complete(value);
               } else {
-                token.completeExceptionally(new Refusal(what, thrown));
+                token.completeExceptionally(new Refusal(what, Withheld.of(thrown)));
               }
             });
     return token;
@@ -89,7 +89,7 @@ public record Credentials(
     } catch (Refusal refusal) {
       throw refusal;
     } catch (Throwable thrown) { // the boundary to user code
-      throw new Refusal(what, thrown);
+      throw new Refusal(what, Withheld.of(thrown));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.ConnectException;
 import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.FlushException;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.NotSentException.Reason;
@@ -51,7 +52,7 @@ final class Doing {
       case REQUEST_DEMAND -> shell.currentLink().ifPresent(parts.window::attach);
       case SEND_AUTH -> write(attempts.connectPacket());
       case REFRESH_AUTH -> attempts.refresh(shell.generation());
-      case SEND_PONG -> write(PacketEncoder.pong(inbound.ping()));
+      case SEND_PONG -> sendPong();
       case SEND_BYE -> sayGoodbye();
       case CLOSE_TRANSPORT -> leave(CloseStatus.NORMAL);
       case CLOSE_BROKEN -> leave(CloseStatus.PROTOCOL_ERROR);
@@ -60,7 +61,7 @@ final class Doing {
       case TELL_CONNECTED -> tellConnected();
       case DELIVER_EARLY -> deliverEarly();
       case FLUSH -> flush();
-      case TELL_DISCONNECTED -> parts.listeners.tellDisconnected(incident.reason());
+      case TELL_DISCONNECTED -> tellDisconnected(incident.reason());
       case TELL_ERROR -> tellError(error);
       case KEEP_EARLY -> inbound.event().ifPresent(this::keepEarly);
       case DELIVER -> inbound.event().ifPresent(this::deliver);
@@ -95,7 +96,9 @@ final class Doing {
   private void enqueue(Event event, int bytes) {
     parts.callbacks.add(
         () -> {
+          long begun = parts.journal.callbackBegins("on", event.name());
           parts.events.deliver(event);
+          parts.journal.callbackEnds(begun, "on", event.name(), false);
           parts.window.consumed(bytes);
         });
   }
@@ -119,6 +122,7 @@ final class Doing {
   private void tellAttempt() {
     attempt = parts.ledger.nextAttempt();
     attemptTold = !parts.listeners.attempt.isEmpty();
+    parts.journal.tellingAttempt(attempt);
     parts.listeners.tellAttempt(attempt);
   }
 
@@ -128,7 +132,13 @@ final class Doing {
       attemptTold = false;
     }
     shell.forgetLink();
+    parts.journal.beginning(attempt);
     attempts.begin(shell.generation(), attemptTold ? parts.lastCallbacks : null);
+  }
+
+  private void sendPong() {
+    parts.journal.pinged();
+    write(PacketEncoder.pong(inbound.ping()));
   }
 
   private void sayGoodbye() {
@@ -143,8 +153,14 @@ final class Doing {
   private void tellConnected() {
     parts.window.handshakeDone();
     parts.ledger.connected(parts.around.timers().now());
+    parts.journal.tellingConnect(inbound.socketId());
     parts.listeners.tellConnected();
     parts.connecting.done();
+  }
+
+  private void tellDisconnected(DisconnectReason reason) {
+    parts.journal.tellingDisconnect(reason);
+    parts.listeners.tellDisconnected(reason);
   }
 
   private void flush() {
@@ -155,6 +171,7 @@ final class Doing {
 
   private void tellError(@Nullable RealtimeError error) {
     if (error != null) {
+      parts.journal.tellingError(error);
       parts.listeners.tellError(error);
     }
   }

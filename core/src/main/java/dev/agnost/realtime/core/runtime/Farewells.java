@@ -22,14 +22,18 @@ final class Farewells {
   /** How long the end of a close waits for callbacks that were due before it. */
   static final Duration LAST_CALLBACKS = Duration.ofMillis(500);
 
+  private static final String PURPOSE = "FAREWELL";
+
   private final Timers timers;
   private final Mailbox mailbox;
+  private final Journal journal;
   private final Map<Link, Timers.Timer> leaving = new HashMap<>();
   private final List<Runnable> whenGone = new ArrayList<>();
 
-  Farewells(Timers timers, Mailbox mailbox) {
+  Farewells(Timers timers, Mailbox mailbox, Journal journal) {
     this.timers = timers;
     this.mailbox = mailbox;
+    this.journal = journal;
   }
 
   /** Closes with a close frame; whoever was leaving before is aborted now. */
@@ -53,6 +57,7 @@ final class Farewells {
   void gone(Link link) {
     Timers.Timer limit = leaving.remove(link);
     if (limit != null) {
+      journal.cancelled(PURPOSE);
       limit.cancel();
       tellIfGone();
     }
@@ -66,13 +71,21 @@ final class Farewells {
 
   private void leave(Link link) {
     leaving.computeIfAbsent(
-        link, l -> timers.schedule(LIMIT, () -> mailbox.submit(() -> overdue(l))));
+        link,
+        l -> {
+          journal.armed(PURPOSE, LIMIT);
+          return timers.schedule(LIMIT, () -> mailbox.submit(() -> overdue(l)));
+        });
   }
 
   private void overdue(Link link) {
     if (leaving.containsKey(link)) {
+      journal.fired(PURPOSE);
       link.abort();
-      gone(link);
+      if (leaving.remove(link) != null) { // the abort may have brought the signal
+        link.gone("limit");
+        tellIfGone();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Inbound {
 
   private final SessionShell shell;
+  private final Journal journal;
   private final OutageLog log;
   private final String host;
   private final boolean canRefresh;
@@ -23,6 +24,7 @@ final class Inbound {
 
   Inbound(SessionParts parts, SessionShell shell) {
     this.shell = shell;
+    this.journal = parts.journal;
     this.log = parts.log;
     this.host = parts.options.host();
     this.canRefresh = parts.options.credentials().canRefresh();
@@ -56,6 +58,7 @@ final class Inbound {
     } else if (packet instanceof Packet.Violation violation) {
       shell.step(Input.VIOLATION, Incident.violation(violation, host));
     } else if (packet instanceof Packet.Unusable unusable) {
+      journal.unusable();
       log.unusable(unusable.why());
     } else {
       handleSession(packet);
@@ -95,8 +98,8 @@ final class Inbound {
   private Packet.Refused withoutSecrets(Packet.Refused refused) {
     return new Packet.Refused(
         shell.withoutSecrets(refused.message()),
-        refused.code(),
-        refused.origin(),
+        shell.withoutSecrets(refused.code()),
+        shell.withoutSecrets(refused.origin()),
         shell.withoutSecrets(refused.detail()));
   }
 }

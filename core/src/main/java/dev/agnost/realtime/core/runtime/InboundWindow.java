@@ -21,6 +21,7 @@ final class InboundWindow {
   private final long maxBytes;
   private final AtomicInteger pendingMessages = new AtomicInteger();
   private final AtomicLong pendingBytes = new AtomicLong();
+  private final Journal journal;
   private final Runnable reopen;
 
   private @Nullable Link link;
@@ -32,9 +33,10 @@ final class InboundWindow {
   /**
    * @param reopen has {@link #refill()} called in the mailbox
    */
-  InboundWindow(int maxMessages, long maxBytes, Runnable reopen) {
+  InboundWindow(int maxMessages, long maxBytes, Journal journal, Runnable reopen) {
     this.maxMessages = maxMessages;
     this.maxBytes = maxBytes;
+    this.journal = journal;
     this.reopen = reopen;
   }
 
@@ -55,6 +57,7 @@ final class InboundWindow {
   /** The connection is gone. */
   void detach() {
     link = null;
+    journal.resumed();
     closed = false;
   }
 
@@ -86,6 +89,16 @@ final class InboundWindow {
     return closed;
   }
 
+  /** How many events wait for the listeners. Any thread. */
+  int pendingMessages() {
+    return pendingMessages.get();
+  }
+
+  /** How many bytes of them. Any thread. */
+  long pendingBytes() {
+    return pendingBytes.get();
+  }
+
   /** Asks for what there is room for. */
   void refill() {
     Link open = link;
@@ -102,6 +115,8 @@ final class InboundWindow {
       if (room() > 0) { // consumed() may have run just before closed was set
         closed = false;
         refill();
+      } else {
+        journal.paused();
       }
     }
   }

@@ -195,7 +195,7 @@ record Incident(
     return of(
         DisconnectReason.TRANSPORT_ERROR,
         ErrorKind.CREDENTIALS,
-        what + " failed with " + thrown.getClass().getName() + "; fix the supplier",
+        what + " failed with " + Withheld.typeOf(thrown) + "; fix the supplier",
         thrown);
   }
 

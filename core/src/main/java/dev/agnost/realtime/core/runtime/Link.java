@@ -39,6 +39,7 @@ final class Link implements TransportListener {
   private final long generation;
   private final PacketDecoder decoder;
   private final Timers timers;
+  private final Journal journal;
   private final Sink sink;
   private volatile long lastInbound; // monotonic, written by the transport's thread
 
@@ -48,11 +49,13 @@ final class Link implements TransportListener {
   private long maxPayload = Long.MAX_VALUE;
   private long handedBytes;
   private boolean ended;
+  private boolean gone;
 
-  Link(long generation, PacketDecoder decoder, Timers timers, Sink sink) {
+  Link(long generation, PacketDecoder decoder, Timers timers, Journal journal, Sink sink) {
     this.generation = generation;
     this.decoder = decoder;
     this.timers = timers;
+    this.journal = journal;
     this.sink = sink;
     this.lastInbound = timers.now();
   }
@@ -109,6 +112,7 @@ final class Link implements TransportListener {
    * @return what the transport threw, which it should not; null normally
    */
   @Nullable Throwable write(OutboundPacket packet) {
+    journal.sending(generation, packet);
     Throwable thrown =
         guarded(
             open -> {
@@ -179,11 +183,17 @@ final class Link implements TransportListener {
   void engineOpened(Packet.EngineOpen open) {
     silenceLimit = Duration.ofMillis(open.pingIntervalMillis() + open.pingTimeoutMillis());
     maxPayload = open.maxPayload();
+    journal.handshaken(open.pingIntervalMillis());
   }
 
   /** How long the server may say nothing: pingInterval + pingTimeout. */
   Duration silenceLimit() {
     return silenceLimit;
+  }
+
+  /** When it said something last. Any thread. */
+  long lastInbound() {
+    return lastInbound;
   }
 
   /** How long it has said nothing. */
@@ -205,7 +215,17 @@ final class Link implements TransportListener {
     return ended;
   }
 
-  void end() {
+  /** No signal will come any more. */
+  void end(String by) {
     ended = true;
+    gone(by);
+  }
+
+  /** The session has nothing to do with it any more. */
+  void gone(String by) {
+    if (!gone) {
+      gone = true;
+      journal.gone(generation, by);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.core.protocol.Packet;
-import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
@@ -11,12 +10,10 @@ final class LinkSignals implements Link.Sink {
 
   private final Mailbox mailbox;
   private final SessionShell shell;
-  private final String host;
 
-  LinkSignals(Mailbox mailbox, SessionShell shell, String host) {
+  LinkSignals(Mailbox mailbox, SessionShell shell) {
     this.mailbox = mailbox;
     this.shell = shell;
-    this.host = host;
   }
 
   @Override
@@ -31,14 +28,12 @@ final class LinkSignals implements Link.Sink {
 
   @Override
   public void closed(Link link, CloseStatus status) {
-    mailbox.submit(
-        () -> shell.terminal(link, Input.TRANSPORT_CLOSED, Incident.closed(status, host)));
+    mailbox.submit(() -> shell.closed(link, status));
   }
 
   @Override
   public void failed(Link link, TransportException failure) {
-    mailbox.submit(
-        () -> shell.terminal(link, Input.TRANSPORT_FAILED, Incident.failed(failure, host)));
+    mailbox.submit(() -> shell.failed(link, failure));
   }
 
   @Override

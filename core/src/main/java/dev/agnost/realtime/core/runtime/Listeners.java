@@ -65,18 +65,22 @@ final class Listeners<T> {
     }
 
     /** Calls the listener unless it was removed; what it throws is logged and stops nobody. */
-    void tell(Consumer<? super T> call) {
+    void tell(Consumer<? super T> call, Journal journal) {
       if (removed.get()) {
         return;
       }
+      boolean threw = false;
+      long begun = journal.callbackBegins(user.event(), "");
       watch.begins(user);
       try {
         call.accept(listener);
       } catch (Throwable thrown) { // the boundary to user code
+        threw = true;
         LOG.error("a listener of {} threw", user.event(), thrown);
       } finally {
         watch.ended();
       }
+      journal.callbackEnds(begun, event, "", threw);
     }
 
     @Override

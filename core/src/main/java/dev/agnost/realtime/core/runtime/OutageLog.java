@@ -3,14 +3,15 @@ package dev.agnost.realtime.core.runtime;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.Phase;
+import dev.agnost.realtime.core.session.RetryLedger;
 import dev.agnost.realtime.core.session.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the log of a session: state changes at INFO, attempts at DEBUG, and one WARN for an
- * outage, not for each attempt. In the mailbox only.
+ * Writes the log of a session: state changes at INFO, attempts at DEBUG, and for an outage one WARN
+ * when it begins and one summary when it ends, not a line for each attempt. In the mailbox only.
  */
 final class OutageLog {
 
@@ -25,21 +26,43 @@ final class OutageLog {
     this.host = host;
   }
 
+  /**
+   * @param ledger as it was before the change
+   * @param now by the clock of the ledger
+   */
   void changed(
       ConnectionState previous,
       ConnectionState current,
       Incident incident,
-      @Nullable Verdict verdict) {
+      @Nullable Verdict verdict,
+      RetryLedger ledger,
+      long now) {
     switch (current) {
-      case CONNECTED -> {
-        warned = false;
-        LOG.info("connected to {}", host);
-      }
+      case CONNECTED -> connected(ledger, now);
       case WAITING -> waiting(incident, verdict);
-      case FAILED -> LOG.warn("gave up connecting to {}: {}", host, incident.message());
+      case FAILED -> {
+        warned = false;
+        LOG.warn("gave up connecting to {}: {}", host, incident.message());
+      }
       case CONNECTING -> LOG.debug("connecting to {}", host);
-      case CLOSED -> LOG.info("closed, was {}: {}", previous, host);
+      case CLOSED -> {
+        warned = false;
+        LOG.info("closed, was {}: {}", previous, host);
+      }
       case IDLE -> LOG.debug("idle");
+    }
+  }
+
+  private void connected(RetryLedger ledger, long now) {
+    if (warned) {
+      warned = false;
+      LOG.info(
+          "connected to {} after {} s without a connection; automatic attempts: {}",
+          host,
+          ledger.outage(now).toSeconds(),
+          ledger.attempts());
+    } else {
+      LOG.info("connected to {}", host);
     }
   }
 

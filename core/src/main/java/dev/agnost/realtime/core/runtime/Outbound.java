@@ -18,12 +18,14 @@ final class Outbound {
   /** Above this the connection is busy and messages wait in our own bounded queue (C4). */
   private static final long BUSY_BYTES = 4L << 20;
 
+  private static final String PURPOSE = "LOOK_AGAIN";
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final OutboundQueue queue;
   private final Flushes flushes;
   private final Timers timers;
   private final Mailbox mailbox;
+  private final Journal journal;
   private final Consumer<Throwable> broken;
 
   private @Nullable Link link; // set while messages may be written
@@ -38,11 +40,13 @@ final class Outbound {
       Flushes flushes,
       Timers timers,
       Mailbox mailbox,
+      Journal journal,
       Consumer<Throwable> broken) {
     this.queue = queue;
     this.flushes = flushes;
     this.timers = timers;
     this.mailbox = mailbox;
+    this.journal = journal;
     this.broken = broken;
   }
 
@@ -57,6 +61,7 @@ final class Outbound {
   void disconnected() {
     link = null;
     if (look != null) {
+      journal.cancelled(PURPOSE);
       look.cancel();
       look = null;
     }
@@ -112,20 +117,24 @@ final class Outbound {
 
   private void write(Link open, Outgoing message) {
     if (!message.receipt().decide()) {
-      return; // cancelled
+      journal.dropped(message, null); // cancelled
+      return;
     }
     OutboundPacket packet = message.packet();
     NotSentException tooLarge = tooLarge(packet, open.maxPayload());
     if (tooLarge != null) {
+      journal.dropped(message, Reason.TOO_LARGE);
       message.receipt().failed(tooLarge);
       flushes.dropped(message);
       return;
     }
     Throwable thrown = open.write(packet);
     if (thrown == null) {
+      journal.handed(open.generation(), message);
       message.receipt().handedOver();
       flushes.handedOver(message, open);
     } else {
+      journal.dropped(message, Reason.NOT_CONNECTED);
       flushes.dropped(message);
       message
           .receipt()
@@ -164,12 +173,16 @@ final class Outbound {
 
   private void lookAgain() {
     if (look == null) {
+      journal.armed(PURPOSE, LOOK_AGAIN);
       look = timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
     }
   }
 
   private void lookedAgain() {
-    look = null;
+    if (look != null) {
+      journal.fired(PURPOSE);
+      look = null;
+    }
     pump();
   }
 }

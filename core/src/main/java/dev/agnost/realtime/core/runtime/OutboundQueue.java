@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundQueue {
 
+  private static final String PURPOSE = "QUEUE_EXPIRY";
+
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
   private final QueueLimits limits;
   private final Timers timers;
+  private final Journal journal;
   private long bytes;
   private volatile int messagesGauge; // written in the mailbox
   private volatile long bytesGauge; // written in the mailbox
@@ -31,9 +34,15 @@ final class OutboundQueue {
    * @param onExpiry has {@link #expire()} called in the mailbox
    * @param onDrop hears of each message that was queued and is dropped
    */
-  OutboundQueue(QueueLimits limits, Timers timers, Runnable onExpiry, Consumer<Outgoing> onDrop) {
+  OutboundQueue(
+      QueueLimits limits,
+      Timers timers,
+      Journal journal,
+      Runnable onExpiry,
+      Consumer<Outgoing> onDrop) {
     this.limits = limits;
     this.timers = timers;
+    this.journal = journal;
     this.onExpiry = onExpiry;
     this.onDrop = onDrop;
   }
@@ -83,10 +92,12 @@ final class OutboundQueue {
   void offer(Outgoing message) {
     expire();
     if (message.bytes() > limits.bytes() || !makeRoomFor(message)) {
-      message.receipt().dropped(overflow(message));
+      boolean decided = message.receipt().dropped(overflow(message));
+      journal.rejected(message, decided ? Reason.OVERFLOW : null);
       return;
     }
     message.queuedAt(++lastPlace);
+    journal.buffered(message);
     waiting.addLast(message);
     bytes += message.bytes();
     changed();
@@ -117,6 +128,7 @@ final class OutboundQueue {
       if (!message.receipt().isWaiting()) {
         each.remove();
         bytes -= message.bytes();
+        journal.dropped(message, null);
       }
     }
     changed();
@@ -143,21 +155,23 @@ final class OutboundQueue {
         head = waiting.peekFirst()) {
       waiting.removeFirst();
       bytes -= head.bytes();
-      drop(
-          head,
-          new NotSentException(
-              Reason.EXPIRED,
-              "The message waited longer than maxQueuedAge, "
-                  + age.get()
-                  + ", for a connection. Send it again if it still matters."));
+      drop(head, expired(age.get()));
     }
     changed();
   }
 
+  private static NotSentException expired(Duration age) {
+    return new NotSentException(
+        Reason.EXPIRED,
+        "The message waited longer than maxQueuedAge, "
+            + age
+            + ", for a connection. Send it again if it still matters.");
+  }
+
   private void drop(Outgoing message, NotSentException why) {
-    boolean counts = message.receipt().isWaiting(); // else it was cancelled: nobody misses it
-    message.receipt().dropped(why);
-    if (counts) {
+    boolean decided = message.receipt().dropped(why); // else it was cancelled: nobody misses it
+    journal.dropped(message, decided ? why.reason() : null);
+    if (decided) {
       onDrop.accept(message);
     }
   }
@@ -200,6 +214,7 @@ final class OutboundQueue {
   private void changed() {
     messagesGauge = waiting.size();
     bytesGauge = bytes;
+    journal.queued(messagesGauge, bytes);
     Outgoing head = waiting.peekFirst();
     if (limits.age().isEmpty() || (head == null) == (expiry == null)) {
       return;
@@ -213,17 +228,22 @@ final class OutboundQueue {
 
   private void armExpiry(Outgoing head, Duration age) {
     long left = Math.max(0, age.toNanos() - (timers.now() - head.acceptedAt()));
+    journal.armed(PURPOSE, Duration.ofNanos(left));
     expiry = timers.schedule(Duration.ofNanos(left), onExpiry);
   }
 
   /** The timer has fired: drops what is due and arms it for the next. In the mailbox. */
   void expiryDue() {
-    expiry = null;
+    if (expiry != null) {
+      journal.fired(PURPOSE);
+      expiry = null;
+    }
     expire();
   }
 
   private void cancelExpiry() {
     if (expiry != null) {
+      journal.cancelled(PURPOSE);
       expiry.cancel();
       expiry = null;
     }

@@ -6,6 +6,7 @@ import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.StateChange;
 import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.Verdict;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,12 @@ final class Publication {
       parts.watch.wake();
     }
     boolean automatic = input == Input.RETRY_DUE || current == ConnectionState.WAITING;
+    long attempt = automatic ? parts.ledger.attempts() + 1 : 0;
+    parts.journal.published(
+        current,
+        snapshot.socketId(),
+        attempt,
+        verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
     boolean lost = previous == ConnectionState.CONNECTED;
     parts.listeners.tellState(
         new StateChange(
@@ -57,9 +64,10 @@ final class Publication {
             current,
             lost ? Optional.of(incident.reason()) : Optional.empty(),
             Optional.ofNullable(error),
-            automatic ? parts.ledger.attempts() + 1 : 0,
+            attempt,
             verdict == null ? Optional.empty() : verdict.delay()));
-    parts.log.changed(previous, current, incident, verdict);
+    parts.log.changed(
+        previous, current, incident, verdict, parts.ledger, parts.around.timers().now());
     endWaiting(current, incident, error);
   }
 
@@ -73,6 +81,7 @@ final class Publication {
               "The connection was closed before it was established. Call open() again.",
               null));
     } else if (current == ConnectionState.FAILED) {
+      parts.journal.gaveUp(incident.code());
       parts.connecting.failed(
           new ConnectException(
               "AGN-220", "The client stopped trying to connect: " + incident.message(), error));

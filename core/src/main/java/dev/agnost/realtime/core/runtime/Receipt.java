@@ -26,6 +26,7 @@ final class Receipt extends CompletableFuture<Void> {
   private final Executor workers;
   private final Runnable onCancel;
   private volatile @Nullable Thread sender = Thread.currentThread(); // null once send returned
+  private int number; // in the mailbox only
 
   /**
    * @param onCancel has the message taken out of the queue
@@ -39,6 +40,15 @@ final class Receipt extends CompletableFuture<Void> {
   Receipt publish() {
     sender = null;
     return this;
+  }
+
+  /** Which message of the session this is, from 1; in the mailbox. */
+  int number() {
+    return number;
+  }
+
+  void number(int assigned) {
+    number = assigned;
   }
 
   /** Decides that the message is handed over; false if it was cancelled. */
@@ -55,11 +65,13 @@ final class Receipt extends CompletableFuture<Void> {
     finish(() -> complete(null));
   }
 
-  /** The message was dropped; does nothing if it was cancelled. */
-  void dropped(Throwable reason) {
-    if (decide()) {
+  /** The message was dropped; does nothing, and returns false, if it was cancelled. */
+  boolean dropped(Throwable reason) {
+    boolean decided = decide();
+    if (decided) {
       finish(() -> completeExceptionally(reason));
     }
+    return decided;
   }
 
   /** As {@link #dropped}, for one that was decided but could not be written. */

@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
+import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.PayloadCodec.Encoded;
 import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.Registration;
@@ -25,6 +26,7 @@ public final class Session {
   private final CallbackQueue callbacks;
   private final Mailbox mailbox;
   private final SessionShell shell;
+  private final Diagnostics diagnostics;
 
   /**
    * @param events delivers what is received
@@ -42,6 +44,7 @@ public final class Session {
     this.callbacks = new CallbackQueue(around.callbacks(), this::callbacksRejected);
     this.mailbox = new Mailbox(around.workers(), callbacks::dispatch, this::broken);
     this.shell = new SessionShell(options, around, mailbox, callbacks, watch, events);
+    this.diagnostics = new Diagnostics(options, around.transportName(), around.timers(), shell);
   }
 
   // -------------------------------------------------------------------------------- connection
@@ -74,6 +77,11 @@ public final class Session {
     return shell.snapshot();
   }
 
+  /** What is known of this session, for people. */
+  public String diagnostics() {
+    return diagnostics.text();
+  }
+
   // ----------------------------------------------------------------------------------- messages
 
   /** Sends a message or queues it. */
@@ -89,6 +97,11 @@ public final class Session {
     CompletableFuture<Void> left = new CompletableFuture<>();
     mailbox.submit(() -> shell.flush(left, timeout));
     return left;
+  }
+
+  /** A message will never be given to {@link #send}. */
+  public void refused(NotSentException.Reason why) {
+    mailbox.submit(() -> shell.journal().lost(why));
   }
 
   /** How many messages wait to be sent. */
@@ -149,7 +162,7 @@ public final class Session {
         listener,
         slot -> {
           if (snapshot().state() == ConnectionState.CONNECTED) {
-            callbacks.add(() -> slot.tell(Runnable::run));
+            callbacks.add(() -> slot.tell(Runnable::run, shell.journal()));
           }
         });
   }

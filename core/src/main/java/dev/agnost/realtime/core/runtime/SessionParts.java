@@ -12,6 +12,7 @@ final class SessionParts {
   final ListenerWatch watch;
   final LastCallbacks lastCallbacks;
   final Events events;
+  final Journal journal;
 
   final RetryLedger ledger = new RetryLedger();
   final RetryDecision retries;
@@ -42,19 +43,25 @@ final class SessionParts {
     this.watch = watch;
     this.events = events;
     Timers timers = around.timers();
+    this.journal = new Journal(around.trace(), around.metrics(), timers, mailbox);
     this.lastCallbacks = new LastCallbacks(callbacks, timers);
     this.retries = new RetryDecision(options, around.random());
-    this.listeners = new ConnectionListeners(callbacks, watch);
-    this.farewells = new Farewells(timers, mailbox);
+    this.listeners = new ConnectionListeners(callbacks, watch, journal);
+    this.farewells = new Farewells(timers, mailbox, journal);
     this.flushes = new Flushes(timers, mailbox, around.workers());
     this.queue =
         new OutboundQueue(
-            options.queue(), timers, () -> mailbox.submit(shell::queueExpiryDue), flushes::dropped);
-    this.outbound = new Outbound(queue, flushes, timers, mailbox, shell::transportThrew);
+            options.queue(),
+            timers,
+            journal,
+            () -> mailbox.submit(shell::queueExpiryDue),
+            flushes::dropped);
+    this.outbound = new Outbound(queue, flushes, timers, mailbox, journal, shell::transportThrew);
     this.window =
         new InboundWindow(
             options.maxPendingMessages(),
             options.maxPendingBytes(),
+            journal,
             () -> mailbox.submit(shell::reopenWindow));
     this.wishes = new Wishes(options.autoJoinChannels());
     this.heartbeat = new Heartbeat(timers);

@@ -16,6 +16,8 @@ import dev.agnost.realtime.core.session.Step;
 import dev.agnost.realtime.core.session.TimerKind;
 import dev.agnost.realtime.core.session.TransitionTable;
 import dev.agnost.realtime.core.session.Verdict;
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +50,7 @@ final class SessionShell {
       Events events) {
     this.options = options;
     this.parts = new SessionParts(options, around, mailbox, callbacks, watch, events, this);
-    this.timers = new PhaseTimers(around.timers(), mailbox, this::timerFired);
+    this.timers = new PhaseTimers(around.timers(), mailbox, parts.journal, this::timerFired);
     this.inbound = new Inbound(parts, this);
     this.doing = new Doing(parts, this, inbound);
     this.publication = new Publication(parts);
@@ -78,6 +80,7 @@ final class SessionShell {
   }
 
   void send(Outgoing message) {
+    parts.journal.accepted(message);
     if (context.phase() == Phase.CONNECTED) {
       parts.outbound.send(message); // the hot path: what the table says, without looking it up
       return;
@@ -86,11 +89,11 @@ final class SessionShell {
     boolean queues =
         effect == Effect.QUEUE || (effect == Effect.QUEUE_IF_IDLE && context.rest() == Rest.IDLE);
     if (!queues) {
-      message.receipt().dropped(Doing.notSent(context));
+      reject(message, Doing.notSent(context));
     } else if (options.bufferMessages()) {
       parts.queue.offer(message);
     } else {
-      message.receipt().dropped(notBuffered());
+      reject(message, notBuffered());
     }
   }
 
@@ -100,6 +103,11 @@ final class SessionShell {
 
   void flush(CompletableFuture<Void> left, Duration timeout) {
     parts.outbound.flush(left, timeout);
+  }
+
+  private void reject(Outgoing message, NotSentException why) {
+    boolean decided = message.receipt().dropped(why);
+    parts.journal.rejected(message, decided ? why.reason() : null);
   }
 
   private static NotSentException notBuffered() {
@@ -116,6 +124,7 @@ final class SessionShell {
   // ----------------------------------------------------------------------- what the link says
 
   void opened(Link of) {
+    parts.journal.opened(of.generation());
     if (isCurrent(of)) {
       step(Input.TRANSPORT_OPENED, Incident.USER);
     } else {
@@ -124,6 +133,7 @@ final class SessionShell {
   }
 
   void received(Link of, Packet packet, int bytes) {
+    parts.journal.received(of.generation(), packet, bytes, of.lastInbound());
     if (!isCurrent(of) || !isLive(context.phase())) {
       return;
     }
@@ -136,8 +146,18 @@ final class SessionShell {
     parts.window.refill();
   }
 
-  void terminal(Link of, Input input, Incident incident) {
-    of.end();
+  void closed(Link of, CloseStatus status) {
+    parts.journal.closed(of.generation(), status);
+    terminal(of, Input.TRANSPORT_CLOSED, Incident.closed(status, options.host()));
+  }
+
+  void failed(Link of, TransportException failure) {
+    parts.journal.failed(of.generation(), failure.kind());
+    terminal(of, Input.TRANSPORT_FAILED, Incident.failed(failure, options.host()));
+  }
+
+  private void terminal(Link of, Input input, Incident incident) {
+    of.end("signal");
     parts.farewells.gone(of);
     if (isCurrent(of)) {
       step(input, incident);
@@ -161,7 +181,7 @@ final class SessionShell {
       return;
     }
     try {
-      link = doing.attempts().connect(generation, granted);
+      link = doing.attempts().connect(generation, doing.attempt(), granted);
     } catch (RuntimeException | Error thrown) { // the contract of transports forbids it
       step(Input.TRANSPORT_FAILED, Incident.internal("the transport's connect", thrown));
     }
@@ -225,6 +245,7 @@ final class SessionShell {
   }
 
   void reopenWindow() {
+    parts.journal.resumed();
     Link of = link;
     if (of != null && isLive(context.phase())) {
       of.excuseSilence();
@@ -270,6 +291,7 @@ final class SessionShell {
     }
     Step step = machine.step(before, input, incident.refreshable(), verdict);
     context = step.context();
+    parts.journal.stepped(before, context, input);
     RealtimeError error =
         verdict != null && before.phase() != Phase.CONNECTED
             ? incident.toError(doing.attempt(), verdict)
@@ -282,6 +304,7 @@ final class SessionShell {
       doing.perform(effect, input, incident, error);
     }
     retime(before, verdict);
+    parts.journal.held(parts.queue, parts.window, timers.armed());
     if (before.phase() == Phase.CLOSING && context.phase() != Phase.CLOSING) {
       settle();
     }
@@ -346,6 +369,10 @@ final class SessionShell {
 
   InboundWindow window() {
     return parts.window;
+  }
+
+  Journal journal() {
+    return parts.journal;
   }
 
   ConnectionListeners listeners() {

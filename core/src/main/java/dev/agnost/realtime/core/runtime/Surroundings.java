@@ -1,5 +1,7 @@
 package dev.agnost.realtime.core.runtime;
 
+import dev.agnost.realtime.RealtimeMetrics;
+import dev.agnost.realtime.core.trace.TraceSink;
 import dev.agnost.realtime.transport.Transport;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -16,6 +18,9 @@ import java.util.function.Supplier;
  * @param callbacks runs listeners
  * @param transport the transport, asked for before the first attempt and after failures of itself
  * @param released runs once, when the client is closed for good and nothing of it is left
+ * @param metrics hears what can be counted
+ * @param transportName how to call the transport in diagnostics
+ * @param trace hears everything that happens; {@link TraceSink#NONE} in production
  */
 public record Surroundings(
     Timers timers,
@@ -23,4 +28,28 @@ public record Surroundings(
     Executor workers,
     Executor callbacks,
     Supplier<Transport> transport,
-    Runnable released) {}
+    Runnable released,
+    RealtimeMetrics metrics,
+    String transportName,
+    TraceSink trace) {
+
+  /** Without metrics and trace. */
+  public Surroundings(
+      Timers timers,
+      DoubleSupplier random,
+      Executor workers,
+      Executor callbacks,
+      Supplier<Transport> transport,
+      Runnable released) {
+    this(
+        timers,
+        random,
+        workers,
+        callbacks,
+        transport,
+        released,
+        RealtimeMetrics.NONE,
+        "",
+        TraceSink.NONE);
+  }
+}

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.core.CoreClientProvider;
+import io.micrometer.common.KeyValue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -70,10 +74,69 @@ class FreshJvmTest {
     assertThat(onModulePath()).startsWith("AGN-101 No realtime transport found.");
   }
 
+  @Test
+  void onAClassPathWithoutMicrometerAClientIsBuilt() throws Exception {
+    List<Path> path = new ArrayList<>(product());
+    path.add(Artifact.transport(directory.resolve("cp"), "cp", 100, 1).root());
+    path.add(probe);
+
+    assertThat(onClassPath(path.toArray(new Path[0]))).isEqualTo("AgnostClient[host.test, IDLE]");
+  }
+
+  @Test
+  void onTheModulePathMicrometerIsUsedWhereItIs() throws Exception {
+    Path metrics =
+        new Artifact(directory.resolve("metrics"))
+            .source(
+                "probe.metrics.Main",
+                """
+                package probe.metrics;
+                import dev.agnost.realtime.core.micrometer.MicrometerMetrics;
+                import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+                public class Main {
+                  public static void main(String[] args) {
+                    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+                    new MicrometerMetrics(registry).onAttempt(0);
+                    System.out.println(
+                        registry.get("agnost.realtime.attempts").counter().count());
+                  }
+                }
+                """)
+            .root();
+    List<Path> path = new ArrayList<>(product());
+    path.add(home(MeterRegistry.class));
+    path.add(home(Observation.class));
+    path.add(home(KeyValue.class));
+    path.add(home(Histogram.class));
+    String modules = joined(path.stream());
+    Artifact unused =
+        new Artifact(metrics)
+            .compile(
+                "module-info.java",
+                "module probe.metrics { requires dev.agnost.realtime.core;"
+                    + " requires micrometer.core; }",
+                List.of("-p", modules, "--patch-module", "probe.metrics=" + metrics));
+
+    assertThat(
+            run(
+                "-p",
+                modules + File.pathSeparator + metrics,
+                "-m",
+                "probe.metrics/probe.metrics.Main"))
+        .isEqualTo("1.0");
+  }
+
   private String onModulePath(Path... more) throws Exception {
     describe(probe, "module probe { requires dev.agnost.realtime.api; }", "probe");
     List<Path> path = new ArrayList<>(List.of(more));
     path.add(probe);
+    path.addAll(product());
+    return run("-p", joined(path.stream()), "-m", "probe/probe.Probe");
+  }
+
+  /** The product and what it needs; without Micrometer. */
+  private static List<Path> product() throws URISyntaxException {
+    List<Path> path = new ArrayList<>();
     for (Class<?> type :
         List.of(
             AgnostClient.class,
@@ -84,7 +147,7 @@ class FreshJvmTest {
             Logger.class)) {
       path.add(home(type));
     }
-    return run("-p", joined(path.stream()), "-m", "probe/probe.Probe");
+    return path;
   }
 
   private String onClassPath(Path... path) throws Exception {

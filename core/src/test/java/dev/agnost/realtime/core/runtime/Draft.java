@@ -1,8 +1,10 @@
 package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.OverflowPolicy;
+import dev.agnost.realtime.RealtimeMetrics;
 import dev.agnost.realtime.ReconnectPolicy;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
+import dev.agnost.realtime.core.trace.TraceSink;
 import dev.agnost.realtime.transport.Header;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +34,8 @@ final class Draft {
   OverflowPolicy overflow = OverflowPolicy.REJECT_NEW;
   int pendingMessages = 1_000;
   long pendingBytes = 8 << 20;
+  RealtimeMetrics metrics = RealtimeMetrics.NONE;
+  TraceSink trace = TraceSink.NONE;
 
   void tokens(Supplier<@Nullable String> supplier) {
     token = () -> CompletableFuture.completedStage(supplier.get());

@@ -54,7 +54,10 @@ final class Stage {
                 time.workers(),
                 callbackExecutor == null ? time.callbacks() : callbackExecutor,
                 () -> transport,
-                () -> released++),
+                () -> released++,
+                draft.metrics,
+                "scripted",
+                draft.trace),
             event -> heard.add("event " + event.name()));
     session.onConnect(() -> heard.add("connect"));
     session.onDisconnect(reason -> heard.add("disconnect " + reason));

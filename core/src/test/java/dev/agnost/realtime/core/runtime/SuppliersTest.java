@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.ErrorKind;
+import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.transport.Header;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,30 @@ import org.junit.jupiter.api.Test;
 
 /** API key, session token and headers are asked for before each attempt. */
 class SuppliersTest {
+
+  @Test
+  void whatASupplierThrewIsToldWithoutItsMessage() {
+    Stage stage =
+        new Stage(
+            draft ->
+                draft.tokens(
+                    () -> {
+                      throw new IllegalStateException(
+                          "canary", new UnsupportedOperationException("canary"));
+                    }));
+    CompletableFuture<Void> unused = stage.session.open();
+    stage.time.run();
+
+    RealtimeError error = stage.errors.get(0);
+    assertThat(error.message()).contains("java.lang.IllegalStateException");
+    assertThat(error.cause()).isPresent();
+    assertThat(error.cause().orElseThrow())
+        .hasStackTraceContaining("java.lang.UnsupportedOperationException")
+        .hasStackTraceContaining("SuppliersTest");
+    StringWriter printed = new StringWriter();
+    error.cause().orElseThrow().printStackTrace(new PrintWriter(printed));
+    assertThat(printed.toString()).doesNotContain("canary");
+  }
 
   @Test
   void everyAttemptAsksAnew() {
