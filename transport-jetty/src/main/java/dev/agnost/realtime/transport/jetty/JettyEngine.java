@@ -33,7 +33,7 @@ final class JettyEngine {
   private static final Logger LOG = LoggerFactory.getLogger(JettyEngine.class);
   private static final String NAME = "agnost-jetty";
   private static final int MOST_THREADS = 32;
-  private static final int IDLE_MILLIS = 5_000;
+  private static final int IDLE_MILLIS = 2_000;
   private static final long STOP_MILLIS = 2_000;
 
   /** Jetty takes 0 for "at once"; this is also how long an aborted connect is remembered. */
@@ -62,6 +62,7 @@ final class JettyEngine {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 1, IDLE_MILLIS);
     threads.setName(NAME);
     threads.setDaemon(true);
+    threads.setMaxEvictCount(MOST_THREADS); // otherwise one in each idle time
     threads.setStopTimeout(STOP_MILLIS);
     Scheduler timer = new ScheduledExecutorScheduler(NAME + "-timer", true);
     SslContextFactory.Client tls = trusting(config.sslContext().orElseGet(JettyEngine::platform));
