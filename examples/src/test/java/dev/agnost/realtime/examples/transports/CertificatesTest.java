@@ -35,8 +35,7 @@ class CertificatesTest {
     Map<String, Certificate> certificates = new TreeMap<>();
     for (Map.Entry<String, Path> report : reports.entrySet()) {
       assertThat(report.getValue()).as("report of the kit's run on " + report.getKey()).exists();
-      certificates.put(
-          report.getKey(), Certificate.parse(Files.readString(report.getValue())));
+      certificates.put(report.getKey(), Certificate.parse(Files.readString(report.getValue())));
     }
     write(certificates);
 
@@ -109,8 +108,7 @@ class CertificatesTest {
     return out.toString();
   }
 
-  private static void row(
-      StringBuilder out, String rule, Map<String, Certificate> certificates) {
+  private static void row(StringBuilder out, String rule, Map<String, Certificate> certificates) {
     out.append("| ").append(rule).append(" |");
     for (Certificate certificate : certificates.values()) {
       Certificate.Outcome outcome = certificate.outcomes().get(rule);

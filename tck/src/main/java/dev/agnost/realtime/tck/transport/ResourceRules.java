@@ -98,7 +98,9 @@ sealed interface ResourceRules permits TransportTck {
     Link two = bench.open();
     byte[] first = Frame.text("for number one").bytes();
     byte[] second = Frame.binary(new byte[] {2, 2, 2, 2}).bytes();
-    one.peer().send(Frame.text("frag").unfinished());
+    one.peer().send(Frame.text("frag").unfinished(), Frame.ping("read"));
+    Frame pong = one.peer().readFrame("a pong, which shows that the fragment was read");
+    Mismatch.unless(pong.equals(Frame.pong("read")), "pong \"read\"", pong);
     one.peer().write(Arrays.copyOf(Frame.of(0, Frame.utf8("ment")).bytes(), 3));
     two.peer().write(Arrays.copyOf(second, 4));
     bench.silence();
