@@ -92,7 +92,7 @@ final class ListenerJudge implements Judge {
     if (number != in) {
       finish();
       if (number >= 0) {
-        start(rec, number);
+        start(number);
       }
     }
     Ear ear = listening.find(rec.number("listener"));
@@ -127,7 +127,7 @@ final class ListenerJudge implements Judge {
     }
   }
 
-  private void start(Rec rec, long number) {
+  private void start(long number) {
     in = number;
     threw = false;
     event = null;
