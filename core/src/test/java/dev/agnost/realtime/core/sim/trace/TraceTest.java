@@ -32,8 +32,10 @@ class TraceTest {
   void aRecordIsOneLine() {
     assertThat(two(7).print())
         .isEqualTo(
-            "#0 0.000000000s c0 TMR_ARM delay=7 purpose=PhaseTimers timer=1\n"
-                + "#1 1.500000000s c0 e3 WIRE_CLOSED how=lost stale=true\n");
+            """
+            #0 0.000000000s c0 TMR_ARM delay=7 purpose=PhaseTimers timer=1
+            #1 1.500000000s c0 e3 WIRE_CLOSED how=lost stale=true
+            """);
   }
 
   @Test
