@@ -17,7 +17,7 @@ final class OutcomeJudge implements Judge {
   private long connects;
   private boolean asked; // a supplier has not answered
   private boolean askedForLong;
-  private long askedAwake;
+  private long askedAt; // a sleep counts, since the deadline may fire before the answer is seen
   private boolean overdue; // said already for this attempt
 
   OutcomeJudge(ClientView view, RunFacts facts, Findings findings) {
@@ -31,10 +31,10 @@ final class OutcomeJudge implements Judge {
     switch (rec.kind()) {
       case ASK -> {
         asked = true;
-        askedAwake = view.awake(rec.t());
+        askedAt = rec.t();
       }
       case ANSWER -> {
-        askedForLong |= view.awake(rec.t()) - askedAwake > facts.timeout() / 2;
+        askedForLong |= rec.t() - askedAt > facts.timeout() / 2;
         asked = false;
       }
       case WIRE_ATTEMPT -> {
@@ -61,7 +61,7 @@ final class OutcomeJudge implements Judge {
 
   private void error(Rec rec) {
     errors++;
-    askedForLong |= asked && view.awake(rec.t()) - askedAwake > facts.timeout() / 2;
+    askedForLong |= asked && rec.t() - askedAt > facts.timeout() / 2;
     boolean withoutWire =
         rec.is("kind", "CREDENTIALS")
             || rec.is("kind", "INTERNAL")

@@ -23,19 +23,6 @@ final class Spread {
     return size >= FEW && count >= OFTEN && count > MUCH * size;
   }
 
-  /** Whether the widest difference is at least half of the mean. */
-  static boolean isWide(long[] values) {
-    long low = Long.MAX_VALUE;
-    long high = Long.MIN_VALUE;
-    double sum = 0;
-    for (long each : values) {
-      low = Math.min(low, each);
-      high = Math.max(high, each);
-      sum += each;
-    }
-    return values.length == 0 || high - low >= sum / values.length / 2;
-  }
-
   /** Whether two sequences begin in the same way, which drawn ones do not. */
   static boolean alike(List<Double> one, List<Double> other) {
     if (one.size() < ALIKE || other.size() < ALIKE) {

@@ -10,6 +10,7 @@ import java.util.Map;
 final class TimerJudge implements Judge {
 
   private static final String OF_THE_PHASE = "PhaseTimers";
+  private static final String FOR_LEAVING = "Farewells";
   private static final String FOR_CALLBACKS = "LastCallbacks";
 
   /** How many timers of the phase a state has at most. */
@@ -30,6 +31,7 @@ final class TimerJudge implements Judge {
   private boolean closed; // a close is complete, and no open since
   private final Map<Long, Long> closes = new HashMap<>();
   private boolean unsettled;
+  private long completed; // the place where the last close was
 
   TimerJudge(ClientView view, RunFacts facts, Findings findings) {
     this.view = view;
@@ -56,7 +58,10 @@ final class TimerJudge implements Judge {
       }
       case API_DONE -> {
         Long called = closes.remove(rec.number("id"));
-        closed |= called != null && view.openSeq < called;
+        if (called != null && view.openSeq < called) {
+          closed = true;
+          completed = rec.seq();
+        }
         unsettled |= closed;
       }
       default -> {}
@@ -87,14 +92,16 @@ final class TimerJudge implements Judge {
           "I27", ofThePhase + " timers in " + view.state + ", which needs at most " + most);
     }
     if (closed && closes.isEmpty()) {
-      noneArmed("after close completed");
+      noneArmed("after close completed", true);
     }
   }
 
-  private void noneArmed(String when) {
+  private void noneArmed(String when, boolean running) {
     for (Rec each : armed.values()) {
       boolean forCallbacks = each.is("purpose", FOR_CALLBACKS) && view.openCallback >= 0;
-      if (!forCallbacks) {
+      // a rude transport may open a connection that was given up long ago
+      boolean forStranger = each.is("purpose", FOR_LEAVING) && each.seq() > completed;
+      if (!forCallbacks && !(forStranger && running)) {
         findings.breach("I27", each.seq(), "a timer of " + each.text("purpose") + " " + when);
         return;
       }
@@ -104,7 +111,7 @@ final class TimerJudge implements Judge {
   @Override
   public void end() {
     if (facts.has(Trait.ENDS_CLOSED)) {
-      noneArmed("at the end");
+      noneArmed("at the end", false);
     }
   }
 }
