@@ -80,7 +80,7 @@ final class Listeners<T> {
       } finally {
         watch.ended();
       }
-      journal.callbackEnds(begun, event, "", threw);
+      journal.callbackEnds(begun, user.event(), "", threw);
     }
 
     @Override
