@@ -2,7 +2,7 @@
 module dev.agnost.realtime.core {
   requires transitive dev.agnost.realtime.api;
   requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
+  requires transitive com.fasterxml.jackson.databind;
   requires static java.net.http;
   requires static org.jspecify;
   requires org.slf4j;

@@ -2,9 +2,9 @@
  * The compatibility kit: transport rules, and servers for tests, behaving like Agnost and breaking
  * on demand.
  *
- * <p>WireMock, which serves some of the transport rules, is not named here: its jar repeats
+ * <p>WireMock, which serves some of the rules and scenarios, is not named here: its jar repeats
  * packages of other modules. It belongs on the class path; if this module is on the module path,
- * the rules that use it need {@code --add-reads dev.agnost.realtime.tck=ALL-UNNAMED}.
+ * the tests that use it need {@code --add-reads dev.agnost.realtime.tck=ALL-UNNAMED}.
  */
 module dev.agnost.realtime.tck {
   requires static org.jspecify;

@@ -223,7 +223,10 @@ public interface AgnostClient extends AutoCloseable {
      */
     Builder transport(Transport transport);
 
-    /** How values become payloads. Default: Jackson. */
+    /**
+     * How values become payloads. Default: Jackson; for a mapper of your own see {@code
+     * dev.agnost.realtime.core.JacksonPayloads}.
+     */
     Builder payloadCodec(PayloadCodec codec);
 
     /**

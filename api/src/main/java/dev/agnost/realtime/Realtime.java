@@ -1,7 +1,9 @@
 package dev.agnost.realtime;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -101,6 +103,30 @@ public interface Realtime {
   /** As {@link #broadcast(String, Object)}, with the echo of this message decided. */
   CompletableFuture<Void> broadcast(String event, @Nullable Object message, boolean echo);
 
+  /** How many messages wait in the queue to be handed to the connection now. */
+  int queuedMessages();
+
+  /** How many bytes the messages in the queue have. */
+  long queuedBytes();
+
+  /**
+   * Waits until all messages that were accepted before this call have left: the connection has
+   * taken them over and written them to the network. What is sent later is not waited for. A {@link
+   * #close()} after that loses none of them on this side; whether they arrive is another matter,
+   * since the server acknowledges nothing.
+   *
+   * <p>Messages that were cancelled are not waited for. While there is no connection it waits for
+   * one; it does not open one.
+   *
+   * @param timeout not negative; more than 100 years count as 100 years
+   * @return done when they have left, at once if none waits; fails with {@link FlushException} when
+   *     the time is over, on {@code close()}, when the client stops trying, when one of the
+   *     messages is dropped, and when the connection is lost in between; cancelling it changes
+   *     nothing else
+   * @throws IllegalArgumentException if the timeout is negative
+   */
+  CompletableFuture<Void> flush(Duration timeout);
+
   /** Hears messages with this event name. The same listener may be added twice and runs twice. */
   Registration on(String event, Consumer<? super Message> listener);
 
@@ -154,7 +180,38 @@ public interface Realtime {
   /** The listeners of this event in order, as they were given; empty if there are none. */
   List<Object> getListeners(String event);
 
+  /**
+   * The messages with this event name as a stream with demand, by the rules of Reactive Streams.
+   *
+   * <p>Each subscriber gets each message that is received after its {@code subscribe} has returned,
+   * in order and as it asks for them; {@code onSubscribe} runs in {@code subscribe}, all other
+   * signals where listeners run, one at a time with them, after the listeners of the same message.
+   * What a subscriber has not asked for yet is kept, and counts towards {@code maxPendingMessages}
+   * and {@code maxPendingBytes} once for each such subscriber; when these are reached the client
+   * stops reading, for everybody. <b>A subscriber that stops asking so holds up all messages of
+   * this client</b>, though not its connection events, and in the end, since pings are not read
+   * either, the server ends the connection. Cancel a subscription that is not wanted any more.
+   *
+   * <p>Subscriptions outlive disconnects, {@code close()} and {@code off()}. {@link
+   * AgnostClient#close()} completes them; what was not asked for until then is discarded. A request
+   * that is not positive ends the subscription with {@code onError}; nothing else does.
+   *
+   * @throws IllegalArgumentException if the event is blank (AGN-310)
+   */
+  Flow.Publisher<Message> messages(String event);
+
+  /** As {@link #messages(String)} for everything that {@link #onAny} hears. */
+  Flow.Publisher<Message> messages();
+
   // ----------------------------------------------------------------------------------- channels
+
+  /**
+   * A handle of one channel. It does nothing by itself: join the channel with it or otherwise.
+   *
+   * @param channel not blank
+   * @throws IllegalArgumentException if the channel is blank (AGN-310)
+   */
+  Channel channel(String channel);
 
   /**
    * Joins a channel and joins it again after every reconnect, until {@link #leave}. A wish: kept in

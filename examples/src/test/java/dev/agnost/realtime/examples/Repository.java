@@ -10,9 +10,14 @@ import java.util.stream.Stream;
 /** The files of the project, found from the module's folder, in which tests run. */
 public final class Repository {
 
-  private static final Path ROOT = root();
+  private static final Path ROOT = find();
 
   private Repository() {}
+
+  /** The project's folder. */
+  public static Path root() {
+    return ROOT;
+  }
 
   /** The text of a file, with line feeds only. */
   public static String text(String path) {
@@ -34,6 +39,14 @@ public final class Repository {
         .map(Repository::text);
   }
 
+  /** The paths of all pages below a folder, sorted. */
+  public static Stream<String> pages(String folder) {
+    return below(ROOT.resolve(folder)).stream()
+        .filter(path -> path.toString().endsWith(".md"))
+        .map(path -> ROOT.relativize(path).toString().replace('\\', '/'))
+        .sorted();
+  }
+
   private static List<Path> below(Path folder) {
     try (Stream<Path> paths = Files.walk(folder)) {
       return paths.toList();
@@ -50,7 +63,7 @@ public final class Repository {
     }
   }
 
-  private static Path root() {
+  private static Path find() {
     Path here = Path.of("").toAbsolutePath();
     Path parent = here.getParent();
     return parent != null && Files.exists(parent.resolve("README.md")) ? parent : here;

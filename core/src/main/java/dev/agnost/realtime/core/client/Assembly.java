@@ -7,6 +7,7 @@ import dev.agnost.realtime.core.discovery.TransportSelector;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
 import dev.agnost.realtime.core.runtime.Credentials;
+import dev.agnost.realtime.core.runtime.ListenerWatch;
 import dev.agnost.realtime.core.runtime.ProcessResources;
 import dev.agnost.realtime.core.runtime.QueueLimits;
 import dev.agnost.realtime.core.runtime.Session;
@@ -41,12 +42,16 @@ final class Assembly {
   Assembly(ClientBuilder options, BaseUrl url) {
     this.options = options;
     this.url = url;
-    this.codec =
-        options.payloadCodec == null
-            ? new JacksonPayloadCodec()
-                .withMaxBytes(
-                    Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes))
-            : options.payloadCodec;
+    this.codec = codec(options);
+  }
+
+  private static PayloadCodec codec(ClientBuilder options) {
+    PayloadCodec given =
+        options.payloadCodec == null ? new JacksonPayloadCodec() : options.payloadCodec;
+    return given instanceof JacksonPayloadCodec jackson
+        ? jackson.withMaxBytes(
+            Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes))
+        : given;
   }
 
   AgnostClient client() {
@@ -70,17 +75,29 @@ final class Assembly {
               lease.release();
               process.release();
             });
-    ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>();
+    ListenerWatch watch = new ListenerWatch(around.timers());
+    ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>(watch);
+    MessageStreams streams = new MessageStreams();
     Session session =
         new Session(
             sessionOptions,
             around,
-            event -> registry.deliver(event.name(), new IncomingEvent(event, codec)));
+            watch,
+            event -> {
+              IncomingEvent incoming = new IncomingEvent(event, codec);
+              registry.deliver(event.name(), incoming);
+              streams.deliver(event.name(), incoming);
+            });
     RealtimeModule realtime =
         new RealtimeModule(
-            session, registry, codec, options.maxOutboundMessageBytes, members::send);
+            session,
+            registry,
+            event -> streams.publisher(event, session.intake(), watch),
+            codec,
+            options.maxOutboundMessageBytes,
+            members::send);
     options.listeners.forEach(listener -> listener.accept(realtime));
-    return new ManagedClient(session, realtime, options.autoConnect, url.host());
+    return new ManagedClient(session, realtime, streams::end, options.autoConnect, url.host());
   }
 
   private MembersRequest members(

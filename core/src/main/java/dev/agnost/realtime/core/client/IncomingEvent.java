@@ -27,6 +27,11 @@ final class IncomingEvent {
     this.codec = codec;
   }
 
+  /** The bytes that came in. */
+  int bytes() {
+    return event.size();
+  }
+
   /** The event as a message; of an event without an envelope the payload is its first argument. */
   Message message() {
     Message known = message;

@@ -1,6 +1,8 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.Registration;
+import dev.agnost.realtime.core.runtime.ListenerWatch;
+import dev.agnost.realtime.core.runtime.RunningListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,14 @@ final class ListenerRegistry<E> {
   private final ConcurrentMap<String, CopyOnWriteArrayList<Entry<E>>> named =
       new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Entry<E>> any = new CopyOnWriteArrayList<>();
+  private final ListenerWatch watch;
+
+  /**
+   * @param watch is told of each call
+   */
+  ListenerRegistry(ListenerWatch watch) {
+    this.watch = watch;
+  }
 
   /** Whether to go on hearing after the first event. */
   enum Times {
@@ -36,18 +47,24 @@ final class ListenerRegistry<E> {
   /**
    * Adds a named listener.
    *
+   * @param scope which occurrences concern it
    * @param listener what the user gave, for {@code off} and {@code getListeners}
    * @param call how to call it
    */
-  Registration add(String event, Times times, Object listener, Consumer<? super E> call) {
-    Entry<E> entry = new Entry<>(event, times, listener, call);
+  Registration add(
+      String event,
+      Times times,
+      Predicate<? super E> scope,
+      Object listener,
+      Consumer<? super E> call) {
+    Entry<E> entry = entry(event, times, scope, listener, call);
     named.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(entry);
     return () -> remove(event, entry);
   }
 
   /** Adds a catch-all listener. */
-  Registration addAny(Object listener, Consumer<? super E> call) {
-    Entry<E> entry = new Entry<>("any event", Times.EVER, listener, call);
+  Registration addAny(Predicate<? super E> scope, Object listener, Consumer<? super E> call) {
+    Entry<E> entry = entry("any event", Times.EVER, scope, listener, call);
     any.add(entry);
     return () -> {
       entry.removed.set(true);
@@ -55,11 +72,20 @@ final class ListenerRegistry<E> {
     };
   }
 
+  private Entry<E> entry(
+      String event,
+      Times times,
+      Predicate<? super E> scope,
+      Object listener,
+      Consumer<? super E> call) {
+    return new Entry<>(watch, new RunningListener(event, listener), times, scope, call);
+  }
+
   /** Removes the earliest registration of this listener for this event. */
   void off(String event, Object listener) {
     List<Entry<E>> entries = named.getOrDefault(event, new CopyOnWriteArrayList<>());
     for (Entry<E> entry : entries) {
-      if (entry.listener.equals(listener) && entry.removed.compareAndSet(false, true)) {
+      if (entry.listener().equals(listener) && entry.removed.compareAndSet(false, true)) {
         entries.remove(entry);
         return;
       }
@@ -82,7 +108,7 @@ final class ListenerRegistry<E> {
   /** Removes the earliest registration of this catch-all listener. */
   void offAny(Object listener) {
     for (Entry<E> entry : any) {
-      if (entry.listener.equals(listener) && entry.removed.compareAndSet(false, true)) {
+      if (entry.listener().equals(listener) && entry.removed.compareAndSet(false, true)) {
         any.remove(entry);
         return;
       }
@@ -102,7 +128,7 @@ final class ListenerRegistry<E> {
     List<Object> listeners = new ArrayList<>();
     for (Entry<E> entry : named.getOrDefault(event, new CopyOnWriteArrayList<>())) {
       if (!entry.removed.get()) {
-        listeners.add(entry.listener);
+        listeners.add(entry.listener());
       }
     }
     return List.copyOf(listeners);
@@ -125,7 +151,8 @@ final class ListenerRegistry<E> {
     for (Entry<E> entry : entries) {
       if (entry.times == Times.EVER) {
         entry.call(occurrence);
-      } else if (entry.removed.compareAndSet(false, true)) { // removed before it runs
+      } else if (entry.concerns(occurrence)
+          && entry.removed.compareAndSet(false, true)) { // removed before it runs
         entries.remove(entry);
         entry.run(occurrence);
       }
@@ -139,30 +166,48 @@ final class ListenerRegistry<E> {
 
   /** One registration; equal to itself only. */
   private static final class Entry<E> {
-    private final String event;
+    private final ListenerWatch watch;
+    private final RunningListener user;
     private final Times times;
-    private final Object listener;
+    private final Predicate<? super E> scope;
     private final Consumer<? super E> call;
     private final AtomicBoolean removed = new AtomicBoolean();
 
-    Entry(String event, Times times, Object listener, Consumer<? super E> call) {
-      this.event = event;
+    Entry(
+        ListenerWatch watch,
+        RunningListener user,
+        Times times,
+        Predicate<? super E> scope,
+        Consumer<? super E> call) {
+      this.watch = watch;
+      this.user = user;
       this.times = times;
-      this.listener = listener;
+      this.scope = scope;
       this.call = call;
     }
 
+    Object listener() {
+      return user.listener();
+    }
+
+    boolean concerns(E occurrence) {
+      return scope.test(occurrence);
+    }
+
     void call(E occurrence) {
-      if (!removed.get()) {
+      if (!removed.get() && concerns(occurrence)) {
         run(occurrence);
       }
     }
 
     void run(E occurrence) {
+      watch.begins(user);
       try {
         call.accept(occurrence);
       } catch (Throwable thrown) { // the boundary to user code
-        LOG.error("a listener of {} threw", event, thrown);
+        LOG.error("a listener of {} threw", user.event(), thrown);
+      } finally {
+        watch.ended();
       }
     }
   }

@@ -13,15 +13,19 @@ final class ManagedClient implements AgnostClient {
 
   private final Session session;
   private final Realtime realtime;
+  private final Runnable closing;
   private final AtomicBoolean started;
   private final String host;
 
   /**
+   * @param closing runs before the session ends for good
    * @param autoConnect whether the first access connects
    */
-  ManagedClient(Session session, Realtime realtime, boolean autoConnect, String host) {
+  ManagedClient(
+      Session session, Realtime realtime, Runnable closing, boolean autoConnect, String host) {
     this.session = session;
     this.realtime = realtime;
+    this.closing = closing;
     this.started = new AtomicBoolean(!autoConnect);
     this.host = host;
   }
@@ -48,6 +52,7 @@ final class ManagedClient implements AgnostClient {
   @Override
   public CompletionStage<Void> closeAsync() {
     started.set(true);
+    closing.run(); // first: no callback is sure to run after the session has ended
     return session.release();
   }
 

@@ -81,11 +81,13 @@ final class MembersRequest {
     Timers.Timer deadline =
         timers.schedule(
             timeout, () -> onWorkers(() -> members.completeExceptionally(late(timeout))));
+    CompletableFuture<Credentials.Granted> asked = credentials.ask(workers);
     CompletableFuture<HttpResponse> exchange =
-        credentials.ask(workers).thenCompose(granted -> exchange(channel, granted));
+        asked.thenCompose(granted -> exchange(channel, granted));
     CompletableFuture<?> unusedAnswer =
         exchange
-            .thenApplyAsync(response -> read(channel, response), workers)
+            .thenCombineAsync(
+                asked, (response, granted) -> read(channel, response, granted), workers)
             .whenComplete((list, thrown) -> onWorkers(() -> complete(members, list, thrown)));
     CompletableFuture<?> unusedEnd =
         members.whenComplete(
@@ -136,10 +138,11 @@ final class MembersRequest {
         .send(new HttpRequest("POST", uri, headers, MembersBody.request(channel), MOST_BYTES));
   }
 
-  private List<Member> read(String channel, HttpResponse response) {
+  private List<Member> read(String channel, HttpResponse response, Credentials.Granted granted) {
     ByteBuffer body = response.body();
     if (response.status() != 200) {
-      List<MembersException.Item> items = MembersBody.errors(body);
+      List<MembersException.Item> items =
+          MembersBody.errors(body).stream().map(item -> withoutSecrets(item, granted)).toList();
       String said =
           items.isEmpty() ? "" : ": " + items.get(0).code() + " " + items.get(0).message();
       throw new MembersException(
@@ -165,6 +168,15 @@ final class MembersRequest {
                 new MemberView(
                     channel, listed.id(), new ReceivedPayload(listed.profile(), List.of(), codec)))
         .toList();
+  }
+
+  /** The server repeats the key that it does not know; we do not (D17). */
+  private static MembersException.Item withoutSecrets(
+      MembersException.Item said, Credentials.Granted granted) {
+    return new MembersException.Item(
+        granted.withoutSecrets(said.origin()),
+        granted.withoutSecrets(said.code()),
+        granted.withoutSecrets(said.message()));
   }
 
   private static MembersException clientClosed() {

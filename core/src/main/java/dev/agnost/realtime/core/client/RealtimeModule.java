@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.client;
 
+import dev.agnost.realtime.Channel;
 import dev.agnost.realtime.ChannelMember;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
@@ -18,9 +19,11 @@ import dev.agnost.realtime.core.client.ListenerRegistry.Times;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.protocol.PacketEncoder;
 import dev.agnost.realtime.core.runtime.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,24 +33,36 @@ import org.jspecify.annotations.Nullable;
 /** The realtime module over a session. */
 final class RealtimeModule implements Realtime {
 
+  static final String JOIN = "channel:join";
+  static final String LEAVE = "channel:leave";
+  static final String UPDATE = "channel:update";
+
   private static final List<String> USER_EVENTS =
       List.of(
           "user:signin", "user:signout", "user:pwdchange", "user:emailchange", "user:phonechange");
 
   private final Session session;
   private final ListenerRegistry<IncomingEvent> listeners;
+  private final Subscriptions added;
+  private final Function<@Nullable String, Flow.Publisher<Message>> streams;
   private final PayloadCodec codec;
   private final int maxMessageBytes;
   private final Function<String, CompletableFuture<List<Member>>> members;
 
+  /**
+   * @param streams makes a publisher of the messages of a name, or of all for null
+   */
   RealtimeModule(
       Session session,
       ListenerRegistry<IncomingEvent> listeners,
+      Function<@Nullable String, Flow.Publisher<Message>> streams,
       PayloadCodec codec,
       int maxMessageBytes,
       Function<String, CompletableFuture<List<Member>>> members) {
     this.session = session;
     this.listeners = listeners;
+    this.added = new Subscriptions(listeners);
+    this.streams = streams;
     this.codec = codec;
     this.maxMessageBytes = maxMessageBytes;
     this.members = members;
@@ -146,61 +161,60 @@ final class RealtimeModule implements Realtime {
   }
 
   @Override
+  public int queuedMessages() {
+    return session.queuedMessages();
+  }
+
+  @Override
+  public long queuedBytes() {
+    return session.queuedBytes();
+  }
+
+  @Override
+  public CompletableFuture<Void> flush(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout must not be negative: " + timeout);
+    }
+    return session.flush(timeout);
+  }
+
+  @Override
   public Registration on(String event, Consumer<? super Message> listener) {
-    return raw(event, Times.EVER, listener);
+    return added.raw(event, Times.EVER, listener);
   }
 
   @Override
   public <T> Registration on(
       String event, Class<T> type, BiConsumer<? super T, ? super Message> listener) {
-    return typed(event, Times.EVER, listener, message -> message.as(type));
+    return added.typed(event, Times.EVER, listener, message -> message.as(type));
   }
 
   @Override
   public <T> Registration on(
       String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener) {
-    return typed(event, Times.EVER, listener, message -> message.as(type));
+    return added.typed(event, Times.EVER, listener, message -> message.as(type));
   }
 
   @Override
   public Registration once(String event, Consumer<? super Message> listener) {
-    return raw(event, Times.ONCE, listener);
+    return added.raw(event, Times.ONCE, listener);
   }
 
   @Override
   public <T> Registration once(
       String event, Class<T> type, BiConsumer<? super T, ? super Message> listener) {
-    return typed(event, Times.ONCE, listener, message -> message.as(type));
+    return added.typed(event, Times.ONCE, listener, message -> message.as(type));
   }
 
   @Override
   public <T> Registration once(
       String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener) {
-    return typed(event, Times.ONCE, listener, message -> message.as(type));
-  }
-
-  private Registration raw(String event, Times times, Consumer<? super Message> listener) {
-    required(listener);
-    return listeners.add(
-        Names.event(event), times, listener, incoming -> listener.accept(incoming.message()));
-  }
-
-  private <T> Registration typed(
-      String event,
-      Times times,
-      BiConsumer<? super T, ? super Message> listener,
-      Function<Message, T> bind) {
-    required(listener);
-    return listeners.add(
-        Names.event(event),
-        times,
-        listener,
-        incoming -> listener.accept(bind.apply(incoming.message()), incoming.message()));
+    return added.typed(event, Times.ONCE, listener, message -> message.as(type));
   }
 
   @Override
   public Registration onAny(Consumer<? super Message> listener) {
-    return listeners.addAny(required(listener), incoming -> listener.accept(incoming.message()));
+    return added.any(listener);
   }
 
   @Override
@@ -233,7 +247,22 @@ final class RealtimeModule implements Realtime {
     return listeners.listeners(Names.event(event));
   }
 
+  @Override
+  public Flow.Publisher<Message> messages(String event) {
+    return streams.apply(Names.event(event));
+  }
+
+  @Override
+  public Flow.Publisher<Message> messages() {
+    return streams.apply(null);
+  }
+
   // ----------------------------------------------------------------------------------- channels
+
+  @Override
+  public Channel channel(String channel) {
+    return new ChannelHandle(this, Names.channel(channel), added.of(channel));
+  }
 
   @Override
   public void join(String channel) {
@@ -271,23 +300,17 @@ final class RealtimeModule implements Realtime {
 
   @Override
   public Registration onJoin(Consumer<? super ChannelMember> listener) {
-    return onMember("channel:join", listener);
+    return added.member(JOIN, listener);
   }
 
   @Override
   public Registration onLeave(Consumer<? super ChannelMember> listener) {
-    return onMember("channel:leave", listener);
+    return added.member(LEAVE, listener);
   }
 
   @Override
   public Registration onUpdate(Consumer<? super ChannelMember> listener) {
-    return onMember("channel:update", listener);
-  }
-
-  private Registration onMember(String event, Consumer<? super ChannelMember> listener) {
-    required(listener);
-    return listeners.add(
-        event, Times.EVER, listener, incoming -> incoming.member().ifPresent(listener));
+    return added.member(UPDATE, listener);
   }
 
   @Override
@@ -300,6 +323,7 @@ final class RealtimeModule implements Realtime {
                     listeners.add(
                         name,
                         Times.EVER,
+                        event -> true,
                         listener,
                         event -> listener.onUserEvent(name, event.session(), event.user())))
             .toList();

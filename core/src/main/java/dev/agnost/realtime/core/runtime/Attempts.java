@@ -132,12 +132,7 @@ final class Attempts {
   /** The text with the present API key and session token replaced. */
   String withoutSecrets(String text) {
     Credentials.Granted latest = granted;
-    if (latest == null) {
-      return text;
-    }
-    String safe = text.replace(latest.apiKey(), "***");
-    String token = latest.sessionToken();
-    return token == null ? safe : safe.replace(token, "***");
+    return latest == null ? text : latest.withoutSecrets(text);
   }
 
   /** CONNECT with the credentials of this attempt. */

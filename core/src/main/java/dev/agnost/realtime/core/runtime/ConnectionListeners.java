@@ -10,16 +10,24 @@ import java.util.function.LongConsumer;
 /** The listeners of the connection, and how events reach them: by the callback queue. */
 final class ConnectionListeners {
 
-  final Listeners<Runnable> connect = new Listeners<>("onConnect");
-  final Listeners<Consumer<? super DisconnectReason>> disconnect = new Listeners<>("onDisconnect");
-  final Listeners<Consumer<? super RealtimeError>> error = new Listeners<>("onError");
-  final Listeners<LongConsumer> attempt = new Listeners<>("onReconnectAttempt");
-  final Listeners<Consumer<? super StateChange>> state = new Listeners<>("onStateChange");
+  final Listeners<Runnable> connect;
+  final Listeners<Consumer<? super DisconnectReason>> disconnect;
+  final Listeners<Consumer<? super RealtimeError>> error;
+  final Listeners<LongConsumer> attempt;
+  final Listeners<Consumer<? super StateChange>> state;
 
   private final CallbackQueue callbacks;
 
-  ConnectionListeners(CallbackQueue callbacks) {
+  /**
+   * @param watch is told of each call
+   */
+  ConnectionListeners(CallbackQueue callbacks, ListenerWatch watch) {
     this.callbacks = callbacks;
+    this.connect = new Listeners<>("onConnect", watch);
+    this.disconnect = new Listeners<>("onDisconnect", watch);
+    this.error = new Listeners<>("onError", watch);
+    this.attempt = new Listeners<>("onReconnectAttempt", watch);
+    this.state = new Listeners<>("onStateChange", watch);
   }
 
   void tellConnected() {

@@ -101,8 +101,36 @@ public record Credentials(
    */
   public record Granted(String apiKey, @Nullable String sessionToken, List<Header> headers) {
 
+    private static final String MASK = "***";
+
+    /** Texts of the server are cut at 1,024 characters; shorter ones are whole. */
+    private static final int SHORTEST_CUT = 1_000;
+
+    /** So few characters of a secret give nothing away. */
+    private static final int SHORTEST_PART = 4;
+
     Granted withToken(@Nullable String token) {
       return new Granted(apiKey, token == null || token.isBlank() ? null : token, headers);
+    }
+
+    /** A text of the server, in which it may repeat what we sent, without key and token (D17). */
+    public String withoutSecrets(String text) {
+      String safe = without(text, apiKey);
+      return sessionToken == null ? safe : without(safe, sessionToken);
+    }
+
+    private static String without(String text, String secret) {
+      String safe = text.replace(secret, MASK);
+      if (text.length() < SHORTEST_CUT) {
+        return safe;
+      }
+      String rest = safe.endsWith("...") ? safe.substring(0, safe.length() - 3) : safe;
+      for (int shown = secret.length() - 1; shown >= SHORTEST_PART; shown--) {
+        if (rest.endsWith(secret.substring(0, shown))) { // the cut went through the secret
+          return rest.substring(0, rest.length() - shown) + MASK;
+        }
+      }
+      return safe;
     }
 
     @Override

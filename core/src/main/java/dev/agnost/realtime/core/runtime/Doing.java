@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.ConnectException;
 import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.FlushException;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.RealtimeError;
@@ -140,6 +141,7 @@ final class Doing {
   }
 
   private void tellConnected() {
+    parts.window.handshakeDone();
     parts.ledger.connected(parts.around.timers().now());
     parts.listeners.tellConnected();
     parts.connecting.done();
@@ -159,6 +161,10 @@ final class Doing {
 
   private void failQueue() {
     NotSentException why = notSent(shell.context());
+    parts.flushes.noConnection(
+        why.reason() == Reason.FAILED
+            ? FlushException.Reason.FAILED
+            : FlushException.Reason.CLOSED);
     parts.queue.failAll(why);
   }
 

@@ -14,6 +14,9 @@ final class InboundWindow {
 
   private static final int MOST_REQUESTED = 64;
 
+  /** An open packet, two answers to CONNECT, and one more. */
+  private static final int HANDSHAKE_MESSAGES = 4;
+
   private final int maxMessages;
   private final long maxBytes;
   private final AtomicInteger pendingMessages = new AtomicInteger();
@@ -22,6 +25,7 @@ final class InboundWindow {
 
   private @Nullable Link link;
   private long requested; // asked for and not yet received
+  private int handshake; // messages that are read even if there is no room
   private long typicalBytes = 1024;
   private volatile boolean closed; // written in the mailbox, reset by consumed()
 
@@ -38,8 +42,14 @@ final class InboundWindow {
   void attach(Link opened) {
     link = opened;
     requested = 0;
+    handshake = HANDSHAKE_MESSAGES;
     closed = false;
     refill();
+  }
+
+  /** The CONNECT reply is there; from now on only what there is room for. */
+  void handshakeDone() {
+    handshake = 0;
   }
 
   /** The connection is gone. */
@@ -51,6 +61,7 @@ final class InboundWindow {
   /** A message of the transport arrived. */
   void received(int bytes) {
     requested--;
+    handshake = Math.max(0, handshake - 1);
     typicalBytes = Math.max(bytes, Math.max(64, typicalBytes - typicalBytes / 8));
   }
 
@@ -99,7 +110,7 @@ final class InboundWindow {
     long messages = maxMessages - (long) pendingMessages.get();
     long bytes = maxBytes - pendingBytes.get();
     if (messages <= 0 || bytes <= 0) {
-      return 0;
+      return handshake > 0 ? 1 : 0; // those who lag must not keep a new connection from standing
     }
     return Math.max(1, Math.min(Math.min(messages, bytes / typicalBytes), MOST_REQUESTED));
   }

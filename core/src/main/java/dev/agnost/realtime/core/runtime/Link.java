@@ -46,6 +46,7 @@ final class Link implements TransportListener {
   private @Nullable TransportConnection connection;
   private Duration silenceLimit = Duration.ZERO;
   private long maxPayload = Long.MAX_VALUE;
+  private long handedBytes;
   private boolean ended;
 
   Link(long generation, PacketDecoder decoder, Timers timers, Sink sink) {
@@ -108,11 +109,28 @@ final class Link implements TransportListener {
    * @return what the transport threw, which it should not; null normally
    */
   @Nullable Throwable write(OutboundPacket packet) {
-    return guarded(
-        open -> {
-          open.sendText(packet.text());
-          packet.attachments().forEach(open::sendBinary);
-        });
+    Throwable thrown =
+        guarded(
+            open -> {
+              open.sendText(packet.text());
+              packet.attachments().forEach(open::sendBinary);
+            });
+    handedBytes += packet.bytes();
+    return thrown;
+  }
+
+  /** How many bytes the transport has been given. */
+  long handedBytes() {
+    return handedBytes;
+  }
+
+  /**
+   * Whether the first so many of the bytes that the transport was given are written. What it counts
+   * as unsent may include frame headers, so that this is true late rather than early.
+   */
+  boolean hasWritten(long bytes) {
+    long unsent = bufferedBytes();
+    return unsent == 0 || handedBytes - unsent >= bytes;
   }
 
   /** Sends a close frame; aborts if the transport throws. */

@@ -19,15 +19,20 @@ final class Listeners<T> {
   private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
 
   private final String event;
+  private final ListenerWatch watch;
   private final List<Slot<T>> slots = new ArrayList<>();
 
-  Listeners(String event) {
+  /**
+   * @param watch is told of each call
+   */
+  Listeners(String event, ListenerWatch watch) {
     this.event = event;
+    this.watch = watch;
   }
 
   /** A slot that is not in the list yet. */
   Slot<T> slot(T listener) {
-    return new Slot<>(event, listener);
+    return new Slot<>(watch, new RunningListener(event, listener), listener);
   }
 
   void add(Slot<T> slot) {
@@ -48,12 +53,14 @@ final class Listeners<T> {
 
   /** One registration. */
   static final class Slot<T> implements Registration {
-    private final String event;
+    private final ListenerWatch watch;
+    private final RunningListener user;
     private final T listener;
     private final AtomicBoolean removed = new AtomicBoolean();
 
-    private Slot(String event, T listener) {
-      this.event = event;
+    private Slot(ListenerWatch watch, RunningListener user, T listener) {
+      this.watch = watch;
+      this.user = user;
       this.listener = listener;
     }
 
@@ -62,10 +69,13 @@ final class Listeners<T> {
       if (removed.get()) {
         return;
       }
+      watch.begins(user);
       try {
         call.accept(listener);
       } catch (Throwable thrown) { // the boundary to user code
-        LOG.error("a listener of {} threw", event, thrown);
+        LOG.error("a listener of {} threw", user.event(), thrown);
+      } finally {
+        watch.ended();
       }
     }
 

@@ -5,6 +5,7 @@ import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Outbound {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final OutboundQueue queue;
+  private final Flushes flushes;
   private final Timers timers;
   private final Mailbox mailbox;
   private final Consumer<Throwable> broken;
@@ -31,8 +33,14 @@ final class Outbound {
   /**
    * @param broken hears that the transport threw from a send
    */
-  Outbound(OutboundQueue queue, Timers timers, Mailbox mailbox, Consumer<Throwable> broken) {
+  Outbound(
+      OutboundQueue queue,
+      Flushes flushes,
+      Timers timers,
+      Mailbox mailbox,
+      Consumer<Throwable> broken) {
     this.queue = queue;
+    this.flushes = flushes;
     this.timers = timers;
     this.mailbox = mailbox;
     this.broken = broken;
@@ -64,8 +72,27 @@ final class Outbound {
     }
   }
 
+  /** Waits for all that was sent before to leave. */
+  void flush(CompletableFuture<Void> left, Duration timeout) {
+    flushes.add(left, timeout, queue, link);
+    pump();
+  }
+
+  /** A message was cancelled: it is taken out. */
+  void cancelled() {
+    queue.removeCancelled();
+    pump();
+  }
+
   /** Writes what waits, as far as the connection can take it. */
   void pump() {
+    writeWhatWaits();
+    if (flushes.look(link) && link != null) {
+      lookAgain();
+    }
+  }
+
+  private void writeWhatWaits() {
     for (int bytes = queue.nextBytes(); link != null && bytes >= 0; bytes = queue.nextBytes()) {
       if (!hasRoomFor(link, bytes)) {
         lookAgain();
@@ -91,12 +118,15 @@ final class Outbound {
     NotSentException tooLarge = tooLarge(packet, open.maxPayload());
     if (tooLarge != null) {
       message.receipt().failed(tooLarge);
+      flushes.dropped(message);
       return;
     }
     Throwable thrown = open.write(packet);
     if (thrown == null) {
       message.receipt().handedOver();
+      flushes.handedOver(message, open);
     } else {
+      flushes.dropped(message);
       message
           .receipt()
           .failed(

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,46 @@ final class OutboundQueue {
   private volatile long bytesGauge; // written in the mailbox
   private Timers.@Nullable Timer expiry;
   private final Runnable onExpiry;
+  private final Consumer<Outgoing> onDrop;
+  private long lastPlace;
 
   /**
    * @param onExpiry has {@link #expire()} called in the mailbox
+   * @param onDrop hears of each message that was queued and is dropped
    */
-  OutboundQueue(QueueLimits limits, Timers timers, Runnable onExpiry) {
+  OutboundQueue(QueueLimits limits, Timers timers, Runnable onExpiry, Consumer<Outgoing> onDrop) {
     this.limits = limits;
     this.timers = timers;
     this.onExpiry = onExpiry;
+    this.onDrop = onDrop;
   }
+
+  /** The place of the message that was queued last. */
+  long lastPlace() {
+    return lastPlace;
+  }
+
+  /** The place of the first message that waits; beyond every place if none does. */
+  long firstPlace() {
+    Outgoing first = waiting.peekFirst();
+    return first == null ? Long.MAX_VALUE : first.place();
+  }
+
+  /** What waits of those up to this place. */
+  Waiting waitingUpTo(long place) {
+    int count = 0;
+    long size = 0;
+    for (Outgoing message : waiting) {
+      if (message.place() <= place) {
+        count++;
+        size += message.bytes();
+      }
+    }
+    return new Waiting(count, size);
+  }
+
+  /** So much waits. */
+  record Waiting(int messages, long bytes) {}
 
   boolean isEmpty() {
     return waiting.isEmpty();
@@ -54,6 +86,7 @@ final class OutboundQueue {
       message.receipt().dropped(overflow(message));
       return;
     }
+    message.queuedAt(++lastPlace);
     waiting.addLast(message);
     bytes += message.bytes();
     changed();
@@ -93,7 +126,7 @@ final class OutboundQueue {
   void failAll(NotSentException why) {
     for (Outgoing message = waiting.pollFirst(); message != null; message = waiting.pollFirst()) {
       bytes -= message.bytes();
-      message.receipt().dropped(why);
+      drop(message, why);
     }
     changed();
   }
@@ -110,15 +143,23 @@ final class OutboundQueue {
         head = waiting.peekFirst()) {
       waiting.removeFirst();
       bytes -= head.bytes();
-      head.receipt()
-          .dropped(
-              new NotSentException(
-                  Reason.EXPIRED,
-                  "The message waited longer than maxQueuedAge, "
-                      + age.get()
-                      + ", for a connection. Send it again if it still matters."));
+      drop(
+          head,
+          new NotSentException(
+              Reason.EXPIRED,
+              "The message waited longer than maxQueuedAge, "
+                  + age.get()
+                  + ", for a connection. Send it again if it still matters."));
     }
     changed();
+  }
+
+  private void drop(Outgoing message, NotSentException why) {
+    boolean counts = message.receipt().isWaiting(); // else it was cancelled: nobody misses it
+    message.receipt().dropped(why);
+    if (counts) {
+      onDrop.accept(message);
+    }
   }
 
   private boolean makeRoomFor(Outgoing message) {
@@ -133,7 +174,7 @@ final class OutboundQueue {
         return false;
       }
       bytes -= victim.bytes();
-      victim.receipt().dropped(overflow(victim));
+      drop(victim, overflow(victim));
     }
     return true;
   }

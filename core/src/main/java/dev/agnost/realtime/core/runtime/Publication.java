@@ -44,6 +44,11 @@ final class Publication {
       return;
     }
     snapshot = new Snapshot(current, current == ConnectionState.CONNECTED ? socketId : null);
+    if (current == ConnectionState.CLOSED || current == ConnectionState.FAILED) {
+      parts.watch.rest();
+    } else {
+      parts.watch.wake();
+    }
     boolean automatic = input == Input.RETRY_DUE || current == ConnectionState.WAITING;
     boolean lost = previous == ConnectionState.CONNECTED;
     parts.listeners.tellState(

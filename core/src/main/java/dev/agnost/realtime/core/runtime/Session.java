@@ -8,6 +8,7 @@ import dev.agnost.realtime.Registration;
 import dev.agnost.realtime.StateChange;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.session.Input;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,10 +30,18 @@ public final class Session {
    * @param events delivers what is received
    */
   public Session(SessionOptions options, Surroundings around, Events events) {
+    this(options, around, new ListenerWatch(around.timers()), events);
+  }
+
+  /**
+   * @param watch is told of each call of a listener of the connection, and rests while closed
+   * @param events delivers what is received
+   */
+  public Session(SessionOptions options, Surroundings around, ListenerWatch watch, Events events) {
     this.around = around;
     this.callbacks = new CallbackQueue(around.callbacks(), this::callbacksRejected);
     this.mailbox = new Mailbox(around.workers(), callbacks::dispatch, this::broken);
-    this.shell = new SessionShell(options, around, mailbox, callbacks, events);
+    this.shell = new SessionShell(options, around, mailbox, callbacks, watch, events);
   }
 
   // -------------------------------------------------------------------------------- connection
@@ -69,11 +78,17 @@ public final class Session {
 
   /** Sends a message or queues it. */
   public CompletableFuture<Void> send(OutboundPacket packet) {
-    Receipt receipt =
-        new Receipt(around.workers(), () -> mailbox.submit(shell.queue()::removeCancelled));
+    Receipt receipt = new Receipt(around.workers(), () -> mailbox.submit(shell::cancelled));
     Outgoing message = new Outgoing(packet, receipt, around.timers().now());
     mailbox.submit(() -> shell.send(message));
     return receipt.publish();
+  }
+
+  /** See {@link dev.agnost.realtime.Realtime#flush(Duration)}. */
+  public CompletableFuture<Void> flush(Duration timeout) {
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    mailbox.submit(() -> shell.flush(left, timeout));
+    return left;
   }
 
   /** How many messages wait to be sent. */
@@ -104,6 +119,28 @@ public final class Session {
   }
 
   // ---------------------------------------------------------------------------------- listeners
+
+  /** For those who keep received messages for later. */
+  public Intake intake() {
+    InboundWindow window = shell.window();
+    return new Intake() {
+      @Override
+      public void hold(int bytes) {
+        window.handedOn(bytes);
+      }
+
+      @Override
+      public void release(int bytes) {
+        window.consumed(bytes);
+      }
+
+      @Override
+      public void callback(Runnable task) {
+        callbacks.add(task);
+        callbacks.dispatch();
+      }
+    };
+  }
 
   /** Adds a listener; told at once, in order, if connected. */
   public Registration onConnect(Runnable listener) {

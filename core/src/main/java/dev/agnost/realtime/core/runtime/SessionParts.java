@@ -9,6 +9,7 @@ final class SessionParts {
   final Surroundings around;
   final Mailbox mailbox;
   final CallbackQueue callbacks;
+  final ListenerWatch watch;
   final LastCallbacks lastCallbacks;
   final Events events;
 
@@ -16,6 +17,7 @@ final class SessionParts {
   final RetryDecision retries;
   final ConnectionListeners listeners;
   final Farewells farewells;
+  final Flushes flushes;
   final OutboundQueue queue;
   final Outbound outbound;
   final InboundWindow window;
@@ -30,21 +32,25 @@ final class SessionParts {
       Surroundings around,
       Mailbox mailbox,
       CallbackQueue callbacks,
+      ListenerWatch watch,
       Events events,
       SessionShell shell) {
     this.options = options;
     this.around = around;
     this.mailbox = mailbox;
     this.callbacks = callbacks;
+    this.watch = watch;
     this.events = events;
     Timers timers = around.timers();
     this.lastCallbacks = new LastCallbacks(callbacks, timers);
     this.retries = new RetryDecision(options, around.random());
-    this.listeners = new ConnectionListeners(callbacks);
+    this.listeners = new ConnectionListeners(callbacks, watch);
     this.farewells = new Farewells(timers, mailbox);
+    this.flushes = new Flushes(timers, mailbox, around.workers());
     this.queue =
-        new OutboundQueue(options.queue(), timers, () -> mailbox.submit(shell::queueExpiryDue));
-    this.outbound = new Outbound(queue, timers, mailbox, shell::transportThrew);
+        new OutboundQueue(
+            options.queue(), timers, () -> mailbox.submit(shell::queueExpiryDue), flushes::dropped);
+    this.outbound = new Outbound(queue, flushes, timers, mailbox, shell::transportThrew);
     this.window =
         new InboundWindow(
             options.maxPendingMessages(),

@@ -44,9 +44,10 @@ final class SessionShell {
       Surroundings around,
       Mailbox mailbox,
       CallbackQueue callbacks,
+      ListenerWatch watch,
       Events events) {
     this.options = options;
-    this.parts = new SessionParts(options, around, mailbox, callbacks, events, this);
+    this.parts = new SessionParts(options, around, mailbox, callbacks, watch, events, this);
     this.timers = new PhaseTimers(around.timers(), mailbox, this::timerFired);
     this.inbound = new Inbound(parts, this);
     this.doing = new Doing(parts, this, inbound);
@@ -91,6 +92,14 @@ final class SessionShell {
     } else {
       message.receipt().dropped(notBuffered());
     }
+  }
+
+  void cancelled() {
+    parts.outbound.cancelled();
+  }
+
+  void flush(CompletableFuture<Void> left, Duration timeout) {
+    parts.outbound.flush(left, timeout);
   }
 
   private static NotSentException notBuffered() {
@@ -287,6 +296,9 @@ final class SessionShell {
   private void linkIsOver(Context before) {
     parts.window.detach();
     parts.outbound.disconnected();
+    if (context.phase() == Phase.WAITING) { // else what waits is about to fail
+      parts.flushes.connectionLost();
+    }
     doing.forgetEarly();
     if (before.phase() == Phase.CONNECTED) {
       parts.wishes.disconnected();
@@ -330,6 +342,10 @@ final class SessionShell {
 
   OutboundQueue queue() {
     return parts.queue;
+  }
+
+  InboundWindow window() {
+    return parts.window;
   }
 
   ConnectionListeners listeners() {

@@ -12,6 +12,7 @@ import dev.agnost.realtime.core.protocol.PacketEncoder;
 import dev.agnost.realtime.core.protocol.Seeds;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ class RoundTripTest {
   }
 
   private static Envelope relay(PacketDecoder decoder, OutboundPacket packet, long seed) {
-    Packet received = decoder.text(packet.text());
+    Packet received = decoder.text(ByteBuffer.wrap(relayed(packet)));
     for (ByteBuffer attachment : packet.attachments()) {
       received = decoder.binary(attachment);
     }
@@ -60,7 +61,21 @@ class RoundTripTest {
     assertThat(event.attachments()).as("seed %d", seed).isEqualTo(packet.attachments());
     Envelope envelope = Envelope.of(event);
     assertThat(envelope).isNotNull();
+    assertThat(event.name()).isEqualTo("k");
+    assertThat(envelope.channel()).isEqualTo("room");
     return envelope;
+  }
+
+  /** The server takes the payload out of our envelope and puts it into its own. */
+  private static byte[] relayed(OutboundPacket packet) {
+    String sent = StandardCharsets.UTF_8.decode(packet.text().duplicate()).toString();
+    String ours = "[\"message\",{\"channel\":\"room\",\"eventName\":\"k\",\"message\":";
+    int from = sent.indexOf(ours);
+    assertThat(from).as(sent).isPositive();
+    String message = sent.substring(from + ours.length(), sent.length() - "}]".length());
+    String received =
+        sent.substring(0, from) + "[\"k\",{\"message\":" + message + ",\"channel\":\"room\"}]";
+    return received.getBytes(StandardCharsets.UTF_8);
   }
 
   private @Nullable Object value(SplittableRandom random, int depth) {

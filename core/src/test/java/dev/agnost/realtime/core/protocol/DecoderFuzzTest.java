@@ -75,8 +75,7 @@ class DecoderFuzzTest {
     long seed = Seeds.next();
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 20_000; i++) {
-      byte[] valid = utf8(VALID.get(random.nextInt(VALID.size()))).array();
-      byte[] bytes = Mutations.damage(valid, random);
+      byte[] bytes = i % 2 == 0 ? damaged(random) : anything(random);
       PacketDecoder decoder = new PacketDecoder();
 
       long before = allocated();
@@ -85,6 +84,17 @@ class DecoderFuzzTest {
 
       assertThat(used).as("seed %d", seed).isLessThan(20L * bytes.length + 65_536);
     }
+  }
+
+  private static byte[] damaged(SplittableRandom random) {
+    byte[] valid = utf8(VALID.get(random.nextInt(VALID.size()))).array();
+    return Mutations.damage(valid, random);
+  }
+
+  private static byte[] anything(SplittableRandom random) {
+    byte[] bytes = new byte[random.nextInt(1_000)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   @ParameterizedTest

@@ -202,6 +202,26 @@ class ReceivingTest {
     assertThat(second.demand()).isEqualTo(3);
   }
 
+  @Test
+  void aFullQueueDoesNotKeepTheNextConnectionFromItsHandshake() {
+    Stage stage = Stage.connected(draft -> draft.pendingMessages = 3);
+    stage.time.stickCallbacks();
+    for (int i = 0; i < 10; i++) {
+      stage.connection().says(event("e"));
+    }
+    stage.connection().isLost();
+    stage.time.passSeconds(3);
+
+    ScriptedConnection second = stage.connection().accepts("sid-2").says(event("later"));
+
+    assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
+    assertThat(second.unread()).isEqualTo(1);
+    assertThat(second.demand()).isZero();
+    stage.time.freeCallbacks();
+    assertThat(second.unread()).isZero();
+    assertThat(stage.heard).endsWith("connect", "event later");
+  }
+
   private static String event(String name) {
     return "42[\"" + name + "\",{\"channel\":\"room\",\"message\":1}]";
   }

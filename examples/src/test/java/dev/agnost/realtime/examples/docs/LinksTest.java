@@ -6,17 +6,24 @@ import dev.agnost.realtime.examples.Repository;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pages link to files that exist. */
 class LinksTest {
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
+  static List<String> pages() {
+    return Stream.concat(
+            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"),
+            Repository.pages("docs"))
+        .toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {"README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/errors.md"})
+  @MethodSource("pages")
   void linksLeadToFiles(String page) {
 
     List<String> broken =

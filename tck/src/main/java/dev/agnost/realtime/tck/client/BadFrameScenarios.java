@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Frames that no server should send. Those that break the protocol end the connection. */
-sealed interface BadFrameScenarios extends Scene permits Scenarios {
+interface BadFrameScenarios extends Scene {
 
   @Test
   default void eventThatListenersCannotUseIsSkipped() {

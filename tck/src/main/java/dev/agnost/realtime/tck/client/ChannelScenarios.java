@@ -4,7 +4,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Joining, leaving, profiles, and who hears of them. */
-sealed interface ChannelScenarios extends Scene permits Scenarios {
+interface ChannelScenarios extends Scene {
 
   @Test
   default void joinIsHeardByMembersAndByItselfIfEchoed() {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** {@code close()} from each state, and of the client. */
-sealed interface ClosingScenarios extends Scene permits Scenarios {
+interface ClosingScenarios extends Scene {
 
   @Test
   default void closeWhileIdleConnectsNothing() {

@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** First access, the listeners that hear of it, the state and the id. */
-sealed interface ConnectingScenarios extends Scene permits Scenarios {
+interface ConnectingScenarios extends Scene {
 
   @Test
   default void nothingHappensBeforeTheFirstAccess() {

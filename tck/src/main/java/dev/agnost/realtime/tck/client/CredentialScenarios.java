@@ -14,7 +14,6 @@ import dev.agnost.realtime.transport.Header;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Key, session token and headers: suppliers that are asked before each attempt. */
-sealed interface CredentialScenarios extends Scene permits Scenarios {
+interface CredentialScenarios extends Scene {
 
   @Test
   default void connectCarriesEnvironmentKeyAndEchoAndNoSession() {
@@ -187,13 +186,5 @@ sealed interface CredentialScenarios extends Scene permits Scenarios {
                     .sessionTokenAsync(() -> new CompletableFuture<@Nullable String>()));
 
     assertEquals(ErrorKind.TIMEOUT, ann.connection.next(Failed.class).error().kind());
-  }
-
-  private Map<String, @Nullable Object> auth(String socketId) {
-    return server().handshakes().stream()
-        .filter(handshake -> Objects.equals(socketId, handshake.socketId()))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no CONNECT of " + socketId))
-        .auth();
   }
 }

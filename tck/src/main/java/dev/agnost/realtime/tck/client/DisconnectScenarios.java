@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each of the six reasons, told once, and what follows it. */
-sealed interface DisconnectScenarios extends Scene permits Scenarios {
+interface DisconnectScenarios extends Scene {
   /** Short enough to see it missed, long enough for a busy machine to keep it. */
   Duration PING_INTERVAL = Duration.ofMillis(300);
 

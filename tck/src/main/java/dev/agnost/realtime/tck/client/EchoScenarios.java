@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who gets a message back, and broadcasts. */
-sealed interface EchoScenarios extends Scene permits Scenarios {
+interface EchoScenarios extends Scene {
 
   @Test
   default void echoOfMessagesIsAsTheCallSaysOrElseTheOption() {

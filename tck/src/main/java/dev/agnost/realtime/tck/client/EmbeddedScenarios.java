@@ -1,30 +1,34 @@
 package dev.agnost.realtime.tck.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.ErrorKind;
+import dev.agnost.realtime.Message;
 import dev.agnost.realtime.UserAccount;
 import dev.agnost.realtime.UserSession;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
 import dev.agnost.realtime.tck.server.AgnostServer.Environment;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
 import dev.agnost.realtime.tck.server.KeyTerms;
 import dev.agnost.realtime.transport.Header;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What only the embedded server can bring about. */
-sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbeddedServer {
-
-  /** The server that the tests share. */
-  EmbeddedAgnostServer embedded();
+interface EmbeddedScenarios extends EmbeddedScene {
 
   /** What a user listener was told. */
   record UserEvent(String name, @Nullable UserSession session, @Nullable UserAccount user) {}
@@ -148,6 +152,29 @@ sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbedd
   }
 
   @Test
+  default void closingAfterAFlushLosesNothingOnASlowNetwork() {
+    SlowPipe pipe = closing(new SlowPipe(URI.create(server().baseUrl(env())).getPort()));
+    String url = "http://127.0.0.1:" + pipe.port() + "/" + env();
+    WatchedClient ann = watch(configured(AgnostClient.builder(url, KEY)));
+    String id = ann.awaitConnected();
+    String large = "x".repeat(200_000);
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
+    pipe.hold();
+    for (int i = 0; i < 60; i++) {
+      sent.add(ann.rt.broadcast("large", i % 4 == 0 ? large.getBytes(US_ASCII) : large, false));
+    }
+    assertTrue(ann.rt.queuedMessages() > 0, "more than connection and network can keep");
+    CompletableFuture<Void> flush = ann.rt.flush(Patience.LIMIT);
+    pipe.letGo();
+
+    Patience.done("flush", flush);
+    ann.client.close();
+
+    sent.forEach(each -> Patience.done("broadcast", each));
+    Patience.await("all messages", () -> received(id).size() == 60);
+  }
+
+  @Test
   default void revokedKeyIsIoServerDisconnectAtTheNextEvent() {
     WatchedClient ann = connect();
     server().define(Environment.open(env(), "other"));
@@ -156,5 +183,19 @@ sealed interface EmbeddedScenarios extends Scene permits RealtimeTck.OnTheEmbedd
 
     assertEquals(DisconnectReason.SERVER, ann.connection.next(Lost.class).reason());
     ann.awaitState(ConnectionState.FAILED);
+  }
+
+  @Test
+  default void everyDigitOfANumberArrives() {
+    WatchedClient ann = connect();
+    List<String> numbers =
+        List.of("9007199254740993", "-340282366920938463463374607431768211457", "0.1000000000001");
+    for (String number : numbers) {
+      ann.broadcast("say", new BigDecimal(number));
+
+      Message message = ann.messages.next();
+      assertEquals(number, message.asJson());
+      assertEquals(new BigDecimal(number), message.as(BigDecimal.class));
+    }
   }
 }

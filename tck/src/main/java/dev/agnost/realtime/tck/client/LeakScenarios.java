@@ -1,31 +1,42 @@
 package dev.agnost.realtime.tck.client;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a thousand connections leave behind: nothing. */
-sealed interface LeakScenarios extends Scene permits Scenarios {
+interface LeakScenarios extends Scene {
+
+  /** Clients that do the same at the same time, so that none waits for the server alone. */
+  int ABREAST = 5;
 
   @Test
   default void thousandOpenCloseCyclesLeaveNothingBehind() {
-    WatchedClient ann = idle();
-    cycle(ann, 200);
+    List<WatchedClient> clients = Stream.generate(this::idle).limit(ABREAST).toList();
+    cycle(clients, 200);
     Footprint baseline = Footprint.now();
 
-    cycle(ann, 1000);
+    cycle(clients, 1000);
 
     baseline.expectNoGrowth();
   }
 
-  private static void cycle(WatchedClient client, int times) {
-    for (int i = 0; i < times; i++) {
-      client.open();
-      client.closeByHand();
-      client.connection.next(2);
-      client.states.next(3);
+  private static void cycle(List<WatchedClient> clients, int times) {
+    for (int i = 0; i < times; i += ABREAST) {
+      allDone("open()", clients, client -> client.rt.open());
+      allDone("close()", clients, client -> client.rt.close());
+      for (WatchedClient client : clients) {
+        client.connection.next(2);
+        client.states.next(3);
+      }
     }
-    client.connection.forget();
-    client.states.forget();
+    for (WatchedClient client : clients) {
+      client.connection.forget();
+      client.states.forget();
+    }
   }
 
   @Test
@@ -39,14 +50,21 @@ sealed interface LeakScenarios extends Scene permits Scenarios {
   }
 
   private void useAndClose(int times) {
-    for (int i = 0; i < times; i++) {
-      try (WatchedClient ann = new WatchedClient(builder().build())) {
-        ann.awaitConnected();
-        ann.broadcast("say", i);
-        ann.messages.next();
-        Patience.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
+    for (int i = 0; i < times; i += ABREAST) {
+      List<WatchedClient> clients = Stream.generate(this::fresh).limit(ABREAST).toList();
+      clients.forEach(WatchedClient::awaitConnected);
+      for (WatchedClient client : clients) {
+        client.broadcast("say", i);
       }
+      for (WatchedClient client : clients) {
+        client.messages.next(ABREAST);
+      }
+      closeAll(clients);
     }
+  }
+
+  private WatchedClient fresh() {
+    return new WatchedClient(builder().build());
   }
 
   @Test
@@ -61,11 +79,28 @@ sealed interface LeakScenarios extends Scene permits Scenarios {
   }
 
   private void failAndClose(int times) {
-    for (int i = 0; i < times; i++) {
-      try (WatchedClient ann = new WatchedClient(builder().reconnectionDelay(NEVER).build())) {
-        ann.connection.next(ConnectionEvent.Failed.class);
-        Patience.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
+    for (int i = 0; i < times; i += ABREAST) {
+      List<WatchedClient> clients = Stream.generate(this::patient).limit(ABREAST).toList();
+      for (WatchedClient client : clients) {
+        client.connection.next(ConnectionEvent.Failed.class);
       }
+      closeAll(clients);
     }
+  }
+
+  private WatchedClient patient() {
+    return new WatchedClient(builder().reconnectionDelay(NEVER).build());
+  }
+
+  private static void closeAll(List<WatchedClient> clients) {
+    allDone("closeAsync()", clients, each -> each.client.closeAsync().toCompletableFuture());
+  }
+
+  private static void allDone(
+      String what,
+      List<WatchedClient> clients,
+      Function<WatchedClient, CompletableFuture<Void>> action) {
+    List<CompletableFuture<Void>> futures = clients.stream().map(action).toList();
+    futures.forEach(future -> Patience.done(what, future));
   }
 }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Who is called, in which order, on which thread, and what throwing or blocking does. */
-sealed interface ListenerScenarios extends Scene permits Scenarios {
+interface ListenerScenarios extends Scene {
 
   @Test
   default void catchAllListenersRunBeforeNamedOnesEachInOrder() {

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** {@code getMembers}, over REST. */
-sealed interface MembersScenarios extends Scene permits Scenarios {
+interface MembersScenarios extends Scene {
 
   @Test
   default void membersHaveIdAndProfile() {

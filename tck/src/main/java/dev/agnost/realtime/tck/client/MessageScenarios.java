@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Values of every kind, there and back. */
-sealed interface MessageScenarios extends Scene permits Scenarios {
+interface MessageScenarios extends Scene {
 
   /** A message as applications have them. */
   record Say(String text, int times) {}

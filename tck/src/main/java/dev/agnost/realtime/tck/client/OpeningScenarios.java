@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** {@code open()} from each state. */
-sealed interface OpeningScenarios extends Scene permits Scenarios {
+interface OpeningScenarios extends Scene {
 
   @Test
   default void openWhileIdleConnects() {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A queue that is full by count, by bytes, or by age. */
-sealed interface OverflowScenarios extends Scene permits Scenarios {
+interface OverflowScenarios extends Scene {
 
   @Test
   default void fullQueueRejectsTheNewMessageByDefault() {

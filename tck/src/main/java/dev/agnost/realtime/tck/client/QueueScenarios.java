@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Messages without a connection: which wait, which are dropped, and what their futures say. */
-sealed interface QueueScenarios extends Scene permits Scenarios {
+interface QueueScenarios extends Scene {
 
   @Test
   default void messageSentWhileIdleWaitsForTheConnection() {

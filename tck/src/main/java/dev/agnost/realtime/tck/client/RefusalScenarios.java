@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A CONNECT that the server refuses: by code, what the client does about it. */
-sealed interface RefusalScenarios extends Scene permits Scenarios {
+interface RefusalScenarios extends Scene {
 
   @Test
   default void rejectedTokenIsAskedForOnceMoreThenFailed() {

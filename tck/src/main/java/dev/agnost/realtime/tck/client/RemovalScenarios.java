@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Listeners that are removed, and which there are. */
-sealed interface RemovalScenarios extends Scene permits Scenarios {
+interface RemovalScenarios extends Scene {
 
   @Test
   default void closedRegistrationHearsNoMore() {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is true again after a reconnect, and in which order. */
-sealed interface RestoreScenarios extends Scene permits Scenarios {
+interface RestoreScenarios extends Scene {
 
   @Test
   default void profileThenChannelsThenQueuedMessages() {

@@ -3,42 +3,34 @@ package dev.agnost.realtime.tck.client;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.tck.server.AgnostServer;
 import dev.agnost.realtime.tck.server.AgnostServerExtension;
+import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** All scenarios against one server, which the tests share; each has an environment of its own. */
+/**
+ * Scenarios against one server, which the tests of a class share, one after the other; each has an
+ * environment of its own. Classes may run side by side: each has its server.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract sealed class Scenarios
-    implements ConnectingScenarios,
-        OpeningScenarios,
-        ClosingScenarios,
-        DisconnectScenarios,
-        SilenceScenarios,
-        ReconnectScenarios,
-        RestoreScenarios,
-        CredentialScenarios,
-        RefusalScenarios,
-        MessageScenarios,
-        EchoScenarios,
-        ListenerScenarios,
-        RemovalScenarios,
-        ChannelScenarios,
-        MembersScenarios,
-        QueueScenarios,
-        OverflowScenarios,
-        BadFrameScenarios,
-        BadInputScenarios,
-        LeakScenarios
-    permits RealtimeTck.OnTheEmbeddedServer,
-        RealtimeTck.OnProductionSocketIo,
-        RealtimeTck.OnNewestSocketIo {
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(providers = ServerLocks.class)
+abstract class Scenarios implements Scene {
   private static final AtomicInteger ENVIRONMENTS = new AtomicInteger();
 
   /** What the real server has; no scenario waits for it. */
@@ -46,20 +38,29 @@ abstract sealed class Scenarios
 
   private static final Duration PING_TIMEOUT = Duration.ofSeconds(30);
 
-  @RegisterExtension
-  final AgnostServerExtension extension =
-      AgnostServerExtension.of(() -> launch(PING_INTERVAL, PING_TIMEOUT));
+  @RegisterExtension final AgnostServerExtension extension;
 
+  private final ServerKind kind;
+  private final UnaryOperator<AgnostClient.Builder> transport;
+  private final Map<List<Duration>, AgnostServer> heartbeats = new HashMap<>(); // test thread only
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
   private String env = "";
+  private int fatalInputs;
 
-  /** Starts a server of the kind in question. */
-  abstract AgnostServer launch(Duration pingInterval, Duration pingTimeout);
+  /**
+   * @param transport chooses it, for each client
+   */
+  Scenarios(ServerKind kind, UnaryOperator<AgnostClient.Builder> transport) {
+    this.kind = kind;
+    this.transport = transport;
+    this.extension = AgnostServerExtension.of(() -> kind.launch(PING_INTERVAL, PING_TIMEOUT));
+  }
 
   @BeforeEach
   void defineEnvironment() {
     env = "env-" + ENVIRONMENTS.incrementAndGet();
     server().define(environment());
+    fatalInputs = fatalInputs();
   }
 
   @AfterEach
@@ -69,6 +70,21 @@ abstract sealed class Scenarios
     }
   }
 
+  @AfterAll
+  void closeServers() {
+    heartbeats.values().forEach(AgnostServer::close);
+  }
+
+  @AfterEach
+  void nothingWasSentThatKillsTheRealServer() {
+    Assertions.assertEquals(fatalInputs, fatalInputs(), "inputs that kill the real server");
+  }
+
+  /** The Socket.IO servers would have died of them, which no test survives. */
+  private int fatalInputs() {
+    return server() instanceof EmbeddedAgnostServer embedded ? embedded.fatalInputs().size() : 0;
+  }
+
   @Override
   public AgnostServer server() {
     return extension.server();
@@ -76,7 +92,11 @@ abstract sealed class Scenarios
 
   @Override
   public AgnostServer serverWithHeartbeat(Duration pingInterval, Duration pingTimeout) {
-    AgnostServer server = closing(launch(pingInterval, pingTimeout));
+    AgnostServer server =
+        heartbeats.computeIfAbsent(
+            List.of(pingInterval, pingTimeout),
+            heartbeat -> kind.launch(pingInterval, pingTimeout));
+    server.heal();
     server.define(environment());
     return server;
   }
@@ -84,6 +104,11 @@ abstract sealed class Scenarios
   @Override
   public String env() {
     return env;
+  }
+
+  @Override
+  public AgnostClient.Builder configured(AgnostClient.Builder options) {
+    return transport.apply(options);
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.agnost.realtime.tck.server.AgnostServer.Environment;
 import dev.agnost.realtime.tck.server.AgnostServer.ReceivedEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What the scenarios need: a server, an environment of the test's own, and clients. */
 interface Scene {
@@ -22,7 +24,7 @@ interface Scene {
   /** The server that the tests of a class share; its heartbeat is that of production. */
   AgnostServer server();
 
-  /** One more server, with a heartbeat of its own, which has the environment; closed afterwards. */
+  /** One more server that has the environment, for the tests with this heartbeat. */
   AgnostServer serverWithHeartbeat(Duration pingInterval, Duration pingTimeout);
 
   /** The id of an environment that no other test uses. */
@@ -102,6 +104,20 @@ interface Scene {
         .filter(event -> event.socketId().equals(socketId))
         .map(ReceivedEvent::packet)
         .toList();
+  }
+
+  /** What a client has sent on its present connection, such as {@code join room}. */
+  default List<String> sentSince(WatchedClient client) {
+    return received(client.id()).stream().map(Sent::of).toList();
+  }
+
+  /** What the CONNECT of a socket carried. */
+  default Map<String, @Nullable Object> auth(String socketId) {
+    return server().handshakes().stream()
+        .filter(handshake -> socketId.equals(handshake.socketId()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no CONNECT of " + socketId))
+        .auth();
   }
 
   /** The environment with its one key. */

@@ -16,6 +16,11 @@ final class Sent {
     return Json.parse(elements.get(0)) + (channel == null ? "" : " " + channel);
   }
 
+  /** The payload of an event; numbers are {@link Double}. */
+  static Map<?, ?> payload(String packet) {
+    return payload(elements(packet));
+  }
+
   /** The names of the messages among these packets, in order. */
   static List<String> eventNames(List<String> packets) {
     return packets.stream()
@@ -28,7 +33,7 @@ final class Sent {
   /** The payload of the message of this name. */
   static Map<?, ?> message(List<String> packets, String eventName) {
     return packets.stream()
-        .map(packet -> payload(elements(packet)))
+        .map(Sent::payload)
         .filter(payload -> eventName.equals(payload.get("eventName")))
         .findFirst()
         .orElseThrow(() -> new AssertionError(eventName + " is not in " + packets));

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A server that accepts and then says nothing: one deadline over the whole attempt. */
-sealed interface SilenceScenarios extends Scene permits Scenarios {
+interface SilenceScenarios extends Scene {
 
   @Test
   default void silenceAfterTcpEndsAtTheTimeoutAndTheNextAttemptFollows() {

@@ -12,6 +12,7 @@ import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
 /** A client with a listener of each kind that records what it hears. */
@@ -19,7 +20,7 @@ final class WatchedClient implements AutoCloseable {
   final AgnostClient client;
   final Realtime rt;
 
-  private static final String FENCE = "fence-of-the-kit";
+  static final String FENCE = "fence-of-the-kit";
 
   private int fence; // test thread only
 
@@ -122,22 +123,22 @@ final class WatchedClient implements AutoCloseable {
   }
 
   /** Sends and waits until the message is handed over. */
-  void send(String channel, String event, Object message) {
+  void send(String channel, String event, @Nullable Object message) {
     Patience.done("send " + event, rt.send(channel, event, message));
   }
 
   /** Sends with the echo decided and waits until the message is handed over. */
-  void send(String channel, String event, Object message, boolean echo) {
+  void send(String channel, String event, @Nullable Object message, boolean echo) {
     Patience.done("send " + event, rt.send(channel, event, message, echo));
   }
 
   /** Broadcasts and waits until the message is handed over. */
-  void broadcast(String event, Object message) {
+  void broadcast(String event, @Nullable Object message) {
     Patience.done("broadcast " + event, rt.broadcast(event, message));
   }
 
   /** Broadcasts with the echo decided and waits until the message is handed over. */
-  void broadcast(String event, Object message, boolean echo) {
+  void broadcast(String event, @Nullable Object message, boolean echo) {
     Patience.done("broadcast " + event, rt.broadcast(event, message, echo));
   }
 

@@ -106,6 +106,19 @@ public interface AgnostServer extends AutoCloseable {
    */
   void sendRawBinary(String socketId, byte[] bytes);
 
+  /**
+   * Listens, with the switches of this interface off and no connection; environments and
+   * observations are kept. For servers that tests share.
+   */
+  default void heal() {
+    start();
+    thaw();
+    unstall();
+    acceptUpgrades();
+    acceptConnects();
+    cutConnections();
+  }
+
   /** TCP connections accepted since the first start. */
   int acceptedConnections();
 

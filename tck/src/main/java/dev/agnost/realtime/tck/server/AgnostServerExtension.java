@@ -76,7 +76,7 @@ public final class AgnostServerExtension
   @Override
   public void beforeEach(ExtensionContext context) {
     if (perClass) {
-      makeWell(server());
+      server().heal();
     } else {
       server = factory.get();
     }
@@ -114,14 +114,5 @@ public final class AgnostServerExtension
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return server();
-  }
-
-  private static void makeWell(AgnostServer server) {
-    server.start();
-    server.thaw();
-    server.unstall();
-    server.acceptUpgrades();
-    server.acceptConnects();
-    server.cutConnections();
   }
 }

@@ -121,6 +121,10 @@ final class Connection implements Runnable {
     sever();
   }
 
+  long unsentBytes() {
+    return outbox.queuedBytes();
+  }
+
   void awaitQuiet() {
     outbox.awaitQuiet();
   }

@@ -256,6 +256,16 @@ public final class EmbeddedAgnostServer implements AgnostServer {
     emit(envId, name, "null", messageJson);
   }
 
+  /**
+   * Bytes for a socket that wait for its TCP connection to take more, give or take 64 KiB; they
+   * grow while a client does not read and the server goes on sending.
+   *
+   * @throws IllegalArgumentException if no such socket is connected
+   */
+  public long unsentBytes(String socketId) {
+    return world.locked(() -> connected(socketId).engine().connection().unsentBytes());
+  }
+
   @Override
   public int acceptedConnections() {
     return world.locked(() -> world.observations().acceptedConnections());
@@ -302,14 +312,15 @@ public final class EmbeddedAgnostServer implements AgnostServer {
   }
 
   private void with(String socketId, Consumer<Member> action) {
-    world.locked(
-        () -> {
-          Member member = world.rooms().member(socketId);
-          if (member == null) {
-            throw new IllegalArgumentException("no such socket is connected: " + socketId);
-          }
-          action.accept(member);
-        });
+    world.locked(() -> action.accept(connected(socketId)));
+  }
+
+  private Member connected(String socketId) {
+    Member member = world.rooms().member(socketId);
+    if (member == null) {
+      throw new IllegalArgumentException("no such socket is connected: " + socketId);
+    }
+    return member;
   }
 
   private static String json(@Nullable String text) {

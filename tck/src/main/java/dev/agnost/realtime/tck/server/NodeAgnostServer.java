@@ -257,7 +257,7 @@ public final class NodeAgnostServer implements AgnostServer {
     public NodeAgnostServer start() {
       List<String> arguments =
           List.of(
-              NodeInstallation.prepare().script().toString(),
+              NodeInstallation.prepare().script("server.mjs"),
               "--socket-io=" + version.npmAlias(),
               "--ping-interval=" + pingInterval.toMillis(),
               "--ping-timeout=" + pingTimeout.toMillis(),

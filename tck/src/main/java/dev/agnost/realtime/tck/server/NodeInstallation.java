@@ -15,15 +15,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's npm project, unpacked and with its packages installed.
+ * The npm project, unpacked and with its packages installed.
  *
  * <p>It lives in the folder of system property {@value #DIRECTORY_PROPERTY}; without it in {@code
  * target/agnost-node} of the working directory, or in the temporary directory when there is no
  * {@code target}. Several processes may use one folder: the first installs, the others wait.
  *
- * @param script the file to run with {@code node}
+ * @param folder of the files to run with {@code node}
  */
-record NodeInstallation(Path script) {
+record NodeInstallation(Path folder) {
   static final String DIRECTORY_PROPERTY = "agnost.tck.node.dir";
 
   private static final int OLDEST_NODE = 18;
@@ -52,6 +52,11 @@ record NodeInstallation(Path script) {
     } finally {
       ONE_AT_A_TIME.unlock();
     }
+  }
+
+  /** The path of a script. */
+  String script(String name) {
+    return folder.resolve(name).toString();
   }
 
   static void checkNodeVersion(String version) {
@@ -93,7 +98,7 @@ record NodeInstallation(Path script) {
         lock.release();
       }
     }
-    return new NodeInstallation(serverFolder.resolve("server.mjs"));
+    return new NodeInstallation(serverFolder);
   }
 
   private static void installPackagesOnce(Path directory) throws IOException {

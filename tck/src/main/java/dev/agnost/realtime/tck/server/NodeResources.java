@@ -17,11 +17,12 @@ record NodeResources(List<String> names) {
   static final NodeResources PACKAGES =
       new NodeResources(List.of("package.json", "package-lock.json"));
 
-  /** The server itself. */
+  /** The server itself, and the client. */
   static final NodeResources SERVER =
       new NodeResources(
           List.of(
               "server.mjs",
+              "client.mjs",
               "control.mjs",
               "ingress.mjs",
               "gate.mjs",

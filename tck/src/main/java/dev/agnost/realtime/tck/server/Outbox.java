@@ -29,6 +29,7 @@ final class Outbox {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Entry> queue = new ArrayDeque<>(); // guarded by lock
+  private long queuedBytes; // guarded by lock
   private @Nullable OutputStream out; // guarded by lock, set once
   private boolean draining; // guarded by lock
   private boolean alarmSet; // guarded by lock
@@ -78,11 +79,22 @@ final class Outbox {
       lastDue = Math.max(lastDue, now + delay.get().toNanos());
       for (byte[] bytes : sequences) {
         queue.addLast(new Entry(lastDue, bytes));
+        queuedBytes += bytes.length;
       }
     } finally {
       lock.unlock();
     }
     resume();
+  }
+
+  /** What has not been taken for writing. */
+  long queuedBytes() {
+    lock.lock();
+    try {
+      return queuedBytes;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** No more entries; {@code onFlushed} follows the last one. */
@@ -106,6 +118,7 @@ final class Outbox {
     try {
       finishing = true;
       queue.clear();
+      queuedBytes = 0;
     } finally {
       lock.unlock();
     }
@@ -205,6 +218,7 @@ final class Outbox {
         last = head.bytes() == null;
         if (head.bytes() != null) {
           bytes.writeBytes(head.bytes());
+          queuedBytes -= head.bytes().length;
         }
       }
       if (out == null || (bytes.size() == 0 && !last)) {

@@ -61,7 +61,7 @@ final class PeerConnection {
       return new PeerConnection(raw, secure, number, deadline, log);
     } catch (IOException e) {
       log.add("connection " + number + ": TLS handshake failed: " + e.getMessage());
-      throw new UncheckedIOException("TLS handshake of the kit's server", e);
+      throw new Mismatch("a TLS handshake with the kit's server", "it failed: " + e.getMessage());
     }
   }
 

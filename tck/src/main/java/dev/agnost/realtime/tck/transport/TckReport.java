@@ -24,6 +24,9 @@ final class TckReport {
 
   private record Line(Outcome outcome, String test, String remark) {}
 
+  /** The build that the run belongs to, as a build tool may name it. */
+  private static final String BUILD = "agnost.tck.build";
+
   private final TckSettings settings;
   private final Map<String, List<Line>> lines = new LinkedHashMap<>();
   private final long start = System.nanoTime();
@@ -71,6 +74,7 @@ final class TckReport {
     row(out, "Library", settings.library());
     row(out, "Java", Runtime.version() + ", " + System.getProperty("os.name"));
     row(out, "Date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    row(out, "Build", System.getProperty(BUILD, "not stated"));
     row(out, "Time", (System.nanoTime() - start) / 1_000_000_000 + " s");
     row(out, "Timeout factor", String.format(Locale.ROOT, "%.1f", settings.timeoutFactor()));
     row(out, "Rules", summary());

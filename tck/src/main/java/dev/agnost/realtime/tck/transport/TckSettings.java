@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The property {@code agnost.tck.timeoutFactor} multiplies every deadline of every run on this
  * machine; {@link #timeoutFactor} does so for one transport. {@code agnost.tck.intensity}
- * multiplies the floods of T7.7 and T7.8. Used by one thread.
+ * multiplies the floods of T7.7 and T7.8. {@code agnost.tck.build} is repeated in the report, by
+ * which the reports of one build are told from older ones. Used by one thread.
  */
 public final class TckSettings {
 

@@ -68,6 +68,11 @@ record Mutant(int number, String mistake, String rule, Supplier<TransportProvide
             new ReferenceConnection(transport, request, filter.apply(listener)));
   }
 
+  /** Whether it is one of the 64 of the design. */
+  boolean designed() {
+    return number <= 64;
+  }
+
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%02d %s (%s)", number, mistake, rule);

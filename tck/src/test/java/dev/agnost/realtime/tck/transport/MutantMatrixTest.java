@@ -2,18 +2,15 @@ package dev.agnost.realtime.tck.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("mutants")
 class MutantMatrixTest {
 
-  private static final int PARALLEL = Integer.getInteger("agnost.tck.mutants.parallel", 12);
+  private static final int PARALLEL = Integer.getInteger("agnost.tck.mutants.parallel", 24);
   private static final double SPECIFIC = 0.8;
 
   @TestFactory
@@ -58,30 +55,12 @@ class MutantMatrixTest {
 
   private static List<MutantRun> runAll(List<Mutant> mutants)
       throws ExecutionException, InterruptedException {
-    AtomicInteger number = new AtomicInteger();
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            PARALLEL,
-            task -> { // a group each, by which the kit tells the threads of one run from another's
-              String name = "mutants-" + number.incrementAndGet();
-              return new Thread(new ThreadGroup(name), task, name);
-            });
     try (HttpPeer http = new HttpPeer()) {
-      List<Future<MutantRun>> futures = new ArrayList<>();
-      for (Mutant mutant : mutants) {
-        futures.add(pool.submit(() -> MutantRun.of(mutant, http)));
-      }
-      List<MutantRun> runs = new ArrayList<>();
-      for (Future<MutantRun> future : futures) {
-        runs.add(future.get());
-      }
-      return runs;
-    } finally {
-      pool.shutdown();
+      return Abreast.map(PARALLEL, mutants, mutant -> MutantRun.of(mutant, http, rule -> true));
     }
   }
 
-  private static String matrix(List<MutantRun> runs) throws IOException {
+  private static String matrix(List<MutantRun> runs) {
     StringBuilder out = new StringBuilder("# Mutants and the rules that catch them\n\n");
     long killed = runs.stream().filter(MutantRun::killedAsIntended).count();
     out.append(killed).append(" of ").append(runs.size()).append(" caught by the rule meant.\n\n");
@@ -106,7 +85,24 @@ class MutantMatrixTest {
       out.append("| ").append(rule.id()).append(" | ").append(catches(runs, rule.id()));
       out.append(" |\n");
     }
+    out.append("\nRedundant, as other rules also catch whatever they catch: ");
+    out.append(String.join(", ", redundant(runs))).append(".\n");
     return out.toString();
+  }
+
+  /** Testable rules that are never the only one to catch a mutant. */
+  private static List<String> redundant(List<MutantRun> runs) {
+    Set<String> alone = new HashSet<>();
+    for (MutantRun run : runs) {
+      if (run.failures().size() == 1) {
+        alone.addAll(run.failures().keySet());
+      }
+    }
+    return RuleBook.get().all().stream()
+        .filter(rule -> rule.strength() != RuleBook.Strength.DOCUMENTED)
+        .map(RuleBook.Entry::id)
+        .filter(id -> !alone.contains(id))
+        .toList();
   }
 
   private static String catches(List<MutantRun> runs, String rule) {

@@ -16,6 +16,7 @@ final class Mutants {
             ReadingMutants.all(),
             UpgradeMutants.all(),
             ConnectingMutants.all(),
+            TlsMutants.all(),
             EndingMutants.all(),
             TransportMutants.all())
         .flatMap(List::stream)

@@ -76,7 +76,7 @@ class RuleBookTest {
 
     unproven.removeAll(meant);
 
-    assertThat(unproven).as("rules that no mutant proves").isEqualTo(Set.of("T2.17", "T2.18"));
+    assertThat(unproven).as("rules that no mutant proves").isEmpty();
   }
 
   @Test

@@ -1,0 +1,89 @@
+package dev.agnost.realtime;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel of a {@link Realtime}: its methods, with this channel filled in, and listeners that
+ * hear this channel alone. Made by {@link Realtime#channel}; having one joins nothing.
+ *
+ * <p>Thread-safe, without state of its own: two handles of the same channel are equal and as good
+ * as one. Listeners stay over {@code leave()}, reconnects and {@code close()}.
+ *
+ * <p>Listeners added here are listeners of the {@code Realtime}: they run in one order of
+ * registration with those added there, {@link Realtime#getListeners} lists them, and {@link
+ * Realtime#off(String, Object)}, {@link Realtime#off(String)}, {@link Realtime#off()} and {@link
+ * Realtime#offAny()} remove them as any other. To remove one and nothing else, close its {@link
+ * Registration}.
+ */
+public interface Channel {
+
+  /** The name of the channel. */
+  String name();
+
+  /** See {@link Realtime#join(String)}. */
+  void join();
+
+  /** See {@link Realtime#join(String, boolean)}. */
+  void join(boolean echo);
+
+  /** See {@link Realtime#leave(String)}. */
+  void leave();
+
+  /** See {@link Realtime#leave(String, boolean)}. */
+  void leave(boolean echo);
+
+  /** See {@link Realtime#send(String, String, Object)}. */
+  CompletableFuture<Void> send(String event, @Nullable Object message);
+
+  /** See {@link Realtime#send(String, String, Object, boolean)}. */
+  CompletableFuture<Void> send(String event, @Nullable Object message, boolean echo);
+
+  /** Hears messages of this channel with this event name. Broadcasts belong to no channel. */
+  Registration on(String event, Consumer<? super Message> listener);
+
+  /**
+   * As {@link #on(String, Consumer)}, bound to a type; see {@link Realtime#on(String, Class,
+   * BiConsumer)}.
+   */
+  <T> Registration on(String event, Class<T> type, BiConsumer<? super T, ? super Message> listener);
+
+  /** As {@link #on(String, Class, BiConsumer)} for a generic type. */
+  <T> Registration on(
+      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
+
+  /**
+   * Hears the next message of this channel with this event name and is then removed, before it
+   * runs. Messages of other channels do not count.
+   */
+  Registration once(String event, Consumer<? super Message> listener);
+
+  /** As {@link #once(String, Consumer)}, bound to a type. */
+  <T> Registration once(
+      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener);
+
+  /** As {@link #once(String, Consumer)}, bound to a generic type. */
+  <T> Registration once(
+      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
+
+  /**
+   * Hears what {@link Realtime#onAny} hears, of this channel: its messages, and its joins, leaves
+   * and updates as {@code channel:join}, {@code channel:leave} and {@code channel:update}.
+   */
+  Registration onAny(Consumer<? super Message> listener);
+
+  /** Hears who joins this channel; see {@link Realtime#onJoin}. */
+  Registration onJoin(Consumer<? super ChannelMember> listener);
+
+  /** Hears who leaves this channel. */
+  Registration onLeave(Consumer<? super ChannelMember> listener);
+
+  /** Hears which member of this channel changes the profile. */
+  Registration onUpdate(Consumer<? super ChannelMember> listener);
+
+  /** Asks who is in this channel; see {@link Realtime#getMembers(String)}. */
+  CompletableFuture<List<Member>> members();
+}

@@ -1,0 +1,90 @@
+package dev.agnost.realtime.core.client;
+
+import dev.agnost.realtime.ChannelMember;
+import dev.agnost.realtime.Message;
+import dev.agnost.realtime.Registration;
+import dev.agnost.realtime.core.client.ListenerRegistry.Times;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Adds listeners to the registry, for all channels or for one. Thread-safe. */
+final class Subscriptions {
+
+  private final ListenerRegistry<IncomingEvent> registry;
+  private final @Nullable String channel;
+
+  /** For all channels and broadcasts. */
+  Subscriptions(ListenerRegistry<IncomingEvent> registry) {
+    this(registry, null);
+  }
+
+  private Subscriptions(ListenerRegistry<IncomingEvent> registry, @Nullable String channel) {
+    this.registry = registry;
+    this.channel = channel;
+  }
+
+  /** For one channel. */
+  Subscriptions of(String name) {
+    return new Subscriptions(registry, name);
+  }
+
+  Registration raw(String event, Times times, Consumer<? super Message> listener) {
+    required(listener);
+    return registry.add(
+        Names.event(event),
+        times,
+        messageScope(),
+        listener,
+        incoming -> listener.accept(incoming.message()));
+  }
+
+  <T> Registration typed(
+      String event,
+      Times times,
+      BiConsumer<? super T, ? super Message> listener,
+      Function<Message, T> bind) {
+    required(listener);
+    return registry.add(
+        Names.event(event),
+        times,
+        messageScope(),
+        listener,
+        incoming -> listener.accept(bind.apply(incoming.message()), incoming.message()));
+  }
+
+  Registration any(Consumer<? super Message> listener) {
+    required(listener);
+    return registry.addAny(
+        messageScope(), listener, incoming -> listener.accept(incoming.message()));
+  }
+
+  Registration member(String event, Consumer<? super ChannelMember> listener) {
+    required(listener);
+    return registry.add(
+        event,
+        Times.EVER,
+        memberScope(),
+        listener,
+        incoming -> incoming.member().ifPresent(listener));
+  }
+
+  private Predicate<IncomingEvent> messageScope() {
+    String only = channel;
+    return only == null ? incoming -> true : incoming -> only.equals(incoming.message().channel());
+  }
+
+  private Predicate<IncomingEvent> memberScope() {
+    String only = channel;
+    return only == null
+        ? incoming -> true
+        : incoming -> incoming.member().filter(member -> only.equals(member.channel())).isPresent();
+  }
+
+  private static void required(Object listener) {
+    Objects.requireNonNull(listener, "listener");
+  }
+}

@@ -1,0 +1,5 @@
+/** A bot that answers. */
+@NullMarked
+package dev.agnost.realtime.examples.bot;
+
+import org.jspecify.annotations.NullMarked;

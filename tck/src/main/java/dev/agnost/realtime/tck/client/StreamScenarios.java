@@ -1,0 +1,115 @@
+package dev.agnost.realtime.tck.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Messages as streams with demand. */
+interface StreamScenarios extends Scene {
+
+  @Test
+  default void subscribersGetWhatTheyAskFor() {
+    WatchedClient ann = connect();
+    StreamLog two = StreamLog.of(ann.rt.messages("say"));
+    StreamLog all = StreamLog.of(ann.rt.messages());
+    two.request(2);
+    all.request(Long.MAX_VALUE);
+
+    ann.broadcast("say", "1");
+    ann.broadcast("other", "2");
+    ann.broadcast("say", "3");
+    ann.broadcast("say", "4");
+
+    two.heard.expect("1", "3");
+    all.heard.expect("1", "2", "3", "4");
+    ann.settle();
+    two.heard.expectNothing();
+    two.request(1);
+    two.heard.expect("4");
+    two.cancel();
+    all.cancel();
+    ann.broadcast("say", "5");
+    ann.settle();
+    two.heard.expectNothing();
+  }
+
+  @Test
+  default void subscriberWithoutDemandHoldsBackReadingAndNothingIsLost() {
+    AtomicInteger heard = new AtomicInteger();
+    WatchedClient ann = connect();
+    WatchedClient bob = connect(options -> options.maxPendingMessages(4));
+    bob.rt.on("say", message -> heard.incrementAndGet());
+    StreamLog stream = StreamLog.of(bob.rt.messages("say"));
+
+    for (int i = 0; i < 100; i++) {
+      CompletableFuture<Void> unused = ann.rt.broadcast("say", i, false);
+    }
+    ann.settle();
+    Patience.await("as many as there is room for", () -> heard.get() >= 4);
+    stream.heard.expectSilence();
+    assertTrue(heard.get() <= 8, () -> "read without demand: " + heard.get());
+    assertTrue(bob.rt.isConnected(), "isConnected()");
+    bob.broadcast("say", "sending goes on", false);
+
+    stream.request(Long.MAX_VALUE);
+    for (int i = 0; i < 100; i++) {
+      stream.heard.expect(String.valueOf(i));
+    }
+    Patience.await("listeners heard all", () -> heard.get() == 100);
+  }
+
+  @Test
+  default void cancellingLetsReadingGoOn() {
+    AtomicInteger heard = new AtomicInteger();
+    WatchedClient ann = connect();
+    WatchedClient bob = connect(options -> options.maxPendingMessages(4));
+    bob.rt.on("say", message -> heard.incrementAndGet());
+    StreamLog stream = StreamLog.of(bob.rt.messages("say"));
+    for (int i = 0; i < 100; i++) {
+      CompletableFuture<Void> unused = ann.rt.broadcast("say", i, false);
+    }
+    Patience.await("as many as there is room for", () -> heard.get() >= 4);
+
+    stream.cancel();
+
+    Patience.await("listeners heard all", () -> heard.get() == 100);
+    stream.heard.expectNothing();
+  }
+
+  @Test
+  default void streamOutlivesReconnectsAndEndsWithTheClient() {
+    WatchedClient ann = connect();
+    StreamLog stream = StreamLog.of(ann.rt.messages("say"));
+    stream.request(10);
+    server().cutConnections();
+    ann.connection.skipTo(ConnectionEvent.Connected.class);
+    ann.rt.off();
+    ann.broadcast("say", "after the cut");
+    stream.heard.expect("after the cut");
+    ann.closeByHand();
+    ann.open();
+    ann.broadcast("say", "after close");
+    stream.heard.expect("after close");
+
+    ann.client.close();
+
+    stream.heard.expect("complete");
+    StreamLog late = StreamLog.of(ann.rt.messages("say"));
+    late.heard.expect("complete");
+  }
+
+  @Test
+  default void requestThatIsNotPositiveEndsTheStreamOnly() {
+    WatchedClient ann = connect();
+    StreamLog stream = StreamLog.of(ann.rt.messages("say"));
+
+    stream.request(0);
+
+    assertTrue(stream.heard.next().startsWith("error rule 3.9"), "onError");
+    ann.broadcast("say", 1);
+    assertEquals(1, ann.messages.next().as(Integer.class));
+  }
+}

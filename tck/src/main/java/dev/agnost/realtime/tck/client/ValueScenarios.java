@@ -1,0 +1,41 @@
+package dev.agnost.realtime.tck.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What one client sends is what another receives. */
+interface ValueScenarios extends Scene {
+
+  /** To repeat a run: {@code -Dagnost.test.seed=N}. */
+  @Test
+  default void randomTreesWithBinaryLeavesArriveAsTheyWereSent() {
+    Long given = Long.getLong("agnost.test.seed");
+    long seed = given == null ? new Random().nextLong() : given;
+    SplittableRandom random = new SplittableRandom(seed);
+    WatchedClient ann = connect();
+    WatchedClient bob = connect();
+    for (int i = 0; i < 60; i++) {
+      Object value = new RandomTree(random).value(4);
+
+      ann.broadcast("tree", value);
+
+      Object received = bob.messages.next().as(Object.class);
+      assertEquals(RandomTree.text(value), RandomTree.text(received), () -> "seed " + seed);
+    }
+  }
+
+  @Test
+  default void numbersThatAJavaServerKeepsExactAreExact() {
+    WatchedClient ann = connect();
+    long[] exact = {0, -1, 1L << 53, -(1L << 53), 4_000_000_000L};
+
+    ann.broadcast("numbers", exact);
+
+    long[] received = ann.messages.next().as(long[].class);
+    assertEquals(Arrays.toString(exact), Arrays.toString(received));
+  }
+}

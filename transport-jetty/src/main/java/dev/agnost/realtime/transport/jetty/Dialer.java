@@ -1,0 +1,8 @@
+package dev.agnost.realtime.transport.jetty;
+
+import dev.agnost.realtime.ProxyConfig;
+import java.util.Optional;
+
+/** What all connections of a transport have in common. */
+record Dialer(
+    JettyEngine engine, Optional<ProxyConfig> proxy, AddressLookup lookup, TlsLayer tls) {}

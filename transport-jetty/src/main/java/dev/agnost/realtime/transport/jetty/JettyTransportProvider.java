@@ -1,0 +1,43 @@
+package dev.agnost.realtime.transport.jetty;
+
+import dev.agnost.realtime.transport.Transport;
+import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.TransportOption;
+import dev.agnost.realtime.transport.TransportProvider;
+import dev.agnost.realtime.transport.TransportSpi;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Announces the transport named {@code jetty}. Nothing of Jetty is loaded before {@link #create}.
+ */
+public final class JettyTransportProvider implements TransportProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public JettyTransportProvider() {}
+
+  @Override
+  public String name() {
+    return "jetty";
+  }
+
+  @Override
+  public int priority() {
+    return 200;
+  }
+
+  @Override
+  public int spiVersion() {
+    return TransportSpi.VERSION;
+  }
+
+  @Override
+  public Set<TransportOption> options() {
+    return EnumSet.allOf(TransportOption.class);
+  }
+
+  @Override
+  public Transport create(TransportConfig config) {
+    return JettyTransports.create(config);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.agnost.realtime.transport.jetty;
+
+import dev.agnost.realtime.tck.transport.TckSettings;
+import dev.agnost.realtime.tck.transport.TransportTck;
+import dev.agnost.realtime.transport.TransportProvider;
+import org.eclipse.jetty.util.Jetty;
+
+class JettyTransportTckTest extends TransportTck {
+
+  @Override
+  protected TransportProvider provider() {
+    return new JettyTransportProvider();
+  }
+
+  @Override
+  protected void configure(TckSettings settings) {
+    settings.declare("T3.7").declare("T4.11").library("Jetty " + Jetty.VERSION);
+  }
+}
