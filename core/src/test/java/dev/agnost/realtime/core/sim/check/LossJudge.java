@@ -19,6 +19,7 @@ final class LossJudge implements Judge {
   private @Nullable Epoch ignored; // reported already
   private boolean staleEnd; // a connection that was over ended again, since onConnect
   private boolean up;
+  private long lastConnected; // the number of the connection that was added last
 
   LossJudge(ClientView view, Findings findings) {
     this.view = view;
@@ -30,7 +31,8 @@ final class LossJudge implements Judge {
     switch (rec.kind()) {
       case WIRE_RX -> {
         Epoch of = view.epoch;
-        if (of != null && of.connectedAt == rec.t() && losses.peekLast() != of) {
+        if (of != null && of.wasConnected() && of.number > lastConnected) {
+          lastConnected = of.number;
           losses.add(of);
         }
       }
