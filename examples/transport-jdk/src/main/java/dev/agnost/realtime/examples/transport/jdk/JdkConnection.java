@@ -45,7 +45,6 @@ final class JdkConnection
     outbound = new SendChain<>(opened, failure -> handled(inbound.failed(failure)));
   }
 
-  // tag::dial
   void dial(ConnectRequest request, WebSocket.Builder builder) {
     request.headers().forEach(header -> builder.header(header.name(), header.value()));
     CompletableFuture<WebSocket> attempt = builder.buildAsync(request.uri(), this);
@@ -75,9 +74,6 @@ final class JdkConnection
         String.valueOf(answer.body()));
   }
 
-  // end::dial
-
-  // tag::asked
   @Override
   public void sendText(ByteBuffer utf8) {
     if (signals.maySend()) {
@@ -117,9 +113,6 @@ final class JdkConnection
     signals.abort();
   }
 
-  // end::asked
-
-  // tag::engine
   @Override
   public void resumeReading() {
     inbound.deliver();
@@ -141,9 +134,6 @@ final class JdkConnection
     }
   }
 
-  // end::engine
-
-  // tag::reported
   @Override
   public void onOpen(WebSocket socket) {
     CompletableFuture<?> unused = released.thenRun(socket::abort);
@@ -184,5 +174,4 @@ final class JdkConnection
   public void onError(WebSocket socket, Throwable error) {
     handled(inbound.failed(error));
   }
-  // end::reported
 }
