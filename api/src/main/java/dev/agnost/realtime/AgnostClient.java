@@ -190,6 +190,13 @@ public interface AgnostClient extends AutoCloseable {
 
     // ----------------------------------------------------------------------------------- network
 
+    /**
+     * Whether the base URL may be {@code http} although its host is not this machine. API key,
+     * session token and messages then travel unencrypted. Default: false, so that {@link #build()}
+     * refuses such a URL.
+     */
+    Builder allowUnencrypted(boolean allowed);
+
     /** Headers of the upgrade request and of REST calls, constant. */
     Builder headers(List<Header> headers);
 

@@ -51,9 +51,7 @@ final class Assembly {
 
   AgnostClient client() {
     if (!url.secure() && !url.isLoopback()) {
-      LOG.warn(
-          "the base URL of {} is http: API key and messages travel unencrypted; use https",
-          url.host());
+      LOG.info("API key and messages travel unencrypted to {}, as allowed", url.host());
     }
     TransportProvider provider = options.transport == null ? selectProvider() : null;
     ProcessResources process = ProcessResources.acquire();
@@ -61,32 +59,40 @@ final class Assembly {
         options.transport != null
             ? TransportLease.borrowed(options.transport)
             : TransportLease.shared(process, key(provider), () -> create(provider));
-    Surroundings around = surroundings(process, lease);
-    ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>();
     SessionOptions sessionOptions = sessionOptions();
+    MembersRequest members = members(process, lease, sessionOptions.credentials());
+    Surroundings around =
+        surroundings(
+            process,
+            lease,
+            () -> {
+              members.close();
+              lease.release();
+              process.release();
+            });
+    ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>();
     Session session =
         new Session(
             sessionOptions,
             around,
             event -> registry.deliver(event.name(), new IncomingEvent(event, codec)));
-    MembersRequest members =
-        new MembersRequest(
-            url.membersUri(),
-            sessionOptions.credentials(),
-            () ->
-                lease
-                    .get()
-                    .http()
-                    .orElseGet(() -> new JdkHttpExchange(config(), process.workers())),
-            codec,
-            options.timeout,
-            around.timers(),
-            around.workers());
     RealtimeModule realtime =
         new RealtimeModule(
             session, registry, codec, options.maxOutboundMessageBytes, members::send);
     options.listeners.forEach(listener -> listener.accept(realtime));
     return new ManagedClient(session, realtime, options.autoConnect, url.host());
+  }
+
+  private MembersRequest members(
+      ProcessResources process, TransportLease lease, Credentials credentials) {
+    return new MembersRequest(
+        url.membersUri(),
+        credentials,
+        () -> lease.get().http().orElseGet(() -> new JdkHttpExchange(config(), process.workers())),
+        codec,
+        options.timeout,
+        process.timers(),
+        process.workers());
   }
 
   private TransportProvider selectProvider() {
@@ -149,7 +155,8 @@ final class Assembly {
     };
   }
 
-  private Surroundings surroundings(ProcessResources process, TransportLease lease) {
+  private Surroundings surroundings(
+      ProcessResources process, TransportLease lease, Runnable released) {
     Random random =
         new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
     return new Surroundings(
@@ -158,10 +165,7 @@ final class Assembly {
         process.workers(),
         options.callbackExecutor == null ? process.workers() : options.callbackExecutor,
         lease,
-        () -> {
-          lease.release();
-          process.release();
-        });
+        released);
   }
 
   private SessionOptions sessionOptions() {
@@ -195,6 +199,7 @@ final class Assembly {
         options.apiKey != null ? options.apiKey : () -> key,
         tokens,
         token != null,
-        options.headers);
+        options.headers,
+        options.headersAreConstant);
   }
 }

@@ -34,6 +34,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
   @Nullable Supplier<String> apiKey;
   @Nullable String constantToken;
   @Nullable Supplier<? extends CompletionStage<? extends @Nullable String>> sessionToken;
+  boolean allowUnencrypted;
   boolean autoConnect = true;
   boolean autoJoinChannels = true;
   boolean echoMessages = true;
@@ -52,6 +53,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
   @Nullable Executor callbackExecutor;
   final List<Consumer<Realtime>> listeners = new ArrayList<>();
   Supplier<List<Header>> headers = List::of;
+  boolean headersAreConstant = true;
   List<Header> constantHeaders = List.of();
   @Nullable ProxyConfig proxy;
   @Nullable SSLContext sslContext;
@@ -68,11 +70,20 @@ public final class ClientBuilder implements AgnostClient.Builder {
   public AgnostClient build() {
     OptionChecks checks = new OptionChecks();
     BaseUrl url = BaseUrl.parse(baseUrl, checks::problem);
+    checkEncryption(url, checks);
     check(checks);
     if (url == null || !checks.problems().isEmpty()) {
       throw new InvalidConfigurationException(checks.problems());
     }
     return new Assembly(this, url).client();
+  }
+
+  private void checkEncryption(@Nullable BaseUrl url, OptionChecks checks) {
+    if (url != null && !url.secure() && !url.isLoopback() && !allowUnencrypted) {
+      checks.problem(
+          "the base URL is http and its host is not this machine: API key and messages would travel"
+              + " unencrypted; use https, or accept that by allowUnencrypted(true)");
+    }
   }
 
   private void check(OptionChecks checks) {
@@ -278,10 +289,17 @@ public final class ClientBuilder implements AgnostClient.Builder {
   // -------------------------------------------------------------------------------------- network
 
   @Override
+  public ClientBuilder allowUnencrypted(boolean allowed) {
+    allowUnencrypted = allowed;
+    return this;
+  }
+
+  @Override
   public ClientBuilder headers(List<Header> fields) {
     constantHeaders = List.copyOf(fields);
     List<Header> copy = constantHeaders;
     headers = () -> copy;
+    headersAreConstant = true;
     return this;
   }
 
@@ -289,6 +307,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
   public ClientBuilder headers(Supplier<List<Header>> fields) {
     headers = required(fields, "headers");
     constantHeaders = List.of();
+    headersAreConstant = false;
     return this;
   }
 

@@ -15,11 +15,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the server by HTTP who is in a channel (AGNOST-SERVER: {@code get-members}). */
 final class MembersRequest {
@@ -33,6 +38,9 @@ final class MembersRequest {
   private final Duration timeout;
   private final Timers timers;
   private final Executor workers;
+  private final Map<Long, CompletableFuture<List<Member>>> pending = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private volatile boolean closed; // set once, before the pending ones are failed
 
   MembersRequest(
       URI uri,
@@ -51,30 +59,68 @@ final class MembersRequest {
     this.workers = workers;
   }
 
+  /** Asks. The future fails with {@link MembersException} only; this method throws nothing. */
   CompletableFuture<List<Member>> send(String channel) {
     CompletableFuture<List<Member>> members = new CompletableFuture<>();
+    long number = numbers.incrementAndGet();
+    pending.put(number, members);
+    CompletableFuture<?> unusedForget =
+        members.whenComplete((list, thrown) -> pending.remove(number));
+    try {
+      ask(channel, members);
+    } catch (RejectedExecutionException released) {
+      members.completeExceptionally(clientClosed());
+    }
+    if (closed) {
+      members.completeExceptionally(clientClosed());
+    }
+    return members;
+  }
+
+  private void ask(String channel, CompletableFuture<List<Member>> members) {
+    Timers.Timer deadline =
+        timers.schedule(
+            timeout, () -> onWorkers(() -> members.completeExceptionally(late(timeout))));
     CompletableFuture<HttpResponse> exchange =
         credentials.ask(workers).thenCompose(granted -> exchange(channel, granted));
     CompletableFuture<?> unusedAnswer =
         exchange
             .thenApplyAsync(response -> read(channel, response), workers)
-            .whenCompleteAsync(
-                (list, thrown) -> {
-                  if (thrown == null) {
-                    members.complete(list);
-                  } else {
-                    members.completeExceptionally(asMembersException(thrown));
-                  }
-                },
-                workers);
-    Timers.Timer deadline = timers.schedule(timeout, () -> members.completeExceptionally(late()));
+            .whenComplete((list, thrown) -> onWorkers(() -> complete(members, list, thrown)));
     CompletableFuture<?> unusedEnd =
         members.whenComplete(
             (list, thrown) -> {
               deadline.cancel();
               exchange.cancel(true);
             });
-    return members;
+  }
+
+  /** The client is closed for good: what was asked and not answered fails now. Idempotent. */
+  void close() {
+    closed = true;
+    pending
+        .values()
+        .forEach(members -> onWorkers(() -> members.completeExceptionally(clientClosed())));
+  }
+
+  private static void complete(
+      CompletableFuture<List<Member>> members,
+      @Nullable List<Member> list,
+      @Nullable Throwable thrown) {
+    if (list != null) {
+      members.complete(list);
+    } else if (thrown != null) {
+      members.completeExceptionally(asMembersException(thrown));
+    }
+  }
+
+  /** What the user attached to a future must not run on an I/O thread or in a timer. */
+  private void onWorkers(Runnable completion) {
+    try {
+      workers.execute(completion);
+    } catch (RejectedExecutionException over) {
+      completion.run(); // ignored: the client is released and this future still has to end
+    }
   }
 
   private CompletableFuture<HttpResponse> exchange(String channel, Credentials.Granted granted) {
@@ -121,7 +167,16 @@ final class MembersRequest {
         .toList();
   }
 
-  private MembersException late() {
+  private static MembersException clientClosed() {
+    return new MembersException(
+        "AGN-502",
+        "get-members could not be asked: the client was closed for good; build another one",
+        -1,
+        List.of(),
+        null);
+  }
+
+  private static MembersException late(Duration timeout) {
     return new MembersException(
         "AGN-502",
         "get-members was not answered within " + timeout.toMillis() + " ms",

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param sessionToken null if there is none at all
  * @param sessionTokenIsConstant whether asking again could not bring another one
  * @param headers of the upgrade request
+ * @param headersAreConstant whether asking again could not bring others
  */
 public record Credentials(
     Supplier<String> apiKey,
     @Nullable Supplier<? extends CompletionStage<? extends @Nullable String>> sessionToken,
     boolean sessionTokenIsConstant,
-    Supplier<List<Header>> headers) {
+    Supplier<List<Header>> headers,
+    boolean headersAreConstant) {
 
   /** Whether a rejected session token is worth another question. */
   boolean canRefresh() {

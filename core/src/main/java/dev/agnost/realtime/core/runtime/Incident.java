@@ -63,6 +63,11 @@ record Incident(
         false);
   }
 
+  /** Whether something before the server did not let us in for want of other credentials. */
+  boolean denied() {
+    return kind == ErrorKind.REJECTED && (status.orElse(0) == 401 || status.orElse(0) == 403);
+  }
+
   static Incident closed(CloseStatus status, String host) {
     String how = status.code() == 1005 ? "without a status" : "with status " + status.code();
     return of(

@@ -17,6 +17,7 @@ final class RetryDecision {
 
   private final SessionOptions options;
   private final DoubleSupplier random;
+  private int denials; // 401 or 403 in a row
 
   RetryDecision(SessionOptions options, DoubleSupplier random) {
     this.options = options;
@@ -29,6 +30,7 @@ final class RetryDecision {
    * @param afterConnection whether a connection that stood was lost
    */
   Verdict decide(Incident incident, RetryLedger ledger, boolean afterConnection, long now) {
+    denials = incident.denied() ? Math.min(denials, 1) + 1 : 0;
     ReconnectContext context =
         new Facts(
             ledger.attempts() + 1,
@@ -37,7 +39,7 @@ final class RetryDecision {
             ledger.outage(now),
             options.reconnectionDelay(),
             incident.retryAfter(),
-            incident.permanent(),
+            incident.permanent() || isDeniedForGood(),
             afterConnection ? incident.reason().text() : incident.code(),
             random);
     try {
@@ -54,6 +56,11 @@ final class RetryDecision {
       LOG.error("the reconnect policy threw; not trying again", thrown);
       return Verdict.STOP;
     }
+  }
+
+  /** The same credentials were turned away twice: once may have been a moment of confusion. */
+  private boolean isDeniedForGood() {
+    return denials > 1 && options.credentials().headersAreConstant();
   }
 
   private static Duration atLeast(Duration delay, Optional<Duration> retryAfter) {

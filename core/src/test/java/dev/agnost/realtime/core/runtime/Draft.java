@@ -20,6 +20,7 @@ final class Draft {
   @Nullable Supplier<? extends CompletionStage<? extends @Nullable String>> token;
   boolean tokenIsConstant;
   Supplier<List<Header>> headers = List::of;
+  boolean headersAreConstant = true;
   boolean autoJoin = true;
   boolean buffer = true;
   Duration timeout = Duration.ofSeconds(20);
@@ -41,7 +42,7 @@ final class Draft {
         URI.create("ws://host.test/realtime/realtime/?EIO=4&transport=websocket"),
         "host.test",
         "env",
-        new Credentials(apiKey, token, tokenIsConstant, headers),
+        new Credentials(apiKey, token, tokenIsConstant, headers, headersAreConstant),
         true,
         autoJoin,
         buffer,

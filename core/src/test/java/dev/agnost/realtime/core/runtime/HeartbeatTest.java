@@ -139,4 +139,30 @@ class HeartbeatTest {
     stage.time.passMillis(1);
     assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
   }
+
+  @Test
+  void aMachineThatSleptThroughTheWaitMakesOneAttempt() {
+    Stage stage = Stage.connected();
+    stage.connection().isLost();
+    stage.time.run();
+
+    stage.time.sleepThrough(Duration.ofHours(8));
+    stage.time.run();
+
+    assertThat(stage.transport.connections).hasSize(2);
+    assertThat(stage.heard).containsOnlyOnce("attempt 1").doesNotContain("attempt 2");
+  }
+
+  @Test
+  void aMachineThatSleptThroughAnAttemptGivesItUpOnceAndWaitsBeforeTheNext() {
+    Stage stage = new Stage();
+    stage.opening();
+
+    stage.time.sleepThrough(Duration.ofHours(8));
+    stage.time.run();
+
+    assertThat(stage.errors).hasSize(1);
+    assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+    assertThat(stage.transport.connections).hasSize(1);
+  }
 }

@@ -7,6 +7,7 @@ import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.ErrorKind;
 import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.transport.TransportException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -214,5 +215,52 @@ class RefusalTest {
         + "\",\"code\":\""
         + code
         + "\",\"message\":\"the detail\"}}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void theSecondDenialOfTheSameHeadersIsFinal(int status) {
+    Stage stage = new Stage();
+
+    stage.opening().fails(rejected(status));
+    stage.time.passSeconds(2);
+    stage.connection().fails(rejected(status));
+    stage.time.pass(Duration.ofDays(1));
+
+    assertThat(stage.errors).extracting(RealtimeError::willRetry).containsExactly(true, false);
+    assertThat(stage.state()).isEqualTo(ConnectionState.FAILED);
+    assertThat(stage.transport.connections).hasSize(2);
+  }
+
+  @Test
+  void denialsThatAreNotInARowAreRetried() {
+    Stage stage = new Stage();
+
+    stage.opening().fails(rejected(401));
+    stage.time.passSeconds(2);
+    stage.connection().isRefused();
+    stage.time.passSeconds(3);
+    stage.connection().fails(rejected(403));
+    stage.time.run();
+
+    assertThat(stage.errors).hasSize(3).extracting(RealtimeError::willRetry).containsOnly(true);
+  }
+
+  @Test
+  void denialsAreRetriedWhileASupplierMayBringOtherHeaders() {
+    Stage stage = new Stage(draft -> draft.headersAreConstant = false);
+
+    stage.opening().fails(rejected(401));
+    for (int i = 0; i < 5; i++) {
+      stage.time.passSeconds(6);
+      stage.connection().fails(rejected(401));
+    }
+    stage.time.run();
+
+    assertThat(stage.errors).hasSize(6).extracting(RealtimeError::willRetry).containsOnly(true);
+  }
+
+  private static TransportException rejected(int status) {
+    return TransportException.rejected(status, null, "");
   }
 }

@@ -54,11 +54,21 @@ sealed interface BadInputScenarios extends Scene permits Scenarios {
     for (String url :
         List.of(
             "https://cluster.example.com/env-abc",
-            " http://cluster.example.com:8080/env_abc/ ",
+            " https://cluster.example.com:8080/env_abc/ ",
             "HTTPS://cluster.example.com/env.abc",
+            "http://localhost/env",
+            "http://127.0.0.1:8080/env",
             "http://[::1]:8080/env")) {
       closing(configured(AgnostClient.builder(url, KEY)).build());
     }
+  }
+
+  @Test
+  default void credentialsDoNotTravelUnencryptedToAnotherMachineUnlessThatIsAllowed() {
+    String url = "http://cluster.example.com/env";
+
+    expectWord("allowUnencrypted", refused(AgnostClient.builder(url, KEY)));
+    closing(configured(AgnostClient.builder(url, KEY).allowUnencrypted(true)).build());
   }
 
   @Test

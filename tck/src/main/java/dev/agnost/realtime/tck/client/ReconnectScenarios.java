@@ -13,9 +13,11 @@ import dev.agnost.realtime.tck.client.ConnectionEvent.Connected;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** When attempts come, how they are counted, and what their errors say. */
@@ -186,8 +188,33 @@ sealed interface ReconnectScenarios extends Scene permits Scenarios {
   }
 
   @Test
-  default void unauthorizedUpgradeSaysItsStatusAndIsRetried() {
-    expectRejection(401, Map.of());
+  default void unauthorizedUpgradeIsRetriedWhileHeadersAreAskedForAnew() {
+    server().rejectUpgrades(401, Map.of());
+    WatchedClient ann = start(options -> options.headers(List::of));
+
+    for (int i = 0; i < 3; i++) {
+      RealtimeError error = ann.connection.skipTo(Failed.class).error();
+      assertEquals(OptionalInt.of(401), error.status());
+      assertTrue(error.willRetry(), error::toString);
+    }
+    server().acceptUpgrades();
+    ann.connection.skipTo(Connected.class);
+  }
+
+  @Test
+  default void secondUnauthorizedUpgradeWithTheSameHeadersIsFinalUntilOpen() {
+    server().rejectUpgrades(403, Map.of());
+    WatchedClient ann = start();
+
+    assertTrue(ann.connection.skipTo(Failed.class).error().willRetry(), "once may be an accident");
+    RealtimeError last = ann.connection.skipTo(Failed.class).error();
+    assertFalse(last.willRetry(), last::toString);
+    assertTrue(last.message().contains("headers(..)"), last::toString);
+    ann.awaitState(ConnectionState.FAILED);
+    server().acceptUpgrades();
+
+    CompletableFuture<Void> unused = ann.rt.open();
+    ann.connection.skipTo(Connected.class);
   }
 
   @Test

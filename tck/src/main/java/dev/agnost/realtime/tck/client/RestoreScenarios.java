@@ -2,6 +2,7 @@ package dev.agnost.realtime.tck.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.Message;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ sealed interface RestoreScenarios extends Scene permits Scenarios {
 
     server().kick(before);
     bob.presence.expect(Presence.leave("room", before, "7"));
+    ann.connection.skipTo(Lost.class); // open() does nothing while the client is not aware of it
+    ann.awaitState(ConnectionState.FAILED);
     ann.open();
 
     bob.presence.expect(Presence.join("room", ann.id(), "7"));
