@@ -109,7 +109,7 @@ public final class ReadAhead {
     }
     byte[] bytes = new byte[part.remaining()];
     part.duplicate().get(bytes);
-    parts.writeBytes(bytes);
+    parts.write(bytes, 0, bytes.length);
     if (last) {
       ByteBuffer whole = ByteBuffer.wrap(parts.toByteArray());
       parts = new ByteArrayOutputStream();
