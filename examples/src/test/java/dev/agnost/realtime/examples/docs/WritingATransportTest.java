@@ -15,7 +15,8 @@ class WritingATransportTest {
   private static final String PAGE = "docs/writing-a-transport.md";
   private static final String EXAMPLE = "examples/transport-jdk";
   private static final String SERVICES =
-      EXAMPLE + "/src/main/resources/META-INF/services/dev.agnost.realtime.transport.TransportProvider";
+      EXAMPLE
+          + "/src/main/resources/META-INF/services/dev.agnost.realtime.transport.TransportProvider";
   private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
 
   private final List<String> files =
@@ -30,7 +31,8 @@ class WritingATransportTest {
     List<String> blocks = Stream.of("java", "xml").flatMap(this::blocks).toList();
 
     assertThat(blocks).hasSizeGreaterThan(8);
-    assertThat(blocks).allSatisfy(block -> assertThat(files).anyMatch(file -> file.contains(block)));
+    assertThat(blocks)
+        .allSatisfy(block -> assertThat(files).anyMatch(file -> file.contains(block)));
   }
 
   @Test
@@ -55,7 +57,8 @@ class WritingATransportTest {
   @Test
   void everyRuleThatIsNamedExists() {
     String rules =
-        Repository.text("tck/src/main/resources/dev/agnost/realtime/tck/transport/TransportRules.md");
+        Repository.text(
+            "tck/src/main/resources/dev/agnost/realtime/tck/transport/TransportRules.md");
 
     List<String> unknown =
         Pattern.compile("\\bT\\d\\.\\d+")
