@@ -128,11 +128,16 @@ public final class ConnectionSignals {
   /**
    * The connection failed. Only the first end counts.
    *
-   * @param cause classified by {@link TransportFailures#classify}
+   * @param cause classified by {@link TransportFailures#classify}, or by {@link
+   *     TransportFailures#classifyOpen} if it was open
    */
   public void failed(Throwable cause) {
-    if (phase.getAndSet(Phase.ENDED) != Phase.ENDED) {
-      TransportException classified = TransportFailures.classify(cause);
+    Phase before = phase.getAndSet(Phase.ENDED);
+    if (before != Phase.ENDED) {
+      TransportException classified =
+          before == Phase.CONNECTING
+              ? TransportFailures.classify(cause)
+              : TransportFailures.classifyOpen(cause);
       terminal(() -> listener.onFailed(classified));
     }
   }

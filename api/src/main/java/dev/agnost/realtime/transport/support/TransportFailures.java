@@ -43,6 +43,19 @@ public final class TransportFailures {
     return new TransportException(Kind.LOST, describe(Kind.LOST, failure), failure);
   }
 
+  /**
+   * As {@link #classify} for a connection that was open: what TLS reports then is a cut and not a
+   * handshake, and who was reached before is not unreachable (T6.5).
+   */
+  public static TransportException classifyOpen(Throwable failure) {
+    TransportException classified = classify(failure);
+    if (classified == failure
+        || (classified.kind() != Kind.TLS && classified.kind() != Kind.UNREACHABLE)) {
+      return classified;
+    }
+    return new TransportException(Kind.LOST, describe(Kind.LOST, failure), failure);
+  }
+
   private static @Nullable Kind kindOf(Throwable t) {
     if (t instanceof UnknownHostException
         || t instanceof UnresolvedAddressException

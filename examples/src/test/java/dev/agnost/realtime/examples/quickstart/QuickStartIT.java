@@ -3,22 +3,36 @@ package dev.agnost.realtime.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.transport.TransportProvider;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the program in a process of its own, as a user does. */
 class QuickStartIT {
 
   private static final String MAIN = QuickStart.class.getName();
+
+  private static final String LOG_ON =
+      """
+      <configuration>
+        <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+          <encoder><pattern>log: %msg%n</pattern></encoder>
+        </appender>
+        <root level="INFO"><appender-ref ref="out"/></root>
+      </configuration>
+      """;
 
   private final Path folder;
 
@@ -26,9 +40,40 @@ class QuickStartIT {
     this.folder = folder;
   }
 
+  /** The names of those on the class path. */
+  static Stream<String> transports() {
+    return ServiceLoader.load(TransportProvider.class).stream()
+        .map(found -> found.get().name())
+        .sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
+  void tellsTheWholeStoryOnEachTransport(String transport) throws Exception {
+    assertWholeStory(runOnClassPath("--transport", transport));
+  }
+
   @Test
-  void tellsTheWholeStoryOnTheClassPath() throws Exception {
-    assertWholeStory(runOnClassPath());
+  void nettyAndOkHttpAreAmongTheTransports() {
+    assertThat(transports()).contains("netty", "okhttp");
+  }
+
+  @Test
+  void ofTwoTransportsTheOneOfHigherPriorityIsTakenAndTheLogSaysSo() throws Exception {
+    Ended ended = runWithLogOn(classPathOnlyWith("netty", "okhttp"));
+
+    assertWholeStory(ended);
+    assertThat(ended.output)
+        .containsPattern(
+            "AGN-102 Found 2 transports: netty \\(.*\\), okhttp \\(.*\\)\\. Taking netty,");
+  }
+
+  @Test
+  void theOnlyTransportIsTakenWithoutAWord() throws Exception {
+    Ended ended = runWithLogOn(classPathOnlyWith("okhttp"));
+
+    assertWholeStory(ended);
+    assertThat(ended.output).doesNotContain("AGN-102");
   }
 
   @Test
@@ -110,6 +155,21 @@ class QuickStartIT {
         new ArrayList<>(List.of("-classpath", System.getProperty("java.class.path"), MAIN));
     command.addAll(List.of(arguments));
     return run(command);
+  }
+
+  private Ended runWithLogOn(String classPath) throws IOException, InterruptedException {
+    Path configuration = folder.resolve("logback.xml");
+    Files.writeString(configuration, LOG_ON);
+    return run(
+        List.of("-Dlogback.configurationFile=" + configuration, "-classpath", classPath, MAIN));
+  }
+
+  /** The class path without the other transports. */
+  private static String classPathOnlyWith(String... wanted) {
+    List<String> others = transports().filter(name -> !List.of(wanted).contains(name)).toList();
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> others.stream().noneMatch(name -> entry.contains("transport-" + name)))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Ended run(List<String> arguments) throws IOException, InterruptedException {

@@ -105,7 +105,7 @@ final class Cycles {
   }
 
   /** Of this process; 0 where the system does not tell. */
-  private static int openDescriptors() {
+  static int openDescriptors() {
     String[] open = new File("/dev/fd").list();
     return open == null ? 0 : open.length;
   }

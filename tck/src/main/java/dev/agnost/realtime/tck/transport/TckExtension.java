@@ -50,7 +50,7 @@ final class TckExtension
   public void beforeEach(ExtensionContext context) {
     RuleBook.Entry rule = rule(context);
     TckRun run = run(context);
-    String waiver = run.settings().waivers().get(rule.id());
+    String waiver = run.settings().waiver(rule.id(), test(context));
     if (waiver != null) {
       throw new TestAbortedException("waived: " + waiver);
     }

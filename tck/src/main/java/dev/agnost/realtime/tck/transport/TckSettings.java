@@ -27,6 +27,7 @@ public final class TckSettings {
   private double timeoutFactor = 1;
   private final Set<String> declared = new TreeSet<>();
   private final Map<String, String> waivers = new LinkedHashMap<>();
+  private final Map<String, String> testWaivers = new LinkedHashMap<>();
   private final Set<String> libraryThreads = new TreeSet<>();
   private Path reportDirectory = Path.of("target", "transport-tck");
   private Duration slowWait = Duration.ofSeconds(35);
@@ -87,6 +88,27 @@ public final class TckSettings {
       throw new IllegalArgumentException("the waiver of " + rule + " needs a reason");
     }
     waivers.put(rule, reason);
+    return this;
+  }
+
+  /**
+   * Leaves out one test of a rule that the transport keeps but for this case. It shows as skipped
+   * with this reason, and in the report; the rule's other tests run.
+   *
+   * @param test the method's name, as failures and the report show it
+   * @throws IllegalArgumentException if there is no such rule, the test is not one of the rule's,
+   *     or the reason is blank
+   */
+  public TckSettings waive(String rule, String test, String reason) {
+    RuleBook.get().rule(rule);
+    if (!RuleTests.of(rule).contains(test)) {
+      throw new IllegalArgumentException(
+          "rule " + rule + " has no test " + test + " but " + RuleTests.of(rule));
+    }
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("the waiver of " + test + " needs a reason");
+    }
+    testWaivers.put(test, reason);
     return this;
   }
 
@@ -155,8 +177,10 @@ public final class TckSettings {
     return declared.contains(rule);
   }
 
-  Map<String, String> waivers() {
-    return waivers;
+  /** Why a test is left out, or null. */
+  @Nullable String waiver(String rule, String test) {
+    String whole = waivers.get(rule);
+    return whole == null ? testWaivers.get(test) : whole;
   }
 
   boolean isLibraryThread(String name) {
@@ -179,6 +203,16 @@ public final class TckSettings {
   /** So many frames make a flood; a million with {@code -Dagnost.tck.intensity=20}. */
   int flood() {
     return flood;
+  }
+
+  /** So much is pushed at a slow listener: E1 and E2. */
+  long enduranceBytes() {
+    return Long.getLong("agnost.tck.endurance.megabytes", 128) << 20;
+  }
+
+  /** For so long hostile peers attack: E3. */
+  Duration enduranceTime() {
+    return Duration.ofSeconds(Long.getLong("agnost.tck.endurance.seconds", 8));
   }
 
   /** How many connections T8.3 opens. */

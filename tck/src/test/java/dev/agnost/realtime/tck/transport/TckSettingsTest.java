@@ -33,7 +33,8 @@ class TckSettingsTest {
           .library("Library 1.2.3")
           .reportDirectory(REPORTS)
           .slowWait(Duration.ZERO)
-          .waive("T7.2", "the library | cannot");
+          .waive("T7.2", "the library | cannot")
+          .waive("T5.2", "t5_2_demandSaturates", "counts in ints");
     }
   }
 
@@ -43,6 +44,8 @@ class TckSettingsTest {
     LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
     for (String test :
         List.of(
+            "t5_2_demandMustBePositive",
+            "t5_2_demandSaturates",
             "t7_2_aMessageOfExactlyTheLimitIsDelivered",
             "t3_7_textThatIsNotUtf8IsPassedOnOrRefused",
             "t7_4_unaskedPongsAreIgnored")) {
@@ -52,12 +55,13 @@ class TckSettingsTest {
 
     LauncherFactory.create().execute(request.build(), summary);
 
-    assertThat(summary.getSummary().getTestsSucceededCount()).isEqualTo(1);
-    assertThat(summary.getSummary().getTestsAbortedCount()).isEqualTo(2);
+    assertThat(summary.getSummary().getTestsSucceededCount()).isEqualTo(2);
+    assertThat(summary.getSummary().getTestsAbortedCount()).isEqualTo(3);
     String report = Files.readString(REPORTS.resolve("waiving.md"));
     assertThat(report)
         .contains("| Library | Library 1.2.3 |")
         .contains("1 of 1 skipped: waived: the library \\| cannot |")
+        .contains("1 of 2 skipped: waived: counts in ints |")
         .contains("1 of 1 skipped: optional, and not declared by this transport |")
         .contains("| T7.4 | R | Pings MUST be answered with the same payload; unasked pongs")
         .contains("passed (1)")
@@ -75,6 +79,9 @@ class TckSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.waive("T4.2", " "))
         .withMessageContaining("needs a reason");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.waive("T4.2", "t5_2_demandSaturates", "reason"))
+        .withMessageContaining("T4.2 has no test t5_2_demandSaturates");
   }
 
   @Test

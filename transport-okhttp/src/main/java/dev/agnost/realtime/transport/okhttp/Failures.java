@@ -2,6 +2,7 @@ package dev.agnost.realtime.transport.okhttp;
 
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.support.RetryAfter;
 import dev.agnost.realtime.transport.support.TransportFailures;
 import java.io.IOException;
 import java.net.UnknownServiceException;

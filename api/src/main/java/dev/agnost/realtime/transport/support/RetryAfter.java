@@ -1,4 +1,4 @@
-package dev.agnost.realtime.transport.okhttp;
+package dev.agnost.realtime.transport.support;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,14 +8,20 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code Retry-After}, RFC 9110 §10.2.3. */
-final class RetryAfter {
+public final class RetryAfter {
 
   private static final int MOST_DIGITS = 9;
 
   private RetryAfter() {}
 
-  /** Null if the value is absent or means nothing. */
-  static @Nullable Duration parse(@Nullable String value, Instant now) {
+  /**
+   * The wait that a response asks for.
+   *
+   * @param value the header's value, a number of seconds or a date; null if there is none
+   * @param now the time from which a date counts; one in the past means no wait
+   * @return null if the value is absent or means nothing
+   */
+  public static @Nullable Duration parse(@Nullable String value, Instant now) {
     if (value == null || value.isBlank()) {
       return null;
     }

@@ -1,0 +1,70 @@
+package dev.agnost.realtime.transport.support;
+
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportListener;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The signals of a connection that does nothing, as text. */
+final class RecordedSignals
+    implements TransportListener, TransportConnection, ConnectionSignals.Engine {
+
+  final List<String> heard = new CopyOnWriteArrayList<>();
+  final ConnectionSignals signals = new ConnectionSignals(this, this, this);
+
+  @Override
+  public void onOpen(TransportConnection connection) {
+    heard.add("open");
+  }
+
+  @Override
+  public void onText(ByteBuffer utf8) {
+    heard.add("text " + Utf8Text.decode(utf8));
+  }
+
+  @Override
+  public void onBinary(ByteBuffer bytes) {
+    heard.add("binary " + bytes.remaining());
+  }
+
+  @Override
+  public void onClosed(CloseStatus status) {
+    heard.add("closed " + status.code());
+  }
+
+  @Override
+  public void onFailed(TransportException cause) {
+    heard.add("failed " + cause.kind());
+  }
+
+  @Override
+  public void sendText(ByteBuffer utf8) {}
+
+  @Override
+  public void sendBinary(ByteBuffer bytes) {}
+
+  @Override
+  public void request(long messages) {
+    signals.request(messages);
+  }
+
+  @Override
+  public long bufferedBytes() {
+    return 0;
+  }
+
+  @Override
+  public void close(CloseStatus status) {}
+
+  @Override
+  public void abort() {}
+
+  @Override
+  public void resumeReading() {}
+
+  @Override
+  public void release() {}
+}
