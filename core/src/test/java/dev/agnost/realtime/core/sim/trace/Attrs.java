@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of a record, sorted by name. Values are texts, whole numbers ({@link Long}) and
- * flags. Immutable, and two arrays instead of a map, since a set of runs makes tens of
- * millions.
+ * flags. Immutable, and two arrays instead of a map, since a set of runs makes tens of millions.
  */
 public final class Attrs {
 

@@ -1,0 +1,81 @@
+package dev.agnost.realtime.core.sim.world;
+
+import dev.agnost.realtime.OverflowPolicy;
+import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.core.protocol.DecoderLimits;
+import dev.agnost.realtime.core.runtime.Credentials;
+import dev.agnost.realtime.core.runtime.QueueLimits;
+import dev.agnost.realtime.core.runtime.SessionOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The options of one client, drawn from the seed; the first of each is the default.
+ *
+ * @param maxAttempts after how many attempts in a row the policy gives up; 0 for never
+ * @param longOutageCap the cap of the waits in a long outage
+ */
+record Options(
+    Duration timeout,
+    Duration baseDelay,
+    long maxAttempts,
+    Duration longOutageCap,
+    int queuedMessages,
+    long queuedBytes,
+    Optional<Duration> queuedAge,
+    OverflowPolicy overflow,
+    boolean autoJoin,
+    boolean echo,
+    boolean buffer,
+    int pendingMessages,
+    long pendingBytes) {
+
+  static Options draw(World world, Choices.Stream choices) {
+    boolean weeks = world.chaosNanos() > Duration.ofDays(1).toNanos();
+    return new Options(
+        choices.of(seconds(20), seconds(5), seconds(2), seconds(45)),
+        choices.of(seconds(1), Duration.ofMillis(100), seconds(3), seconds(8)),
+        choices.chance(90) ? choices.of(0L, 0L, 0L, 0L, 0L, 0L, 3L, 10L) : 0L,
+        weeks ? seconds(1_800) : seconds(30),
+        choices.of(1_000, 3, 20),
+        choices.of(8L << 20, 2_000L),
+        choices.of(
+            Optional.empty(), Optional.empty(), Optional.of(seconds(3)), Optional.of(seconds(30))),
+        choices.of(OverflowPolicy.values()),
+        !choices.chance(10),
+        !choices.chance(40),
+        !choices.chance(10),
+        choices.of(1_000, 4, 40),
+        choices.of(8L << 20, 500L));
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  ReconnectPolicy policy() {
+    ReconnectPolicy exponential =
+        ReconnectPolicy.exponential().withLongOutageCap(longOutageCap, Duration.ofSeconds(60));
+    return maxAttempts == 0 ? exponential : exponential.limitedTo(maxAttempts);
+  }
+
+  SessionOptions toSession(Wallet wallet) {
+    return new SessionOptions(
+        URI.create("ws://host.test/realtime/realtime/?EIO=4&transport=websocket"),
+        "host.test",
+        World.ENVIRONMENT,
+        new Credentials(wallet::apiKey, wallet.hasToken() ? wallet::token : null, false, List::of),
+        echo,
+        autoJoin,
+        buffer,
+        timeout,
+        baseDelay,
+        policy(),
+        new QueueLimits(queuedMessages, queuedBytes, queuedAge, overflow),
+        DecoderLimits.DEFAULT,
+        pendingMessages,
+        pendingBytes);
+  }
+}
