@@ -22,7 +22,7 @@ final class Weather {
   private final Tally tally;
   private final long outageFrom;
   private final long outageTo;
-  private long retryAfterUntil = Long.MIN_VALUE;
+  private long retryAfterUntil;
   private boolean over;
 
   Weather(Profile profile, long chaosNanos, Choices choices, Edits edits, Tally tally) {
