@@ -40,6 +40,10 @@ public enum Kind {
   WIRE_TX,
   /** The client is given a frame. */
   WIRE_RX,
+  /** The transport threw from a call of the client. */
+  WIRE_THREW,
+  /** The client stopped reading, or reads again. */
+  WIRE_DEMAND,
   /** The server saw a frame. */
   WIRE_SEEN,
   /** The server sent a frame. */

@@ -87,14 +87,20 @@
  *       an event {@code event}: {@code join}, {@code leave}, {@code update} or {@code message};
  *       {@code channel?}, {@code echo?} (missing when not in the packet), {@code attachments} (how
  *       many binary frames follow), {@code data?} (with the attachments as far as the harness knows
- *       them); of a message also {@code name} and {@code msg}
+ *       them); of a message also {@code name}, {@code msg} and {@code state?} (what {@code state()}
+ *       says at this moment)
  *   <li>{@code WIRE_RX}: right before {@code onText} or {@code onBinary} is called. {@code packet}:
  *       {@code open} ({@code pingInterval}, {@code pingTimeout}), {@code ping}, {@code noop}, {@code
  *       engineClose}, {@code connect} ({@code sid?}), {@code connectError} ({@code code}, {@code
  *       origin?}), {@code disconnect}, {@code event} ({@code event}: the name on the wire, {@code
  *       in}, {@code channel?}, {@code data?}, {@code attachments}), {@code binary}, {@code bad}
  *       ({@code why}; {@code skip} (flag) when the rule is to count and skip it rather than to
- *       close). {@code bytes}, {@code stale?}
+ *       close). {@code bytes}, {@code stale?}, {@code undemanded?} (flag: a rude transport that
+ *       delivers more than was asked for)
+ *   <li>{@code WIRE_THREW} {@code op}: {@code send}, {@code request}, {@code close} or {@code abort}
+ *       threw (there is no {@code WIRE_TX} of that frame then)
+ *   <li>{@code WIRE_DEMAND} {@code open} (flag): after a step of the scheduler the outstanding demand
+ *       has become 0 (false), or is not 0 any more (true). Recorded from the first {@code false} on
  *   <li>{@code WIRE_SEEN}, {@code WIRE_SENT}: the same frames at the server's edge, for readers; not
  *       judged, may be left out
  *   <li>{@code WIRE_LEFT} {@code how}: {@code close} (with {@code code}) or {@code abort}: the first
@@ -119,7 +125,11 @@
  *   <li>{@code LOG} {@code level}, {@code text}
  *   <li>{@code RUN} {@code phase}: {@code chaos}, {@code heal}, {@code healed}, {@code closing},
  *       {@code end}; client 0, epoch 0. {@code heal}: from here on no fault; {@code healed}: the
- *       end of that, everything must be well; {@code end}: the last record
+ *       end of that, everything must be well; {@code end}: the last record. {@code asleep}, with the
+ *       right client and {@code duration}: the client has just woken up; before that it could do
+ *       nothing for so long (suspend, pause)
+ *   <li>Acknowledgements, which the product does not offer, are judged if they appear: {@code ack} of
+ *       a {@code WIRE_TX} or {@code WIRE_RX} event, {@code packet=ack} with {@code ack} either way
  *   <li>{@code NET_*}, {@code MSG_*}: core's own word; not judged
  * </ul>
  */
