@@ -47,6 +47,7 @@ final class Link implements TransportListener {
   private Duration silenceLimit = Duration.ZERO;
   private long maxPayload = Long.MAX_VALUE;
   private boolean ended;
+  private @Nullable Throwable broken; // what a write threw
 
   Link(long generation, PacketDecoder decoder, Timers timers, Sink sink) {
     this.generation = generation;
@@ -103,16 +104,21 @@ final class Link implements TransportListener {
   }
 
   /**
-   * Writes a packet with its attachments.
+   * Writes a packet with its attachments. After a write that threw nothing more is written: the
+   * server may be waiting for an attachment that did not go out.
    *
    * @return what the transport threw, which it should not; null normally
    */
   @Nullable Throwable write(OutboundPacket packet) {
-    return guarded(
-        open -> {
-          open.sendText(packet.text());
-          packet.attachments().forEach(open::sendBinary);
-        });
+    if (broken == null) {
+      broken =
+          guarded(
+              open -> {
+                open.sendText(packet.text());
+                packet.attachments().forEach(open::sendBinary);
+              });
+    }
+    return broken;
   }
 
   /** Sends a close frame; aborts if the transport throws. */

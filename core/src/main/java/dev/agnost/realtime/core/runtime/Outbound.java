@@ -97,6 +97,7 @@ final class Outbound {
     if (thrown == null) {
       message.receipt().handedOver();
     } else {
+      disconnected(); // what follows waits for the next connection
       message
           .receipt()
           .failed(

@@ -52,6 +52,37 @@ class RudeTransportTest {
   }
 
   @Test
+  void nothingIsWrittenAfterASendThatThrew() {
+    Stage stage = new Stage();
+    ScriptedConnection connection = stage.opening();
+    CompletableFuture<Void> unused = stage.send("first");
+    CompletableFuture<Void> broken = stage.send("broken");
+    CompletableFuture<Void> next = stage.send("next");
+    connection.throwsOnceAt = "broken";
+
+    connection.accepts("sid-1");
+    stage.time.run();
+
+    assertThat(connection.sentAfterConnect()).containsExactly(Stage.frame("first"));
+    assertThat(SendingTest.reason(broken)).isEqualTo(Reason.NOT_CONNECTED);
+    assertThat(next).isNotDone();
+  }
+
+  @Test
+  void noJoinIsWrittenAfterOneThatThrew() {
+    Stage stage = new Stage();
+    stage.session.join("first", null);
+    stage.session.join("next", null);
+    ScriptedConnection connection = stage.opening();
+    connection.throwsOnceAt = "first";
+
+    connection.accepts("sid-1");
+    stage.time.run();
+
+    assertThat(connection.sentAfterConnect()).isEmpty();
+  }
+
+  @Test
   void aPongThatThrowsEndsTheConnection() {
     Stage stage = Stage.connected();
     stage.connection().sendThrows = new AssertionError("bug");

@@ -39,6 +39,9 @@ final class ScriptedConnection implements TransportConnection {
   /** Thrown by sends if set. */
   @Nullable Error sendThrows;
 
+  /** A part of a frame whose sending throws, once; null for none. */
+  @Nullable String throwsOnceAt;
+
   /** Thrown by {@code abort} if set. */
   @Nullable RuntimeException abortThrows;
 
@@ -76,6 +79,10 @@ final class ScriptedConnection implements TransportConnection {
     }
     if (sendThrows != null) {
       throw sendThrows;
+    }
+    if (throwsOnceAt != null && frame.contains(throwsOnceAt)) {
+      throwsOnceAt = null;
+      throw new IllegalStateException("bug");
     }
     if (!ended && closed == null) {
       sent.add(frame);
