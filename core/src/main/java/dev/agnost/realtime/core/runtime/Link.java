@@ -136,13 +136,13 @@ final class Link implements TransportListener {
     }
   }
 
-  /** Asks the transport for so many more messages. */
-  void request(long messages) {
-    Throwable thrown = guarded(open -> open.request(messages));
-    if (thrown != null) {
-      LOG.error("the transport threw from request()", thrown);
-      abort();
-    }
+  /**
+   * Asks the transport for so many more messages.
+   *
+   * @return what the transport threw, which it should not; null normally
+   */
+  @Nullable Throwable request(long messages) {
+    return guarded(open -> open.request(messages));
   }
 
   /** Bytes that the transport has not written yet. */

@@ -49,7 +49,8 @@ final class SessionParts {
         new InboundWindow(
             options.maxPendingMessages(),
             options.maxPendingBytes(),
-            () -> mailbox.submit(shell::reopenWindow));
+            () -> mailbox.submit(shell::reopenWindow),
+            shell::transportThrew);
     this.wishes = new Wishes(options.autoJoinChannels());
     this.heartbeat = new Heartbeat(timers);
     this.log = new OutageLog(options.host());

@@ -83,6 +83,22 @@ class RudeTransportTest {
   }
 
   @Test
+  void aRequestThatThrowsEndsTheConnectionWithoutWaitingForItsSignal() {
+    Stage stage = Stage.connected();
+    stage.transport.signalsAbort = false;
+    stage.connection().requestThrows = new IllegalStateException("bug");
+
+    for (int i = 0; i < 64; i++) { // until the window asks for more
+      stage.connection().says("6");
+    }
+    stage.time.run();
+
+    assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+    assertThat(stage.heard).containsExactly("connect", "disconnect transport error");
+    assertThat(stage.connection().aborts).isPositive();
+  }
+
+  @Test
   void aPongThatThrowsEndsTheConnection() {
     Stage stage = Stage.connected();
     stage.connection().sendThrows = new AssertionError("bug");

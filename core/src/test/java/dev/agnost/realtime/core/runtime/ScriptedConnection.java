@@ -42,6 +42,9 @@ final class ScriptedConnection implements TransportConnection {
   /** A part of a frame whose sending throws, once; null for none. */
   @Nullable String throwsOnceAt;
 
+  /** Thrown by {@code request} if set. */
+  @Nullable RuntimeException requestThrows;
+
   /** Thrown by {@code abort} if set. */
   @Nullable RuntimeException abortThrows;
 
@@ -95,6 +98,9 @@ final class ScriptedConnection implements TransportConnection {
   public void request(long messages) {
     if (messages <= 0) {
       throw new IllegalArgumentException("messages must be positive: " + messages);
+    }
+    if (requestThrows != null) {
+      throw requestThrows;
     }
     demand += messages;
     while (demand > 0 && !unread.isEmpty()) {
