@@ -19,6 +19,9 @@ final class Farewells {
   /** How long the peer may take to answer the close frame of a close by hand. */
   static final Duration ANSWER_LIMIT = Duration.ofMillis(1500);
 
+  /** How long a transport may take to signal an abort; with the answer, two seconds. */
+  static final Duration ABORT_LIMIT = Duration.ofMillis(500);
+
   /** How long the end of a close waits for callbacks that were due before it. */
   static final Duration LAST_CALLBACKS = Duration.ofMillis(500);
 
@@ -36,7 +39,7 @@ final class Farewells {
   void close(Link link, CloseStatus status) {
     leaving.keySet().forEach(Link::abort);
     if (!link.ended()) {
-      leave(link);
+      leave(link, LIMIT);
       link.close(status);
     }
   }
@@ -44,7 +47,7 @@ final class Farewells {
   /** Aborts at once. */
   void abort(Link link) {
     if (!link.ended()) {
-      leave(link);
+      leave(link, ABORT_LIMIT);
       link.abort();
     }
   }
@@ -64,9 +67,9 @@ final class Farewells {
     tellIfGone();
   }
 
-  private void leave(Link link) {
+  private void leave(Link link, Duration limit) {
     leaving.computeIfAbsent(
-        link, l -> timers.schedule(LIMIT, () -> mailbox.submit(() -> overdue(l))));
+        link, l -> timers.schedule(limit, () -> mailbox.submit(() -> overdue(l))));
   }
 
   private void overdue(Link link) {

@@ -137,6 +137,31 @@ class RudeTransportTest {
   }
 
   @Test
+  void aGoodbyeThatThrowsIsFollowedByAnAbort() {
+    Stage stage = Stage.connected();
+    stage.transport.answersClose = false;
+    stage.connection().throwsOnceAt = "41";
+
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.run();
+
+    assertThat(stage.connection().aborts).isPositive();
+    assertThat(closed).isCompleted();
+  }
+
+  @Test
+  void closingTakesTwoSecondsEvenIfNeitherCloseNorAbortIsAnswered() {
+    Stage stage = Stage.connected();
+    stage.transport.answersClose = false;
+    stage.transport.signalsAbort = false;
+
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.passSeconds(2);
+
+    assertThat(closed).isCompleted();
+  }
+
+  @Test
   void aSignalInsideConnectIsUnderstood() {
     Stage stage = new Stage();
     ScriptedTransport eager = stage.transport;
