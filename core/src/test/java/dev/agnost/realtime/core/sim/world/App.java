@@ -4,6 +4,7 @@ import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.core.client.SimulatedClient;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
+import dev.agnost.realtime.core.sim.check.RunFacts;
 import dev.agnost.realtime.core.sim.trace.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class App {
             SimulatedClient.of(
                 options.toSession(port.wallet()), port.surroundings(), CODEC, MOST_BYTES));
     this.ear = new Ear(port, calls, new Habits(world, port, calls), this::look);
-    port.afterTasks(this::look);
+    port.attach(this::look, () -> calls.realtime().state().name());
   }
 
   /** Registers listeners, connects, and goes on from there. */
@@ -73,7 +74,7 @@ final class App {
     int number = operations++;
     int kind = choices.below(100);
     int more = choices.below(1 << 12);
-    @Nullable Boolean echo = choices.of(null, Boolean.TRUE, Boolean.FALSE, null);
+    @Nullable Boolean echo = echo(choices.below(4));
     if (world.edits().drops(number)) {
       return;
     }
@@ -105,6 +106,10 @@ final class App {
     }
   }
 
+  private static @Nullable Boolean echo(int which) {
+    return which == 1 ? Boolean.TRUE : which == 2 ? Boolean.FALSE : null;
+  }
+
   private void member(String channel, @Nullable Boolean echo, int more) {
     if (!calls.realtime().isConnected() && more % 5 == 0) {
       port.goals().reached(Goal.TOGGLED_MEMBERSHIP_OFFLINE);
@@ -120,7 +125,7 @@ final class App {
 
   private void burst(int more) {
     boolean flood = world.weather().strikes(Fault.F99_FLOOD, choices, 50);
-    int messages = flood ? 200 : 2 + more % 8;
+    int messages = flood ? 60 : 2 + more % 8;
     for (int i = 0; i < messages; i++) {
       calls.send(null, "a", null, flood ? 200 : 0, i % 5 == 0 ? 1 : 0);
     }
@@ -206,6 +211,10 @@ final class App {
       port.record()
           .app(Kind.SNAP, "state", now.name(), "sid", id, "connected", realtime.isConnected());
     }
+  }
+
+  RunFacts facts() {
+    return options.facts(port.wallet().hasToken(), world.weather().lateness());
   }
 
   Options options() {

@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.sim.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Other members, whose messages the server passes on to whoever is connected. */
 final class Chatter {
@@ -38,8 +39,12 @@ final class Chatter {
     for (int i = 0; i < times; i++) {
       session.message(
           choices.of("say", "news", "other"),
-          choices.of("a", "b", null),
+          channel(choices.below(3)),
           world.server().nextEvent());
     }
+  }
+
+  private static @Nullable String channel(int which) {
+    return which == 0 ? "a" : which == 1 ? "b" : null;
   }
 }

@@ -59,10 +59,11 @@ final class Dial {
 
   private void rejectSoon(int status, @Nullable Integer seconds) {
     Duration retryAfter = seconds == null ? null : Duration.ofSeconds(seconds);
+    long told = world.schedule().now() + 2 * latencyMillis * 1_000_000L;
+    world.weather().retryAfter(told, retryAfter);
     after(
         2 * latencyMillis,
         () -> {
-          world.weather().retryAfter(world.schedule().now(), retryAfter);
           if (seconds != null && seconds > 600) {
             world.tally().reached(Goal.RETRY_AFTER_ABOVE_LIMIT);
           }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The listeners of an application: they write down what they hear, and then misbehave. */
 final class Ear {
 
+  private static final int MOST = 5; // message listeners, lest each event makes a crowd of records
+
   private final Port port;
   private final Recorder record;
   private final Calls calls;
@@ -151,7 +153,11 @@ final class Ear {
   // ----------------------------------------------------------------------------------- messages'
 
   /** Adds a listener; {@code *} is every message. */
-  void add(@Nullable Long inside, String event, boolean once) {
+  void add(@Nullable Long inside, String event, boolean wantsOnce) {
+    boolean once = wantsOnce && !event.equals("*");
+    if (registrations.size() >= MOST) {
+      remove(inside, 0, registrations.size() - 1);
+    }
     long number = ++listeners;
     Consumer<Message> heard = message -> message(number, event, message);
     calls.call(

@@ -6,9 +6,12 @@ import dev.agnost.realtime.core.protocol.DecoderLimits;
 import dev.agnost.realtime.core.runtime.Credentials;
 import dev.agnost.realtime.core.runtime.QueueLimits;
 import dev.agnost.realtime.core.runtime.SessionOptions;
+import dev.agnost.realtime.core.sim.check.Bounds;
+import dev.agnost.realtime.core.sim.check.ReconnectRules;
+import dev.agnost.realtime.core.sim.check.RunFacts;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /**
@@ -66,7 +69,7 @@ record Options(
         URI.create("ws://host.test/realtime/realtime/?EIO=4&transport=websocket"),
         "host.test",
         World.ENVIRONMENT,
-        new Credentials(wallet::apiKey, wallet.hasToken() ? wallet::token : null, false, List::of),
+        new Credentials(wallet::apiKey, wallet.hasToken() ? wallet::token : null, false, wallet::headers),
         echo,
         autoJoin,
         buffer,
@@ -77,5 +80,42 @@ record Options(
         DecoderLimits.DEFAULT,
         pendingMessages,
         pendingBytes);
+  }
+
+  /** What the checker must know of a client with these options. */
+  RunFacts facts(boolean hasToken, long lateness) {
+    EnumSet<RunFacts.Trait> traits =
+        EnumSet.of(RunFacts.Trait.STANDARD_WAITS, RunFacts.Trait.ENDS_CLOSED);
+    if (buffer) {
+      traits.add(RunFacts.Trait.BUFFERS);
+    }
+    if (autoJoin) {
+      traits.add(RunFacts.Trait.REJOINS);
+    }
+    if (hasToken) {
+      traits.add(RunFacts.Trait.REFRESHES_TOKEN);
+    }
+    ReconnectRules rules =
+        new ReconnectRules(
+            baseDelay.toNanos(),
+            seconds(5).toNanos(),
+            longOutageCap.toNanos(),
+            seconds(60).toNanos(),
+            maxAttempts);
+    Bounds bounds =
+        new Bounds(
+            queuedMessages,
+            queuedBytes,
+            queuedAge.map(Duration::toNanos).orElse(0L),
+            Bounds.Overflow.valueOf(overflow.name()),
+            Bounds.STANDARD.inboundEvents(),
+            Bounds.STANDARD.retainedBytes(),
+            Bounds.STANDARD.warningsPerMinute());
+    return RunFacts.STANDARD
+        .with(rules)
+        .with(bounds)
+        .withTimeout(timeout.toNanos())
+        .withTraits(traits)
+        .withLateness(lateness);
   }
 }

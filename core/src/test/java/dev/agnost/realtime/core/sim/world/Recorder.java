@@ -33,28 +33,38 @@ final class Recorder {
     trace.add(world.schedule().now(), client, epoch, kind, attrs);
   }
 
-  /** A frame of the client. */
-  void sent(long epoch, Frame frame) {
-    trace.add(world.schedule().now(), client, epoch, Kind.WIRE_TX, frame.about());
+  /** A frame of the client, which is in this state. */
+  void sent(long epoch, Frame frame, String state) {
+    @Nullable Object[] about = frame.about();
+    if (frame.said().number() != null) {
+      about = Arrays.copyOf(about, about.length + 2);
+      about[about.length - 2] = "state";
+      about[about.length - 1] = state;
+    }
+    trace.add(world.schedule().now(), client, epoch, Kind.WIRE_TX, about);
   }
 
   /** A frame of the server is about to be delivered. */
-  void received(long epoch, Frame frame, boolean stale) {
+  void received(long epoch, Frame frame, Manner manner) {
     @Nullable Object[] about = frame.about();
     int size = about.length;
-    boolean binary = !frame.isText();
-    @Nullable Object[] whole = Arrays.copyOf(about, size + 4);
+    @Nullable Object[] whole = Arrays.copyOf(about, size + 6);
     whole[size] = "bytes";
     whole[size + 1] = frame.bytes().length;
     whole[size + 2] = "stale";
-    whole[size + 3] = stale ? Boolean.TRUE : null;
-    if (binary && size == 0) {
-      whole =
-          new @Nullable Object[] {
-            "packet", "binary", "bytes", frame.bytes().length, "stale", stale ? Boolean.TRUE : null
-          };
-    }
+    whole[size + 3] = manner == Manner.STALE ? Boolean.TRUE : null;
+    whole[size + 4] = "undemanded";
+    whole[size + 5] = manner == Manner.UNDEMANDED ? Boolean.TRUE : null;
     trace.add(world.schedule().now(), client, epoch, Kind.WIRE_RX, whole);
+  }
+
+  /** How a frame is delivered. */
+  enum Manner {
+    AS_ASKED,
+    /** After the end of the connection. */
+    STALE,
+    /** More than was asked for. */
+    UNDEMANDED
   }
 
   /** A timer is armed; returns its number. */

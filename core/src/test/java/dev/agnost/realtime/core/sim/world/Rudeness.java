@@ -1,8 +1,8 @@
 package dev.agnost.realtime.core.sim.world;
 
+import dev.agnost.realtime.core.sim.trace.Kind;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportException;
-import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
 
 /**
@@ -31,7 +31,11 @@ final class Rudeness {
     return possible && world.weather().strikes(fault, choices, percent);
   }
 
+  /** Writes down that a call throws, and makes what it throws. */
   RuntimeException thrown(String from) {
+    if (!from.equals("connect")) {
+      port.record().wire(connection.epoch(), Kind.WIRE_THREW, "op", from);
+    }
     return new IllegalStateException("simulated bug of a transport in " + from);
   }
 
@@ -114,7 +118,7 @@ final class Rudeness {
     switch (choices.below(6)) {
       case 0 -> listener.onDrained();
       case 1 -> connection.tellLate(Signal.Opened.INSTANCE);
-      case 2 -> connection.tellLate(new Signal.Arrived(Frame.binary(new byte[] {1, 2, 3})));
+      case 2 -> connection.tellLate(new Signal.Arrived(Frame.binary(new byte[] {1, 2, 3}, "packet", "binary")));
       case 3 -> anotherEnd();
       default -> {
         Ghost ghost = choices.of(Ghost.values());
@@ -127,7 +131,7 @@ final class Rudeness {
     connection.tellLate(
         choices.chance(50)
             ? new Signal.Closed(CloseStatus.of(choices.of(1000, 1001, 4001)))
-            : new Signal.Failed(new TransportException(Kind.LOST, "simulated again", null)));
+            : new Signal.Failed(new TransportException(TransportException.Kind.LOST, "simulated again", null)));
   }
 
   /** What may arrive for a connection that is no more. */

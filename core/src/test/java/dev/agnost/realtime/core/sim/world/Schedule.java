@@ -1,6 +1,8 @@
 package dev.agnost.realtime.core.sim.world;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual time and all that is to happen in it, on one thread. Tasks of the same moment run in an
@@ -19,7 +21,9 @@ final class Schedule {
   private int size;
   private long now; // nanoseconds since the beginning
   private long order;
-  private long frozenUntil;
+  private long frozenUntil = -1;
+  private long frozenSince;
+  private @Nullable LongConsumer onWake; // hears how long the client was frozen
   private long busiestInstant;
   private long inThisInstant;
   private int depth; // of nested waits
@@ -54,8 +58,12 @@ final class Schedule {
   }
 
   /** Nothing of the client runs for so long. */
-  void freeze(long nanos) {
+  void freeze(long nanos, LongConsumer awake) {
+    if (frozenUntil < now) {
+      frozenSince = now;
+    }
     frozenUntil = Math.max(frozenUntil, now + nanos);
+    onWake = awake;
   }
 
   /** How long the client is still frozen. */
@@ -102,6 +110,11 @@ final class Schedule {
         task.tie = ties.below(1 << 20);
         push(task);
         return;
+      }
+      if (onWake != null) {
+        LongConsumer awake = onWake;
+        onWake = null;
+        awake.accept(now - frozenSince);
       }
       inThisInstant++;
       busiestInstant = Math.max(busiestInstant, inThisInstant);

@@ -187,7 +187,7 @@ final class ServerSession {
   }
 
   private void broken(String what) {
-    world.tally().broken("the client broke the protocol: " + what);
+    world.tally().broken("I32: the client broke the protocol: " + what);
     breaks();
   }
 
@@ -254,7 +254,7 @@ final class ServerSession {
         json,
         "attachments",
         binary.size());
-    binary.forEach(bytes -> push(Frame.binary(bytes)));
+    binary.forEach(bytes -> push(Frame.binary(bytes, "packet", "binary")));
   }
 
   /** Announces attachments that never come. */
@@ -265,12 +265,12 @@ final class ServerSession {
 
   /** Sends what no good server would send. */
   void bad(String text, String why, @Nullable Object... more) {
-    @Nullable Object[] about = new @Nullable Object[4 + more.length];
+    @Nullable Object[] about = new @Nullable Object[4 + (owed > 0 ? 0 : more.length)];
     about[0] = "packet";
     about[1] = "bad";
     about[2] = "why";
     about[3] = why;
-    System.arraycopy(more, 0, about, 4, more.length);
+    System.arraycopy(more, 0, about, 4, about.length - 4); // what is owed comes first
     push(Frame.text(text, about));
   }
 

@@ -45,6 +45,8 @@ final class SimConnection implements TransportConnection {
 
   private final Deque<Signal> inbox = new ArrayDeque<>();
   private long demand;
+  private boolean told; // that it is open
+  private boolean stoppedReading; // as written down
   private boolean delivering;
   private boolean deliveryDue;
 
@@ -126,11 +128,11 @@ final class SimConnection implements TransportConnection {
       throw rudeness.thrown("send");
     }
     Frame frame = taken(buffer, text);
-    port.record().sent(epoch, frame);
+    port.record().sent(epoch, frame, port.state());
     unsent.add(frame);
     unsentBytes += frame.bytes().length;
     if (unsentBytes > transport.maxBufferedBytes()) {
-      world.tally().broken("C4: " + unsentBytes + " unsent bytes");
+      world.tally().broken("I55: " + unsentBytes + " unsent bytes");
     }
     transmit();
     rudeness.insideCall();
@@ -316,11 +318,13 @@ final class SimConnection implements TransportConnection {
 
   private void tell(Signal signal) {
     if (signal instanceof Signal.Opened) {
+      told = true;
       port.record().wire(epoch, Kind.WIRE_OPEN);
       listener.onOpen(this);
     } else if (signal instanceof Signal.Arrived arrived) {
-      demand--;
-      deliver(arrived.frame(), false);
+      boolean asked = demand > 0;
+      demand = Math.max(0, demand - 1);
+      deliver(arrived.frame(), asked ? Recorder.Manner.AS_ASKED : Recorder.Manner.UNDEMANDED);
     } else {
       end();
       ends.told(signal, false);
@@ -336,7 +340,7 @@ final class SimConnection implements TransportConnection {
       port.record().wire(epoch, Kind.WIRE_OPEN, "stale", true);
       listener.onOpen(this);
     } else if (signal instanceof Signal.Arrived arrived) {
-      deliver(arrived.frame(), true);
+      deliver(arrived.frame(), Recorder.Manner.STALE);
     } else {
       ends.told(signal, true);
       tellEnd(signal);
@@ -351,9 +355,9 @@ final class SimConnection implements TransportConnection {
     }
   }
 
-  private void deliver(Frame frame, boolean stale) {
+  private void deliver(Frame frame, Recorder.Manner manner) {
     byte[] reused = frame.bytes().clone();
-    port.record().received(epoch, frame, stale);
+    port.record().received(epoch, frame, manner);
     if (frame.isText()) {
       listener.onText(ByteBuffer.wrap(reused));
     } else {
@@ -400,6 +404,16 @@ final class SimConnection implements TransportConnection {
   void slowDown(int millis) {
     toServer.slowDown(millis);
     toClient.slowDown(millis);
+  }
+
+  /** Writes down whether the client reads, if that has changed. */
+  void lookAtDemand() {
+    boolean reads = demand > 0;
+    if (phase == Phase.OPEN && stoppedReading == reads && told) {
+      stoppedReading = !reads;
+      port.goals().reached(Goal.INBOUND_WINDOW_CLOSED);
+      port.record().wire(epoch, Kind.WIRE_DEMAND, "open", reads);
+    }
   }
 
   boolean isOpen() {

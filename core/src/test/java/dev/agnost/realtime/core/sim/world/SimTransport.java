@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.sim.world;
 
+import dev.agnost.realtime.core.sim.trace.Kind;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConnection;
@@ -34,7 +35,7 @@ final class SimTransport implements Transport {
     epochs++;
     SimConnection connection = new SimConnection(world, port, this, epochs, listener);
     live.add(connection);
-    port.record().wire(epochs, dev.agnost.realtime.core.sim.trace.Kind.WIRE_ATTEMPT);
+    port.record().wire(epochs, Kind.WIRE_ATTEMPT);
     connection.begin();
     return connection;
   }
@@ -56,6 +57,12 @@ final class SimTransport implements Transport {
   /** Those that hold resources. */
   List<SimConnection> live() {
     return live;
+  }
+
+  void lookAtDemand() {
+    for (int i = 0; i < live.size(); i++) {
+      live.get(i).lookAtDemand();
+    }
   }
 
   long epoch() {

@@ -29,7 +29,9 @@ final class Simulation {
     world.apps().forEach(App::begin);
     new Trouble(world).begin();
     new Chatter(world).begin();
-    world.schedule().runUntil(world.chaosNanos());
+    Schedule schedule = world.schedule();
+    schedule.runUntil(world.chaosNanos());
+    schedule.runUntil(schedule.now() + schedule.frozenFor()); // awake, whatever comes next
   }
 
   private static void heal(World world) {

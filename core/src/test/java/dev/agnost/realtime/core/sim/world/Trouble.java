@@ -49,7 +49,7 @@ final class Trouble {
     }
     SimConnection connection = live.get(live.size() - 1);
     ServerSession session = connection.session();
-    if (session == null || !connection.isOpen()) {
+    if (session == null || !session.isConnected() || !connection.isOpen()) {
       return;
     }
     Fault fault = world.weather().standingFault(choices);
@@ -102,7 +102,7 @@ final class Trouble {
       case F67_UNKNOWN_TYPE ->
           session.bad(choices.of("9", "", "x", "49", "4", "47[]"), "an unknown type");
       case F68_ENGINE_CLOSE -> session.send("1", "packet", "engineClose");
-      case F69_NOOPS -> repeat(200, () -> session.send("6", "packet", "noop"));
+      case F69_NOOPS -> repeat(50, () -> session.send("6", "packet", "noop"));
       case F74_SECOND_REPLY -> secondReply(session);
       case F80_KICK -> {
         world.tally().reached(Goal.KICKED);
@@ -138,11 +138,7 @@ final class Trouble {
               "skip",
               true);
       case F93_RESTART -> world.server().restart();
-      case FLOOD_FROM_SERVER -> repeat(300, () -> say(session));
-      case DUPLICATES -> {
-        int number = world.server().nextEvent();
-        repeat(2, () -> session.message("say", "a", number));
-      }
+      case FLOOD_FROM_SERVER -> repeat(80, () -> say(session));
       default -> throw new AssertionError(fault);
     }
   }

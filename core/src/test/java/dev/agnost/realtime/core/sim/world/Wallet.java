@@ -1,5 +1,7 @@
 package dev.agnost.realtime.core.sim.world;
 
+import dev.agnost.realtime.core.sim.trace.Kind;
+import dev.agnost.realtime.transport.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +15,8 @@ final class Wallet {
   private final Port port;
   private final Choices.Stream choices;
   private final boolean hasToken;
-  private final List<CompletableFuture<String>> hanging = new ArrayList<>();
+  private final List<Runnable> hanging = new ArrayList<>();
+  private long questions;
   private int valid = 1; // the number of the token that the server accepts
   private int known = 1; // the number of the one that the user has
 
@@ -40,24 +43,21 @@ final class Wallet {
     return !hasToken || ("token-" + valid).equals(token);
   }
 
-  /** The suppliers that hang answer at last. */
-  void answersAtLast() {
-    List.copyOf(hanging).forEach(later -> port.soon(0, () -> later.complete("token-" + known)));
-    hanging.clear();
-  }
-
   /** The supplier of the API key, which may block. */
   String apiKey() {
+    long question = asked("apiKey");
     if (world.weather().strikes(Fault.KEY_BLOCKS, choices, 20)) {
       world.schedule().hold(choices.below(30_000) * 1_000_000L);
     }
+    answered(question, "ok", null);
     return "key";
   }
 
   /** The supplier of the session token. */
   CompletionStage<String> token() {
-    port.suppliersAsked();
+    long question = asked("session");
     if (world.weather().strikes(Fault.TOKEN_FAILS, choices, 25)) {
+      answered(question, "failed", null);
       if (choices.chance(50)) {
         throw new IllegalStateException("simulated supplier");
       }
@@ -65,21 +65,46 @@ final class Wallet {
     }
     if (world.weather().strikes(Fault.TOKEN_STALE, choices, 30)) {
       port.goals().reached(Goal.TOKEN_ROTATED);
-      valid++; // and the user finds out at the next question
-      String stale = "token-" + known;
-      known = valid;
-      return CompletableFuture.completedFuture(stale);
+      int stale = known;
+      known = ++valid; // which the user finds out at the next question
+      answered(question, "ok", stale);
+      return CompletableFuture.completedFuture("token-" + stale);
     }
-    known = valid;
     CompletableFuture<String> later = new CompletableFuture<>();
+    Runnable answer =
+        () -> {
+          answered(question, "ok", known);
+          later.complete("token-" + known);
+        };
     if (world.weather().strikes(Fault.TOKEN_HANGS, choices, 10)) {
-      hanging.add(later);
+      hanging.add(answer);
     } else if (world.weather().strikes(Fault.TOKEN_SLOW, choices, 50)) {
-      long nanos = choices.below(30_000) * 1_000_000L;
-      port.soon(nanos, () -> later.complete("token-" + known));
+      port.soon(choices.below(30_000) * 1_000_000L, answer);
     } else {
-      later.complete("token-" + known);
+      answer.run();
     }
     return later;
+  }
+
+  /** The suppliers that hang answer at last. */
+  void answersAtLast() {
+    List.copyOf(hanging).forEach(answer -> port.soon(0, answer));
+    hanging.clear();
+  }
+
+  /** Headers are there at once. */
+  List<Header> headers() {
+    answered(asked("headers"), "ok", null);
+    return List.of();
+  }
+
+  private long asked(String what) {
+    long question = ++questions;
+    port.record().app(Kind.ASK, "id", question, "what", what);
+    return question;
+  }
+
+  private void answered(long question, String outcome, @Nullable Integer token) {
+    port.record().app(Kind.ANSWER, "id", question, "outcome", outcome, "session", token);
   }
 }

@@ -72,6 +72,14 @@ final class Weather {
     return !over && stages.contains(stage);
   }
 
+  /** How late a timer may be, in nanoseconds. */
+  long lateness() {
+    boolean slow = enabled.contains(Fault.SLOW_WORKERS) || enabled.contains(Fault.SLOW_CALLBACKS);
+    // late twice, and a second of grace in between
+    return (enabled.contains(Fault.F106_LATE_TIMERS) ? 5_000_000_000L : 0)
+        + (slow ? 2_000_000_000L : 0);
+  }
+
   /** Whether a server may have asked for long silences. */
   boolean hadOddIntervals() {
     return enabled.contains(Fault.F63_ODD_INTERVALS);

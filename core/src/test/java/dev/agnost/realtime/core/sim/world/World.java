@@ -61,7 +61,13 @@ final class World {
     for (App app : apps) {
       app.freezes();
     }
-    schedule.freeze(nanos);
+    schedule.freeze(nanos, this::awake);
+  }
+
+  private void awake(long duration) {
+    for (Port port : ports) {
+      port.record().app(Kind.RUN, "phase", "asleep", "duration", duration);
+    }
   }
 
   /** The phase of the run is written down. */
