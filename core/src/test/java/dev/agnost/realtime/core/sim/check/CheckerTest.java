@@ -1,0 +1,48 @@
+package dev.agnost.realtime.core.sim.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Proves that the checker can fail, and that it does not when it must not: 124 verdicts. */
+class CheckerTest {
+
+  static Stream<Verdict> verdicts() {
+    return Stream.of(
+            LifecycleVerdicts.all(),
+            ReconnectVerdicts.all(),
+            OutboundVerdicts.all(),
+            InboundVerdicts.all(),
+            ResourceVerdicts.all())
+        .flatMap(List::stream);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("verdicts")
+  void reportsABrokenInvariantUnderItsOwnIdAndANearMissNotAtAll(Verdict verdict) {
+    List<Breach> breaches = Checker.check(verdict.script().built(), verdict.facts());
+
+    Set<String> reported =
+        breaches.stream().map(Breach::invariant).collect(Collectors.toCollection(TreeSet::new));
+    assertThat(reported)
+        .as("%s%n%s%n%s", verdict, breaches, verdict.script().built().print())
+        .isEqualTo(verdict.holds() ? Set.of() : Set.of(verdict.invariant()));
+  }
+
+  @Test
+  void everyInvariantHasATraceThatBreaksItAndOneThatDoesNot() {
+    List<String> wanted =
+        IntStream.rangeClosed(1, 62).mapToObj("I%02d"::formatted).collect(Collectors.toList());
+
+    assertThat(verdicts().filter(each -> !each.holds()).map(Verdict::invariant)).isEqualTo(wanted);
+    assertThat(verdicts().filter(Verdict::holds).map(Verdict::invariant)).isEqualTo(wanted);
+  }
+}

@@ -1,0 +1,227 @@
+package dev.agnost.realtime.core.sim.check;
+
+import dev.agnost.realtime.core.sim.check.Listening.Ear;
+import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
+import dev.agnost.realtime.core.sim.trace.Rec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which listener hears what, in which order: I41, I42, I43, I44, I46, I47, I48, and the bound of
+ * I49.
+ */
+final class ListenerJudge implements Judge {
+
+  private static final long LONG = 5_000_000_000L;
+
+  private final ClientView view;
+  private final RunFacts facts;
+  private final Findings findings;
+  private final Listening listening = new Listening();
+  private final Deque<Heard> arrived = new ArrayDeque<>(); // and not called back for
+  private final Set<Long> waiting = new HashSet<>(); // the numbers of those
+  private final Set<Long> dead = new HashSet<>(); // numbers of events that came too late
+  private final Set<Long> past = new HashSet<>(); // numbers of events that were dispatched
+  private @Nullable Heard incomplete;
+  private int demanded; // of those that arrived, and with somebody to hear them
+
+  private long in = -1; // that is being dispatched
+  private @Nullable Heard event;
+  private List<Ear> expected = List.of();
+  private final List<Ear> ran = new ArrayList<>();
+  private boolean threw; // a listener, in this dispatch
+  private boolean everThrew;
+  private long lastEnd; // the place of the last end of a callback
+  private long now;
+
+  ListenerJudge(ClientView view, RunFacts facts, Findings findings) {
+    this.view = view;
+    this.facts = facts;
+    this.findings = findings;
+  }
+
+  @Override
+  public void see(Rec rec) {
+    now = rec.t();
+    switch (rec.kind()) {
+      case API_CALL -> listening.called(rec, view.openCallback >= 0);
+      case WIRE_RX -> received(rec);
+      case CB_BEGIN -> begins(rec);
+      case CB_END -> {
+        threw |= rec.is("outcome", "threw");
+        everThrew |= threw;
+        lastEnd = rec.seq();
+      }
+      default -> {}
+    }
+  }
+
+  private void received(Rec rec) {
+    Epoch of = view.epoch;
+    if (view.dead || of == null || !of.cause.isEmpty()) {
+      if (rec.has("in")) {
+        dead.add(rec.number("in"));
+      }
+      return;
+    }
+    if (rec.is("packet", "binary")) {
+      Heard open = incomplete;
+      if (open != null && open.epoch == of && open.attachmentsLeft > 0) {
+        open.attachmentsLeft--;
+      }
+    } else if (rec.has("in") && of.stage.compareTo(Epoch.Stage.ENGINE) >= 0) {
+      boolean counts = !rec.flag("undemanded") && listening.hears(rec.text("event"));
+      incomplete = new Heard(rec, of, view.awake(rec.t()), counts);
+      arrived.add(incomplete);
+      waiting.add(incomplete.in());
+      demanded += counts ? 1 : 0;
+      if (demanded > facts.bounds().inboundEvents()) {
+        findings.breach("I49", demanded + " events wait for listeners");
+      }
+    }
+  }
+
+  private void begins(Rec rec) {
+    long number = rec.number("in");
+    if (number != in) {
+      finish();
+      if (number >= 0) {
+        start(rec, number);
+      }
+    }
+    Ear ear = listening.find(rec.number("listener"));
+    if (ear == null) {
+      return;
+    }
+    if (ear.once && ear.runs > 0) {
+      findings.breach("I46", "a once-listener runs again");
+    } else if (ear.removed && (ear.removedBetween || ear.removedAt < lastEnd)) {
+      findings.breach("I47", "listener " + ear.listener + " runs after it was removed");
+    } else if (number >= 0) {
+      ordered(ear);
+    }
+    ear.runs++;
+    ran.add(ear);
+    Heard present = event;
+    if (present != null) {
+      compare(present, rec);
+    }
+  }
+
+  private void ordered(Ear ear) {
+    if (ran.contains(ear)) {
+      findings.breach(ear.isAny() ? "I48" : "I41", "a listener runs twice for one event");
+    } else if (!ran.isEmpty()) {
+      Ear before = ran.get(ran.size() - 1);
+      if (ear.isAny() && !before.isAny()) {
+        findings.breach("I48", "a catch-all listener runs after a named one");
+      } else if (ear.isAny() == before.isAny() && ear.since < before.since) {
+        findings.breach("I41", "listeners run out of the order of their registration");
+      }
+    }
+  }
+
+  private void start(Rec rec, long number) {
+    in = number;
+    threw = false;
+    event = null;
+    while (event == null && !arrived.isEmpty() && isComing(number)) {
+      Heard next = arrived.remove();
+      waiting.remove(next.in());
+      demanded -= next.demanded ? 1 : 0;
+      if (next.in() == number) {
+        event = next;
+      } else {
+        lost(next);
+      }
+    }
+    Heard found = event;
+    if (found == null) {
+      unexpected(number);
+      return;
+    }
+    past.add(number);
+    expected = listening.hearing(found.wire.text("event"));
+    if (!found.epoch.wasConnected()) {
+      findings.breach("I42", "an early event was delivered though the connection never stood");
+    }
+  }
+
+  private boolean isComing(long number) {
+    if (past.contains(number) || dead.contains(number)) {
+      return false;
+    }
+    return waiting.contains(number);
+  }
+
+  private void unexpected(long number) {
+    if (dead.contains(number)) {
+      findings.breach("I06", "an event of a connection that is over was delivered");
+    } else if (past.contains(number)) {
+      findings.breach("I41", "event " + number + " was delivered out of order or twice");
+    } else {
+      findings.breach("I43", "event " + number + " was delivered; the server did not send it");
+    }
+  }
+
+  private void lost(Heard each) {
+    past.add(each.in());
+    if (!each.counts()) {
+      return;
+    }
+    for (Ear ear : listening.hearing(each.wire.text("event"))) {
+      if (ear.since < each.wire.seq()) {
+        findings.breach(each.early ? "I42" : "I41", "event " + each.in() + " was passed over");
+        return;
+      }
+    }
+  }
+
+  private void compare(Heard heard, Rec rec) {
+    Rec wire = heard.wire;
+    boolean data = !rec.has("data") || !wire.has("data") || rec.is("data", wire.text("data"));
+    if (!data || !rec.text("channel").equals(wire.text("channel"))) {
+      findings.breach(heard.early ? "I42" : "I43", "the listener was told another value");
+    }
+  }
+
+  /** The dispatch is over: everybody who was to hear the event has. */
+  private void finish() {
+    for (Ear each : expected) {
+      if (!ran.contains(each) && each.listens()) {
+        String id = each.isAny() ? "I48" : threw ? "I44" : "I41";
+        findings.breach(id, "listener " + each.listener + " was left out for event " + in);
+        break;
+      }
+    }
+    expected = List.of();
+    ran.clear();
+    in = -1;
+    event = null;
+  }
+
+  @Override
+  public void end() {
+    if (view.openCallback >= 0) {
+      return;
+    }
+    finish();
+    if (!facts.has(Trait.ENDS_CLOSED) || !view.calm()) {
+      return;
+    }
+    for (Heard each : arrived) {
+      if (view.awake(now) - each.awake > LONG && each.counts()) {
+        if (everThrew) {
+          findings.breach("I44", "after a listener threw, events are not delivered any more");
+          return;
+        }
+        lost(each);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.agnost.realtime.core.sim.check;
+
+import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
+import dev.agnost.realtime.core.sim.trace.Rec;
+import org.jspecify.annotations.Nullable;
+
+/** Each attempt ends, in time, and the application hears how, once: I13, I14. */
+final class OutcomeJudge implements Judge {
+
+  private final ClientView view;
+  private final RunFacts facts;
+  private final Findings findings;
+  private long failed; // attempts that had to be reported as failed
+  private long connected; // attempts that had to be reported as connected
+  private long errors;
+  private long excused; // errors that need no connection: credentials
+  private long connects;
+  private boolean asked; // a supplier has not answered
+  private boolean askedForLong;
+  private long askedAwake;
+  private boolean overdue; // said already for this attempt
+
+  OutcomeJudge(ClientView view, RunFacts facts, Findings findings) {
+    this.view = view;
+    this.facts = facts;
+    this.findings = findings;
+  }
+
+  @Override
+  public void see(Rec rec) {
+    switch (rec.kind()) {
+      case ASK -> {
+        asked = true;
+        askedAwake = view.awake(rec.t());
+      }
+      case ANSWER -> {
+        askedForLong |= view.awake(rec.t()) - askedAwake > facts.timeout() / 2;
+        asked = false;
+      }
+      case WIRE_ATTEMPT -> {
+        ended(view.previous);
+        overdue = false;
+      }
+      case EVT_CONNECT -> connects++;
+      case EVT_ERROR -> error(rec);
+      case SNAP -> overdue &= !view.stateBefore.equals("CONNECTING");
+      default -> {}
+    }
+  }
+
+  private void ended(@Nullable Epoch epoch) {
+    if (epoch == null) {
+      return;
+    }
+    if (epoch.wasConnected()) {
+      connected++;
+    } else if (!epoch.endedByUser && !epoch.isLive()) {
+      failed++;
+    }
+  }
+
+  private void error(Rec rec) {
+    errors++;
+    askedForLong |= asked && view.awake(rec.t()) - askedAwake > facts.timeout() / 2;
+    boolean withoutWire =
+        rec.is("kind", "CREDENTIALS")
+            || rec.is("kind", "INTERNAL")
+            || (rec.is("kind", "TIMEOUT") && askedForLong);
+    excused += withoutWire ? 1 : 0;
+    Epoch open = view.current;
+    boolean thisOne = open != null && !open.wasConnected() && !open.isLive() && !open.endedByUser;
+    if (errors - excused > failed + (thisOne ? 1 : 0)) {
+      findings.breach("I13", "onError without an attempt that failed, or twice for one");
+      excused++;
+    }
+  }
+
+  @Override
+  public void settle(long now) {
+    if (overdue) {
+      return;
+    }
+    long limit = facts.timeout() + view.lateness();
+    boolean state =
+        view.state.equals("CONNECTING") && view.awake(now) - view.stateSinceAwake > limit;
+    Epoch open = view.current;
+    boolean wire =
+        open != null
+            && open.isLive()
+            && !open.wasConnected()
+            && view.awake(now) - open.begunAwake > limit;
+    if (state || wire) {
+      findings.breach("I14", "an attempt is older than the timeout and has no outcome");
+      overdue = true;
+    }
+  }
+
+  @Override
+  public void end() {
+    ended(view.current);
+    if (!facts.has(Trait.ENDS_CLOSED) || !view.calm()) {
+      return;
+    }
+    if (errors < failed) {
+      findings.breach("I13", failed + " attempts failed, and onError heard of " + errors);
+    }
+    if (connects != connected) {
+      findings.breach("I13", connected + " connections, and onConnect heard of " + connects);
+    }
+  }
+}

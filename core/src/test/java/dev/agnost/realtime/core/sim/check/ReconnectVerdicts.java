@@ -1,0 +1,143 @@
+package dev.agnost.realtime.core.sim.check;
+
+import static dev.agnost.realtime.core.sim.check.Script.SECOND;
+import static dev.agnost.realtime.core.sim.check.Script.trace;
+import static dev.agnost.realtime.core.sim.check.Verdict.MIDDLE;
+import static dev.agnost.realtime.core.sim.check.Verdict.breaks;
+import static dev.agnost.realtime.core.sim.check.Verdict.keeps;
+
+import dev.agnost.realtime.core.sim.trace.Kind;
+import java.util.List;
+
+/** I18 to I28. */
+final class ReconnectVerdicts {
+
+  private static final RunFacts TWO_ATTEMPTS =
+      MIDDLE.with(new ReconnectRules(SECOND, 5 * SECOND, 30 * SECOND, 60 * SECOND, 2));
+
+  private ReconnectVerdicts() {}
+
+  static List<Verdict> all() {
+    return List.of(
+        breaks(
+            "I18",
+            "attempt 2 is told as 3",
+            trace().connected().lost().retries(1000, 1).fails().retries(1500, 3)),
+        keeps(
+            "I18",
+            "attempts restart at 1 after onConnect",
+            trace().connected().lost().reconnected(1000, 1).lost().retries(1500, 1)),
+        breaks(
+            "I19",
+            "a server that drops at once does not slow it down",
+            trace().connected().lost().reconnected(1000, 1).lost().retries(600, 1)),
+        keeps(
+            "I19",
+            "a connection of 30 s sets the level back",
+            trace().connected().lost().reconnected(1000, 1).pass(30).lost().retries(600, 1)),
+        breaks("I20", "a first wait of 2.5 s", trace().connected().lost().retries(2500, 1)),
+        keeps("I20", "a first wait of 2 s", trace().connected().lost().retries(2000, 1)),
+        breaks(
+            "I21",
+            "two clients draw the same",
+            fourWaits(fourWaits(trace(), 1500, 3000, 4000).client(1), 1500, 3000, 4000)),
+        keeps(
+            "I21",
+            "two clients differ in one of four",
+            fourWaits(fourWaits(trace(), 1500, 3000, 4000).client(1), 1500, 3000, 4001)),
+        breaks(
+            "I22",
+            "open() while waiting, and the timer begins another attempt",
+            openWhileWaiting().passMillis(500).attempt()),
+        keeps("I22", "open() while waiting", openWhileWaiting().passMillis(500)),
+        breaks(
+            "I23",
+            "an attempt before it was told",
+            trace().connected().lost().passMillis(1000).snap("CONNECTING").attempt()),
+        keeps(
+            "I23",
+            "an attempt right after it was told",
+            trace().connected().lost().retries(1000, 1).attempt()),
+        breaks("I24", "a third attempt of two", twoFail().retries(3000, 3), TWO_ATTEMPTS),
+        keeps(
+            "I24",
+            "given up after two",
+            trace()
+                .opening()
+                .fails()
+                .retries(750, 1)
+                .fails()
+                .retries(1500, 2)
+                .attempt()
+                .closed("lost")
+                .snap("FAILED")
+                .tellError()
+                .tell(Kind.EVT_GIVEUP),
+            TWO_ATTEMPTS),
+        breaks("I25", "waits for ever although nothing is wrong", healing(200)),
+        keeps("I25", "still waits soon after the last fault", healing(50)),
+        breaks("I26", "spins", trace().add(Kind.RES, "what", "tasks", "value", 1001)),
+        keeps("I26", "busy", trace().add(Kind.RES, "what", "tasks", "value", 1000)),
+        breaks(
+            "I27",
+            "the heartbeat of the connection before is still armed",
+            trace().connected().arm("PhaseTimers", 40 * SECOND).lost().arm("PhaseTimers", SECOND)),
+        keeps(
+            "I27",
+            "the heartbeat is cancelled before",
+            trace()
+                .connected()
+                .arm("PhaseTimers", 40 * SECOND)
+                .cancel()
+                .lost()
+                .arm("PhaseTimers", SECOND)),
+        breaks("I28", "Retry-After is ignored", overloaded().retries(1000, 1)),
+        keeps("I28", "Retry-After is waited for", overloaded().retries(30_000, 1)));
+  }
+
+  private static Script fourWaits(Script script, long second, long third, long fourth) {
+    return script
+        .connected()
+        .lost()
+        .retries(1000, 1)
+        .fails()
+        .retries(second, 2)
+        .fails()
+        .retries(third, 3)
+        .fails()
+        .retries(fourth, 4);
+  }
+
+  private static Script openWhileWaiting() {
+    return trace()
+        .connected()
+        .lost()
+        .passMillis(500)
+        .begin("open")
+        .attempt()
+        .returned("open")
+        .snap("CONNECTING");
+  }
+
+  private static Script twoFail() {
+    return trace().opening().fails().retries(750, 1).fails().retries(1500, 2).fails();
+  }
+
+  private static Script healing(long seconds) {
+    return trace()
+        .opening()
+        .fails()
+        .add(Kind.RUN, "phase", "heal")
+        .pass(seconds)
+        .add(Kind.RUN, "phase", "healed");
+  }
+
+  private static Script overloaded() {
+    return trace()
+        .opening()
+        .attempt()
+        .wire(Kind.WIRE_CLOSED, "how", "refused", "status", 503, "retryAfter", 30 * SECOND)
+        .snap("WAITING")
+        .tellError();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.agnost.realtime.core.sim.check;
+
+import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
+import dev.agnost.realtime.core.sim.trace.Kind;
+import dev.agnost.realtime.core.sim.trace.Rec;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Every timer ends, and none is armed that the state has no use for: I27. */
+final class TimerJudge implements Judge {
+
+  private static final String OF_THE_PHASE = "PhaseTimers";
+  private static final String FOR_CALLBACKS = "LastCallbacks";
+
+  /** How many timers of the phase a state has at most. */
+  private static final Map<String, Integer> MOST =
+      Map.of(
+          "IDLE", 0,
+          "CONNECTING", 2, // the deadline and the heartbeat
+          "CONNECTED", 1,
+          "WAITING", 1,
+          "CLOSED", 1, // the close frame may be unanswered
+          "FAILED", 0);
+
+  private final ClientView view;
+  private final RunFacts facts;
+  private final Findings findings;
+  private final Map<Long, Rec> armed = new HashMap<>();
+  private int ofThePhase;
+  private boolean closed; // a close is complete, and no open since
+  private final Map<Long, Long> closes = new HashMap<>();
+  private boolean unsettled;
+
+  TimerJudge(ClientView view, RunFacts facts, Findings findings) {
+    this.view = view;
+    this.facts = facts;
+    this.findings = findings;
+  }
+
+  @Override
+  public void see(Rec rec) {
+    switch (rec.kind()) {
+      case TMR_ARM -> {
+        armed.put(rec.number("timer"), rec);
+        ofThePhase += rec.is("purpose", OF_THE_PHASE) ? 1 : 0;
+        unsettled = true;
+      }
+      case TMR_CANCEL, TMR_FIRE -> ended(rec);
+      case SNAP -> unsettled = true;
+      case API_CALL -> {
+        if (rec.is("op", "open")) {
+          closed = false;
+        } else if (rec.is("op", "close") || rec.is("op", "release")) {
+          closes.put(rec.number("id"), rec.seq());
+        }
+      }
+      case API_DONE -> {
+        Long called = closes.remove(rec.number("id"));
+        closed |= called != null && view.openSeq < called;
+        unsettled |= closed;
+      }
+      default -> {}
+    }
+  }
+
+  private void ended(Rec rec) {
+    Rec arm = armed.remove(rec.number("timer"));
+    if (arm == null) {
+      findings.breach("I27", "timer " + rec.number("timer") + " ended and was not armed");
+    } else {
+      ofThePhase -= arm.is("purpose", OF_THE_PHASE) ? 1 : 0;
+      if (rec.kind() == Kind.TMR_FIRE && rec.t() < arm.number("due")) {
+        findings.breach("I27", "a timer fired before it was due");
+      }
+    }
+  }
+
+  @Override
+  public void settle(long now) {
+    if (!unsettled) {
+      return;
+    }
+    unsettled = false;
+    int most = MOST.getOrDefault(view.state, 2);
+    if (ofThePhase > most) {
+      findings.breach(
+          "I27", ofThePhase + " timers in " + view.state + ", which needs at most " + most);
+    }
+    if (closed && closes.isEmpty()) {
+      noneArmed("after close completed");
+    }
+  }
+
+  private void noneArmed(String when) {
+    for (Rec each : armed.values()) {
+      boolean forCallbacks = each.is("purpose", FOR_CALLBACKS) && view.openCallback >= 0;
+      if (!forCallbacks) {
+        findings.breach("I27", each.seq(), "a timer of " + each.text("purpose") + " " + when);
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void end() {
+    if (facts.has(Trait.ENDS_CLOSED)) {
+      noneArmed("at the end");
+    }
+  }
+}
