@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
 
   /** Which callback makes a call; null for a thread of the application. */
+  private final Port port;
+
   private final Recorder record;
 
   private final AgnostClient client;
@@ -30,6 +32,7 @@ final class Calls {
   private long messages;
 
   Calls(Port port, AgnostClient client) {
+    this.port = port;
     this.record = port.record();
     this.client = client;
     this.realtime = client.realtime();
@@ -240,6 +243,7 @@ final class Calls {
 
   private void end(long id, String op, @Nullable Long inside, @Nullable String failed) {
     record.app(Kind.API_RETURN, "id", id, "op", op, "thread", thread(inside), "failed", failed);
+    port.look();
   }
 
   private static String thread(@Nullable Long inside) {

@@ -93,6 +93,11 @@ final class Port implements Timers {
     state = clientState;
   }
 
+  /** Looks at the state now. */
+  void look() {
+    afterTask.run();
+  }
+
   /** What {@code state()} says now. */
   String state() {
     return state.get();
