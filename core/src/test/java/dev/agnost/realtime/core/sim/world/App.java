@@ -150,7 +150,7 @@ final class App {
       case WAITING -> port.goals().reached(Goal.CLOSED_WHILE_WAITING);
       case CLOSED -> port.goals().reached(Goal.CLOSED_TWICE);
       case FAILED -> port.goals().reached(Goal.CLOSED_WHILE_FAILED);
-      case IDLE -> port.goals().reached(Goal.CLOSED_WHILE_IDLE);
+      case IDLE -> {}
     }
     if (ear.isBusy()) {
       port.goals().reached(Goal.HELD_UP_CLOSE);
@@ -190,8 +190,6 @@ final class App {
     ConnectionState now = calls.realtime().state();
     if (now == ConnectionState.CONNECTED) {
       port.goals().reached(Goal.CLIENT_CLOSED_WHILE_CONNECTED);
-    } else if (now == ConnectionState.CONNECTING || now == ConnectionState.WAITING) {
-      port.goals().reached(Goal.CLIENT_CLOSED_WHILE_TRYING);
     }
     if (choices.chance(30)) {
       calls.close(null);

@@ -75,9 +75,6 @@ final class Habits {
     if (number > 100) {
       port.goals().reached(Goal.ATTEMPT_BEYOND_100);
     }
-    if (number > 1_100) {
-      port.goals().reached(Goal.ATTEMPT_BEYOND_1100);
-    }
     if (callsBack() && choices.chance(50)) {
       port.goals().reached(Goal.CLOSED_IN_ON_ATTEMPT);
       calls.close(cb);
