@@ -33,7 +33,8 @@ final class Campaign {
   }
 
   /**
-   * @param deadlineNanos of {@link System#nanoTime()}; seeds that are not begun by then are left out
+   * @param deadlineNanos of {@link System#nanoTime()}; seeds that are not begun by then are left
+   *     out
    */
   Campaign(List<Ticket> tickets, long deadlineNanos) {
     this.tickets = List.copyOf(tickets);

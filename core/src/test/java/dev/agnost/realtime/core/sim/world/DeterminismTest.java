@@ -33,7 +33,11 @@ class DeterminismTest {
     for (long seed = 1; seed <= SEEDS; seed++) {
       Profile profile = Profile.of(seed);
       hashes.add(
-          profile + " " + seed + " " + Long.toHexString(Simulation.run(profile, seed).trace().hash()));
+          profile
+              + " "
+              + seed
+              + " "
+              + Long.toHexString(Simulation.run(profile, seed).trace().hash()));
     }
     return hashes;
   }
@@ -51,8 +55,7 @@ class DeterminismTest {
                 DeterminismTest.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return printed.lines().toList();
   }
 }

@@ -69,7 +69,8 @@ record Options(
         URI.create("ws://host.test/realtime/realtime/?EIO=4&transport=websocket"),
         "host.test",
         World.ENVIRONMENT,
-        new Credentials(wallet::apiKey, wallet.hasToken() ? wallet::token : null, false, wallet::headers),
+        new Credentials(
+            wallet::apiKey, wallet.hasToken() ? wallet::token : null, false, wallet::headers),
         echo,
         autoJoin,
         buffer,

@@ -41,8 +41,7 @@ record Outcome(
     for (String rule : world.tally().broken()) { // "I32: what is wrong"
       breaches.add(new Breach(rule.substring(0, 3), world.trace().size() - 1L, rule.substring(5)));
     }
-    List<Breach> judged =
-        Checker.check(world.trace(), client -> world.apps().get(client).facts());
+    List<Breach> judged = Checker.check(world.trace(), client -> world.apps().get(client).facts());
     boolean standstills = world.weather().hadStandstills();
     for (Breach breach : judged) {
       if (!standstills || !UNDECIDED_AT_STANDSTILL.contains(breach.invariant())) {

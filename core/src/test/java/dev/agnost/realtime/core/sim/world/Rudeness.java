@@ -118,7 +118,9 @@ final class Rudeness {
     switch (choices.below(6)) {
       case 0 -> listener.onDrained();
       case 1 -> connection.tellLate(Signal.Opened.INSTANCE);
-      case 2 -> connection.tellLate(new Signal.Arrived(Frame.binary(new byte[] {1, 2, 3}, "packet", "binary")));
+      case 2 ->
+          connection.tellLate(
+              new Signal.Arrived(Frame.binary(new byte[] {1, 2, 3}, "packet", "binary")));
       case 3 -> anotherEnd();
       default -> {
         Ghost ghost = choices.of(Ghost.values());
@@ -131,7 +133,8 @@ final class Rudeness {
     connection.tellLate(
         choices.chance(50)
             ? new Signal.Closed(CloseStatus.of(choices.of(1000, 1001, 4001)))
-            : new Signal.Failed(new TransportException(TransportException.Kind.LOST, "simulated again", null)));
+            : new Signal.Failed(
+                new TransportException(TransportException.Kind.LOST, "simulated again", null)));
   }
 
   /** What may arrive for a connection that is no more. */

@@ -47,7 +47,9 @@ class SimulationTest {
     long base = Long.getLong("agnost.sim.base", day * 1_000_000L);
     System.out.println("simulation: " + count + " fresh seeds from " + base);
 
-    verify(new Campaign(seeds(base, count), later(Integer.getInteger("agnost.sim.seconds", 60))).run());
+    verify(
+        new Campaign(seeds(base, count), later(Integer.getInteger("agnost.sim.seconds", 60)))
+            .run());
   }
 
   private static List<Campaign.Ticket> seeds(long base, int count) {
