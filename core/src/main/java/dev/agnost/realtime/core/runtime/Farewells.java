@@ -19,6 +19,9 @@ final class Farewells {
   /** How long the peer may take to answer the close frame of a close by hand. */
   static final Duration ANSWER_LIMIT = Duration.ofMillis(1500);
 
+  /** How long a transport may take to signal an abort; with the answer, two seconds. */
+  static final Duration ABORT_LIMIT = Duration.ofMillis(500);
+
   /** How long the end of a close waits for callbacks that were due before it. */
   static final Duration LAST_CALLBACKS = Duration.ofMillis(500);
 
@@ -40,7 +43,7 @@ final class Farewells {
   void close(Link link, CloseStatus status) {
     leaving.keySet().forEach(Link::abort);
     if (!link.ended()) {
-      leave(link);
+      leave(link, LIMIT);
       link.close(status);
     }
   }
@@ -48,7 +51,7 @@ final class Farewells {
   /** Aborts at once. */
   void abort(Link link) {
     if (!link.ended()) {
-      leave(link);
+      leave(link, ABORT_LIMIT);
       link.abort();
     }
   }
@@ -69,12 +72,12 @@ final class Farewells {
     tellIfGone();
   }
 
-  private void leave(Link link) {
+  private void leave(Link link, Duration limit) {
     leaving.computeIfAbsent(
         link,
         l -> {
-          journal.armed(PURPOSE, LIMIT);
-          return timers.schedule(LIMIT, () -> mailbox.submit(() -> overdue(l)));
+          journal.armed(PURPOSE, limit);
+          return timers.schedule(limit, () -> mailbox.submit(() -> overdue(l)));
         });
   }
 

@@ -84,7 +84,11 @@ final class Inbound {
           Input.NAMESPACE_REFUSED,
           inTurn ? Incident.incompatible(host) : outOfTurn("a CONNECT reply"));
     } else if (packet instanceof Packet.Disconnected) {
-      shell.step(Input.NAMESPACE_DISCONNECTED, Incident.serverDisconnect(host));
+      shell.step(
+          Input.NAMESPACE_DISCONNECTED,
+          shell.phase() == Phase.HANDSHAKING
+              ? outOfTurn("a DISCONNECT")
+              : Incident.serverDisconnect(host));
     } else if (packet instanceof Packet.EngineClose) {
       shell.step(Input.ENGINE_CLOSED, Incident.engineClosed(host));
     }

@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.runtime;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class InboundWindow {
   private final AtomicLong pendingBytes = new AtomicLong();
   private final Journal journal;
   private final Runnable reopen;
+  private final Consumer<Throwable> broken;
 
   private @Nullable Link link;
   private long requested; // asked for and not yet received
@@ -32,12 +34,19 @@ final class InboundWindow {
 
   /**
    * @param reopen has {@link #refill()} called in the mailbox
+   * @param broken hears that the transport threw from a request
    */
-  InboundWindow(int maxMessages, long maxBytes, Journal journal, Runnable reopen) {
+  InboundWindow(
+      int maxMessages,
+      long maxBytes,
+      Journal journal,
+      Runnable reopen,
+      Consumer<Throwable> broken) {
     this.maxMessages = maxMessages;
     this.maxBytes = maxBytes;
     this.journal = journal;
     this.reopen = reopen;
+    this.broken = broken;
   }
 
   /** A connection opened. */
@@ -109,7 +118,10 @@ final class InboundWindow {
     if (room > requested) {
       long more = room - requested;
       requested = room;
-      open.request(more);
+      Throwable thrown = open.request(more);
+      if (thrown != null) {
+        broken.accept(thrown);
+      }
     } else if (requested == 0) {
       closed = true;
       if (room() > 0) { // consumed() may have run just before closed was set

@@ -50,6 +50,7 @@ final class Link implements TransportListener {
   private long handedBytes;
   private boolean ended;
   private boolean gone;
+  private @Nullable Throwable broken; // what a write threw
 
   Link(long generation, PacketDecoder decoder, Timers timers, Journal journal, Sink sink) {
     this.generation = generation;
@@ -107,20 +108,23 @@ final class Link implements TransportListener {
   }
 
   /**
-   * Writes a packet with its attachments.
+   * Writes a packet with its attachments. After a write that threw nothing more is written: the
+   * server may be waiting for an attachment that did not go out.
    *
    * @return what the transport threw, which it should not; null normally
    */
   @Nullable Throwable write(OutboundPacket packet) {
-    journal.sending(generation, packet);
-    Throwable thrown =
-        guarded(
-            open -> {
-              open.sendText(packet.text());
-              packet.attachments().forEach(open::sendBinary);
-            });
-    handedBytes += packet.bytes();
-    return thrown;
+    if (broken == null) {
+      journal.sending(generation, packet);
+      broken =
+          guarded(
+              open -> {
+                open.sendText(packet.text());
+                packet.attachments().forEach(open::sendBinary);
+              });
+      handedBytes += packet.bytes();
+    }
+    return broken;
   }
 
   /** How many bytes the transport has been given. */
@@ -152,13 +156,13 @@ final class Link implements TransportListener {
     }
   }
 
-  /** Asks the transport for so many more messages. */
-  void request(long messages) {
-    Throwable thrown = guarded(open -> open.request(messages));
-    if (thrown != null) {
-      LOG.error("the transport threw from request()", thrown);
-      abort();
-    }
+  /**
+   * Asks the transport for so many more messages.
+   *
+   * @return what the transport threw, which it should not; null normally
+   */
+  @Nullable Throwable request(long messages) {
+    return guarded(open -> open.request(messages));
   }
 
   /** Bytes that the transport has not written yet. */

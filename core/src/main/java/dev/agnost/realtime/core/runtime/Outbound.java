@@ -134,6 +134,7 @@ final class Outbound {
       message.receipt().handedOver();
       flushes.handedOver(message, open);
     } else {
+      disconnected(); // what follows waits for the next connection
       journal.dropped(message, Reason.NOT_CONNECTED);
       flushes.dropped(message);
       message

@@ -62,7 +62,8 @@ final class SessionParts {
             options.maxPendingMessages(),
             options.maxPendingBytes(),
             journal,
-            () -> mailbox.submit(shell::reopenWindow));
+            () -> mailbox.submit(shell::reopenWindow),
+            shell::transportThrew);
     this.wishes = new Wishes(options.autoJoinChannels());
     this.heartbeat = new Heartbeat(timers);
     this.log = new OutageLog(options.host());

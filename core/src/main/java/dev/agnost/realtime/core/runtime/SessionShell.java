@@ -261,6 +261,7 @@ final class SessionShell {
     parts.mailbox.submit(
         () -> {
           if (of != null && isCurrent(of)) {
+            parts.farewells.abort(of); // it has not ended, though CLOSING would take it for that
             step(Input.TRANSPORT_FAILED, Incident.internal("the transport", thrown));
           }
         });

@@ -176,4 +176,15 @@ class ConnectingTest {
     assertThat(stage.transport.live()).isZero();
     stage.transport.connections.forEach(c -> assertThat(c.aborts).isPositive());
   }
+
+  @Test
+  void aDisconnectBeforeTheOpenPacketIsABrokenProtocolAndTriedAgain() {
+    Stage stage = new Stage();
+
+    stage.opening().opens().says("41");
+    stage.time.run();
+
+    assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+    assertThat(stage.errors.get(0).kind()).isEqualTo(ErrorKind.PROTOCOL);
+  }
 }

@@ -52,6 +52,53 @@ class RudeTransportTest {
   }
 
   @Test
+  void nothingIsWrittenAfterASendThatThrew() {
+    Stage stage = new Stage();
+    ScriptedConnection connection = stage.opening();
+    CompletableFuture<Void> unused = stage.send("first");
+    CompletableFuture<Void> broken = stage.send("broken");
+    CompletableFuture<Void> next = stage.send("next");
+    connection.throwsOnceAt = "broken";
+
+    connection.accepts("sid-1");
+    stage.time.run();
+
+    assertThat(connection.sentAfterConnect()).containsExactly(Stage.frame("first"));
+    assertThat(SendingTest.reason(broken)).isEqualTo(Reason.NOT_CONNECTED);
+    assertThat(next).isNotDone();
+  }
+
+  @Test
+  void noJoinIsWrittenAfterOneThatThrew() {
+    Stage stage = new Stage();
+    stage.session.join("first", null);
+    stage.session.join("next", null);
+    ScriptedConnection connection = stage.opening();
+    connection.throwsOnceAt = "first";
+
+    connection.accepts("sid-1");
+    stage.time.run();
+
+    assertThat(connection.sentAfterConnect()).isEmpty();
+  }
+
+  @Test
+  void aRequestThatThrowsEndsTheConnectionWithoutWaitingForItsSignal() {
+    Stage stage = Stage.connected();
+    stage.transport.signalsAbort = false;
+    stage.connection().requestThrows = new IllegalStateException("bug");
+
+    for (int i = 0; i < 64; i++) { // until the window asks for more
+      stage.connection().says("6");
+    }
+    stage.time.run();
+
+    assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+    assertThat(stage.heard).containsExactly("connect", "disconnect transport error");
+    assertThat(stage.connection().aborts).isPositive();
+  }
+
+  @Test
   void aPongThatThrowsEndsTheConnection() {
     Stage stage = Stage.connected();
     stage.connection().sendThrows = new AssertionError("bug");
@@ -87,6 +134,31 @@ class RudeTransportTest {
     assertThat(closed).isCompleted();
     assertThat(stage.transport.live()).isZero();
     assertThat(stage.state()).isEqualTo(ConnectionState.CLOSED);
+  }
+
+  @Test
+  void aGoodbyeThatThrowsIsFollowedByAnAbort() {
+    Stage stage = Stage.connected();
+    stage.transport.answersClose = false;
+    stage.connection().throwsOnceAt = "41";
+
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.run();
+
+    assertThat(stage.connection().aborts).isPositive();
+    assertThat(closed).isCompleted();
+  }
+
+  @Test
+  void closingTakesTwoSecondsEvenIfNeitherCloseNorAbortIsAnswered() {
+    Stage stage = Stage.connected();
+    stage.transport.answersClose = false;
+    stage.transport.signalsAbort = false;
+
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.passSeconds(2);
+
+    assertThat(closed).isCompleted();
   }
 
   @Test

@@ -39,6 +39,12 @@ final class ScriptedConnection implements TransportConnection {
   /** Thrown by sends if set. */
   @Nullable Error sendThrows;
 
+  /** A part of a frame whose sending throws, once; null for none. */
+  @Nullable String throwsOnceAt;
+
+  /** Thrown by {@code request} if set. */
+  @Nullable RuntimeException requestThrows;
+
   /** Thrown by {@code abort} if set. */
   @Nullable RuntimeException abortThrows;
 
@@ -77,6 +83,10 @@ final class ScriptedConnection implements TransportConnection {
     if (sendThrows != null) {
       throw sendThrows;
     }
+    if (throwsOnceAt != null && frame.contains(throwsOnceAt)) {
+      throwsOnceAt = null;
+      throw new IllegalStateException("bug");
+    }
     if (!ended && closed == null) {
       sent.add(frame);
       bufferedBytes += (long) bytes * keepsUnsent;
@@ -88,6 +98,9 @@ final class ScriptedConnection implements TransportConnection {
   public void request(long messages) {
     if (messages <= 0) {
       throw new IllegalArgumentException("messages must be positive: " + messages);
+    }
+    if (requestThrows != null) {
+      throw requestThrows;
     }
     demand += messages;
     while (demand > 0 && !unread.isEmpty()) {

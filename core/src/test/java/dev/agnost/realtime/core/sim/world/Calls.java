@@ -1,0 +1,290 @@
+package dev.agnost.realtime.core.sim.world;
+
+import dev.agnost.realtime.AgnostClient;
+import dev.agnost.realtime.ConnectException;
+import dev.agnost.realtime.NotSentException;
+import dev.agnost.realtime.Realtime;
+import dev.agnost.realtime.core.sim.trace.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that an application makes, each written down with what comes of it. */
+final class Calls {
+
+  /** Which callback makes a call; null for a thread of the application. */
+  private final Port port;
+
+  private final Recorder record;
+
+  private final AgnostClient client;
+  private final Realtime realtime;
+  private final Tally goals;
+  private final Map<Long, CompletableFuture<Void>> unsent = new LinkedHashMap<>(); // by call
+  private long ids;
+  private long messages;
+
+  Calls(Port port, AgnostClient client) {
+    this.port = port;
+    this.record = port.record();
+    this.client = client;
+    this.realtime = client.realtime();
+    this.goals = port.goals();
+  }
+
+  // ---------------------------------------------------------------------------------- connection
+
+  void open(@Nullable Long inside) {
+    future("open", inside, realtime::open);
+  }
+
+  void close(@Nullable Long inside) {
+    future("close", inside, realtime::close);
+  }
+
+  void release(@Nullable Long inside) {
+    future("release", inside, () -> client.closeAsync().toCompletableFuture());
+  }
+
+  // ------------------------------------------------------------------------------------ messages
+
+  /** Sends a message; to all if {@code channel} is null. */
+  void send(
+      @Nullable Long inside,
+      @Nullable String channel,
+      @Nullable Boolean echo,
+      int padding,
+      int attachments) {
+    long number = ++messages;
+    Letter letter = new Letter(number, padding, attachments);
+    String event = number % 3 == 0 ? "news" : "say";
+    String op = channel == null ? "broadcast" : "send";
+    Object[] attrs = {
+      "msg", number,
+      "channel", channel,
+      "event", event,
+      "echo", echo,
+      "data", letter.json(),
+      "attachments", attachments,
+      "bytes", letter.bytes()
+    };
+    long id =
+        future(
+            op,
+            inside,
+            () -> {
+              CompletableFuture<Void> sent = emit(channel, event, letter, echo);
+              letter.payload().put("n", -7L); // F101: the value at the call counts
+              return sent;
+            },
+            attrs);
+    if (attachments > 0) {
+      goals.reached(Goal.BINARY_SENT);
+    }
+    unsent.values().removeIf(CompletableFuture::isDone);
+    assert id > 0;
+  }
+
+  private CompletableFuture<Void> emit(
+      @Nullable String channel, String event, Letter letter, @Nullable Boolean echo) {
+    Object payload = letter.payload();
+    if (channel == null) {
+      return echo == null
+          ? realtime.broadcast(event, payload)
+          : realtime.broadcast(event, payload, echo);
+    }
+    return echo == null
+        ? realtime.send(channel, event, payload)
+        : realtime.send(channel, event, payload, echo);
+  }
+
+  /** Cancels one of the sends that are not done; nothing if there is none. */
+  void cancel(@Nullable Long inside, int which) {
+    unsent.values().removeIf(CompletableFuture::isDone);
+    if (unsent.isEmpty()) {
+      return;
+    }
+    List<Long> waiting = new ArrayList<>(unsent.keySet());
+    Long of = waiting.get(which % waiting.size());
+    CompletableFuture<Void> sent = unsent.get(of);
+    if (sent != null) {
+      call("cancel", inside, () -> sent.cancel(false), "of", of);
+    }
+  }
+
+  /** What cannot be encoded must be refused by the call itself. */
+  void sendUnencodable(@Nullable Long inside) {
+    Map<String, Object> cycle = new LinkedHashMap<>();
+    cycle.put("self", cycle);
+    try {
+      CompletableFuture<Void> unused = realtime.send("a", "say", cycle);
+      goals.broken("I29: a cycle was accepted");
+    } catch (RuntimeException expected) { // ignored: what must happen
+      assert inside == null || inside > 0;
+    }
+  }
+
+  int unsent() {
+    unsent.values().removeIf(CompletableFuture::isDone);
+    return unsent.size();
+  }
+
+  // -------------------------------------------------------------------------------------- wishes
+
+  void join(@Nullable Long inside, String channel, @Nullable Boolean echo) {
+    call(
+        "join",
+        inside,
+        () -> {
+          if (echo == null) {
+            realtime.join(channel);
+          } else {
+            realtime.join(channel, echo);
+          }
+        },
+        "channel",
+        channel,
+        "echo",
+        echo);
+  }
+
+  void leave(@Nullable Long inside, String channel, @Nullable Boolean echo) {
+    call(
+        "leave",
+        inside,
+        () -> {
+          if (echo == null) {
+            realtime.leave(channel);
+          } else {
+            realtime.leave(channel, echo);
+          }
+        },
+        "channel",
+        channel,
+        "echo",
+        echo);
+  }
+
+  void updateProfile(@Nullable Long inside, int value, @Nullable Boolean echo) {
+    Object profile = value == 0 ? null : value == 1 ? "" : Map.of("p", value);
+    String json = value == 0 ? "null" : value == 1 ? "\"\"" : "{\"p\":" + value + "}";
+    call(
+        "updateProfile",
+        inside,
+        () -> {
+          if (echo == null) {
+            realtime.updateProfile(profile);
+          } else {
+            realtime.updateProfile(profile, echo);
+          }
+        },
+        "data",
+        json,
+        "echo",
+        echo);
+  }
+
+  // ------------------------------------------------------------------------------------ recording
+
+  /** Any other call. */
+  void call(String op, @Nullable Long inside, Runnable call, @Nullable Object... attrs) {
+    long id = begin(op, inside, attrs);
+    @Nullable String failed = null;
+    try {
+      call.run();
+    } catch (RuntimeException thrown) {
+      failed = thrown.getClass().getSimpleName();
+    }
+    end(id, op, inside, failed);
+  }
+
+  private long future(
+      String op,
+      @Nullable Long inside,
+      Supplier<CompletableFuture<Void>> call,
+      @Nullable Object... attrs) {
+    long id = begin(op, inside, attrs);
+    @Nullable String failed = null;
+    try {
+      CompletableFuture<Void> result = call.get();
+      if (op.equals("send") || op.equals("broadcast")) {
+        unsent.put(id, result);
+      }
+      CompletableFuture<?> unused = result.whenComplete((nothing, thrown) -> done(id, op, thrown));
+    } catch (RuntimeException thrown) {
+      failed = thrown.getClass().getSimpleName();
+    }
+    end(id, op, inside, failed);
+    return id;
+  }
+
+  private long begin(String op, @Nullable Long inside, @Nullable Object[] attrs) {
+    long id = ++ids;
+    @Nullable Object[] all = Arrays.copyOf(attrs, attrs.length + 8);
+    int at = attrs.length;
+    all[at] = "id";
+    all[at + 1] = id;
+    all[at + 2] = "op";
+    all[at + 3] = op;
+    all[at + 4] = "thread";
+    all[at + 5] = thread(inside);
+    all[at + 6] = "inside";
+    all[at + 7] = inside;
+    record.app(Kind.API_CALL, all);
+    return id;
+  }
+
+  private void end(long id, String op, @Nullable Long inside, @Nullable String failed) {
+    record.app(Kind.API_RETURN, "id", id, "op", op, "thread", thread(inside), "failed", failed);
+    port.look();
+  }
+
+  private static String thread(@Nullable Long inside) {
+    return inside == null ? "app" : "callbacks";
+  }
+
+  private void done(long id, String op, @Nullable Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (cause == null) {
+      record.app(Kind.API_DONE, "id", id, "op", op, "outcome", "done");
+    } else if (cause instanceof CancellationException) {
+      goals.reached(Goal.MESSAGE_CANCELLED);
+      record.app(Kind.API_DONE, "id", id, "op", op, "outcome", "cancelled");
+    } else if (cause instanceof NotSentException dropped) {
+      reached(dropped.reason());
+      String reason = dropped.reason().name();
+      record.app(Kind.API_DONE, "id", id, "op", op, "outcome", "dropped", "cause", reason);
+    } else {
+      String code = cause instanceof ConnectException known ? known.code() : cause.toString();
+      record.app(Kind.API_DONE, "id", id, "op", op, "outcome", "failed", "cause", code);
+    }
+  }
+
+  private void reached(NotSentException.Reason reason) {
+    switch (reason) {
+      case OVERFLOW -> goals.reached(Goal.QUEUE_OVERFLOW);
+      case EXPIRED -> goals.reached(Goal.MESSAGE_EXPIRED);
+      case CLOSED -> goals.reached(Goal.MESSAGE_DROPPED_BY_CLOSE);
+      case NOT_CONNECTED -> goals.reached(Goal.MESSAGE_NOT_BUFFERED);
+      case FAILED, TOO_LARGE -> {}
+    }
+  }
+
+  AgnostClient client() {
+    return client;
+  }
+
+  Realtime realtime() {
+    return realtime;
+  }
+}

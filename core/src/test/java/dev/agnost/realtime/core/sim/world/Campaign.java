@@ -1,0 +1,161 @@
+package dev.agnost.realtime.core.sim.world;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs many seeds on two threads and sums up what happened in them. */
+final class Campaign {
+
+  private static final int THREADS = 2;
+
+  private final List<Ticket> tickets;
+  private final long deadlineNanos;
+  private final AtomicInteger next = new AtomicInteger();
+
+  /** One run to be made. */
+  record Ticket(Profile profile, long seed) {
+
+    /** Reads {@code PROFILE seed}. */
+    static Ticket parse(String line) {
+      String[] parts = line.trim().split("\\s+");
+      return new Ticket(Profile.valueOf(parts[0]), Long.parseLong(parts[1]));
+    }
+  }
+
+  /**
+   * @param deadlineNanos of {@link System#nanoTime()}; seeds that are not begun by then are left
+   *     out
+   */
+  Campaign(List<Ticket> tickets, long deadlineNanos) {
+    this.tickets = List.copyOf(tickets);
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  /** Runs them. */
+  Summary run() throws InterruptedException {
+    long begin = System.nanoTime();
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Callable<Summary>> workers = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        workers.add(this::work);
+      }
+      Summary all = new Summary();
+      for (Future<Summary> each : pool.invokeAll(workers)) {
+        all.add(each.get());
+      }
+      all.wallNanos = System.nanoTime() - begin;
+      return all;
+    } catch (ExecutionException broken) {
+      throw new AssertionError("the harness itself failed", broken.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Summary work() {
+    Summary summary = new Summary();
+    for (int at = next.getAndIncrement(); at < tickets.size(); at = next.getAndIncrement()) {
+      if (System.nanoTime() - deadlineNanos >= 0) {
+        break;
+      }
+      Ticket ticket = tickets.get(at);
+      try {
+        summary.add(Simulation.run(ticket.profile(), ticket.seed()), at);
+      } catch (RuntimeException | AssertionError bug) {
+        throw new AssertionError("in the run " + ticket, bug);
+      }
+    }
+    return summary;
+  }
+
+  /** What happened in the runs so far. For one thread. */
+  static final class Summary {
+    private final Tally tally = new Tally();
+    private final Map<Profile, Integer> runs = new EnumMap<>(Profile.class);
+    private long virtualNanos;
+    private long records;
+    private long wallNanos;
+    private int failures;
+    private int firstFailureAt = Integer.MAX_VALUE;
+    private @Nullable Outcome firstFailure;
+
+    private void add(Outcome outcome, int at) {
+      runs.merge(outcome.profile(), 1, Integer::sum);
+      tally.add(outcome.tally());
+      virtualNanos += outcome.virtualNanos();
+      records += outcome.trace().size();
+      if (!outcome.isWell()) {
+        failures++;
+        if (at < firstFailureAt) {
+          firstFailureAt = at;
+          firstFailure = outcome;
+        }
+      }
+    }
+
+    private void add(Summary other) {
+      tally.add(other.tally);
+      other.runs.forEach((profile, count) -> runs.merge(profile, count, Integer::sum));
+      virtualNanos += other.virtualNanos;
+      records += other.records;
+      failures += other.failures;
+      if (other.firstFailureAt < firstFailureAt) {
+        firstFailureAt = other.firstFailureAt;
+        firstFailure = other.firstFailure;
+      }
+    }
+
+    /** The first of the runs that broke something; null if all is well. */
+    @Nullable Outcome firstFailure() {
+      return firstFailure;
+    }
+
+    int failures() {
+      return failures;
+    }
+
+    /** Situations that never occurred. */
+    List<Goal> missed() {
+      List<Goal> missed = new ArrayList<>();
+      for (Goal goal : Goal.values()) {
+        if (tally.count(goal) == 0) {
+          missed.add(goal);
+        }
+      }
+      return missed;
+    }
+
+    /** A table for people. */
+    String table() {
+      int all = runs.values().stream().mapToInt(Integer::intValue).sum();
+      StringBuilder table = new StringBuilder();
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "%d runs, %.1f simulated hours, %d records, %.0f seeds per second, %d failed%n",
+              all,
+              virtualNanos / 3.6e12,
+              records,
+              all / Math.max(1e-9, wallNanos / 1e9),
+              failures));
+      table.append("runs: ").append(runs).append('\n');
+      table.append("faults: ").append(tally.faults()).append('\n');
+      table.append("goals:");
+      for (Goal goal : Goal.values()) {
+        table.append(' ').append(goal).append('=').append(tally.count(goal));
+      }
+      return table.append('\n').toString();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.agnost.realtime.core.sim.world;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** One WebSocket message on its way, with what the trace says of it. */
+final class Frame {
+
+  private final boolean text;
+  private final byte[] bytes; // never changed
+  private final @Nullable Object[] about; // attributes of its record
+  private final @Nullable Said said;
+
+  private Frame(boolean text, byte[] bytes, @Nullable Said said, @Nullable Object[] about) {
+    this.text = text;
+    this.bytes = bytes;
+    this.said = said;
+    this.about = about;
+  }
+
+  /** What the server sends as text; {@code about} begins with {@code "packet", ...}. */
+  static Frame text(String text, @Nullable Object... about) {
+    return new Frame(true, text.getBytes(StandardCharsets.UTF_8), null, about);
+  }
+
+  /** What the server sends as binary. */
+  static Frame binary(byte[] bytes, @Nullable Object... about) {
+    return new Frame(false, bytes, null, about);
+  }
+
+  /** What a client sends. */
+  static Frame of(Said said) {
+    return new Frame(said.isText(), said.bytes(), said, said.about());
+  }
+
+  boolean isText() {
+    return text;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  @Nullable Object[] about() {
+    return about;
+  }
+
+  /** What the client said. */
+  Said said() {
+    Said known = said;
+    if (known == null) {
+      throw new AssertionError("sent by the server");
+    }
+    return known;
+  }
+}

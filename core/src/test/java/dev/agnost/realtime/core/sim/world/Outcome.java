@@ -1,0 +1,72 @@
+package dev.agnost.realtime.core.sim.world;
+
+import dev.agnost.realtime.core.sim.check.Breach;
+import dev.agnost.realtime.core.sim.check.Checker;
+import dev.agnost.realtime.core.sim.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What came of a run.
+ *
+ * @param breaches broken invariants; empty if all is well
+ * @param virtualNanos how long it lasted inside
+ * @param chaosMillis how much of that faults could strike
+ * @param operations how many the application of the first client began
+ * @param choices how many each stream made
+ */
+record Outcome(
+    Profile profile,
+    long seed,
+    Edits edits,
+    Trace trace,
+    Tally tally,
+    List<Breach> breaches,
+    long virtualNanos,
+    long chaosMillis,
+    int operations,
+    Map<String, Integer> choices) {
+
+  /**
+   * Not judged in runs where the client is held up or asleep: harness and judge do not yet agree on
+   * what is legal then. See docs/reliability-findings.md.
+   */
+  private static final Set<String> UNDECIDED_AT_STANDSTILL =
+      Set.of("I13", "I14", "I15", "I23", "I44");
+
+  static Outcome of(Profile profile, long seed, Edits edits, World world) {
+    List<Breach> breaches = new ArrayList<>();
+    for (String rule : world.tally().broken()) { // "I32: what is wrong"
+      breaches.add(new Breach(rule.substring(0, 3), world.trace().size() - 1L, rule.substring(5)));
+    }
+    List<Breach> judged = Checker.check(world.trace(), client -> world.apps().get(client).facts());
+    boolean standstills = world.weather().hadStandstills();
+    for (Breach breach : judged) {
+      if (!standstills || !UNDECIDED_AT_STANDSTILL.contains(breach.invariant())) {
+        breaches.add(breach);
+      }
+    }
+    return new Outcome(
+        profile,
+        seed,
+        edits,
+        world.trace(),
+        world.tally(),
+        List.copyOf(breaches),
+        world.schedule().now(),
+        world.chaosNanos() / 1_000_000L,
+        world.apps().get(0).operations(),
+        world.choices().counts());
+  }
+
+  boolean isWell() {
+    return breaches.isEmpty();
+  }
+
+  /** Whether this invariant is broken. */
+  boolean breaks(String invariant) {
+    return breaches.stream().anyMatch(breach -> breach.invariant().equals(invariant));
+  }
+}

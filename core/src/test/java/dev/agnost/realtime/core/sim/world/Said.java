@@ -1,0 +1,167 @@
+package dev.agnost.realtime.core.sim.world;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A frame of a client, understood by the server's own parser. */
+final class Said {
+
+  /** What the frame is. */
+  enum Packet {
+    CONNECT,
+    DISCONNECT,
+    PONG,
+    BINARY,
+    EVENT,
+    OTHER
+  }
+
+  private final byte[] bytes;
+  private final Packet packet;
+  private Map<?, ?> body = Map.of();
+  private String event = "";
+  private int attachments;
+  private @Nullable String data; // the JSON of the message or the profile
+
+  private Said(byte[] bytes, Packet packet) {
+    this.bytes = bytes;
+    this.packet = packet;
+  }
+
+  static Said binary(byte[] bytes) {
+    return new Said(bytes, Packet.BINARY);
+  }
+
+  static Said text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.startsWith("3")) {
+      return new Said(bytes, Packet.PONG);
+    }
+    if (text.equals("41")) {
+      return new Said(bytes, Packet.DISCONNECT);
+    }
+    if (text.startsWith("40{") && Json.read(text, 2) instanceof Map<?, ?> auth) {
+      Said said = new Said(bytes, Packet.CONNECT);
+      said.body = auth;
+      return said;
+    }
+    if (text.startsWith("42[")) {
+      return event(bytes, text, 2, 0);
+    }
+    int dash = text.indexOf('-');
+    if (text.startsWith("45") && dash > 2) {
+      return event(bytes, text, dash + 1, Integer.parseInt(text.substring(2, dash)));
+    }
+    return new Said(bytes, Packet.OTHER);
+  }
+
+  private static Said event(byte[] bytes, String text, int from, int attachments) {
+    if (!(Json.read(text, from) instanceof List<?> arguments)
+        || arguments.size() != 2
+        || !(arguments.get(0) instanceof String name)
+        || !(arguments.get(1) instanceof Map<?, ?> body)) {
+      return new Said(bytes, Packet.OTHER);
+    }
+    Said said = new Said(bytes, Packet.EVENT);
+    said.event = name;
+    said.body = body;
+    said.attachments = attachments;
+    if (name.equals("message") || name.equals("update")) {
+      said.data = member(text, name.equals("update") ? "\"data\":" : "\"message\":");
+    }
+    return said;
+  }
+
+  /** The text of the member behind this key, which our clients write last but for echo. */
+  private static String member(String text, String key) {
+    int from = text.indexOf(key) + key.length();
+    int to = text.lastIndexOf(",\"echo\":");
+    return text.substring(from, to < from ? text.length() - 2 : to);
+  }
+
+  Packet packet() {
+    return packet;
+  }
+
+  boolean isText() {
+    return packet != Packet.BINARY;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The credentials of a CONNECT, or the body of an event. */
+  Map<?, ?> body() {
+    return body;
+  }
+
+  /** join, leave, update or message. */
+  String event() {
+    return event;
+  }
+
+  int attachments() {
+    return attachments;
+  }
+
+  @Nullable String channel() {
+    return (String) body.get("channel");
+  }
+
+  @Nullable Boolean echo() {
+    return (Boolean) body.get("echo");
+  }
+
+  /** The JSON of the message or the profile; null if there is none. */
+  @Nullable String data() {
+    return data;
+  }
+
+  /** The name that a message is delivered under. */
+  @Nullable String name() {
+    return (String) body.get("eventName");
+  }
+
+  /** The number inside a message, null if there is none. */
+  @Nullable Long number() {
+    return body.get("message") instanceof Map<?, ?> message && message.get("n") instanceof Long n
+        ? n
+        : null;
+  }
+
+  /** The attributes of its record. */
+  @Nullable Object[] about() {
+    return switch (packet) {
+      case CONNECT ->
+          new @Nullable Object[] {
+            "packet", "connect", "session", Wallet.number(body.get("session"))
+          };
+      case DISCONNECT -> new @Nullable Object[] {"packet", "disconnect"};
+      case PONG -> new @Nullable Object[] {"packet", "pong"};
+      case BINARY -> new @Nullable Object[] {"packet", "binary", "bytes", bytes.length};
+      case OTHER -> new @Nullable Object[] {"packet", "other"};
+      case EVENT ->
+          new @Nullable Object[] {
+            "packet",
+            "event",
+            "event",
+            event,
+            "channel",
+            channel(),
+            "echo",
+            echo(),
+            "attachments",
+            attachments,
+            "data",
+            data,
+            "name",
+            name(),
+            "msg",
+            number()
+          };
+    };
+  }
+}

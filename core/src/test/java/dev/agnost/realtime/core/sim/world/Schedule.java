@@ -1,0 +1,195 @@
+package dev.agnost.realtime.core.sim.world;
+
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Virtual time and all that is to happen in it, on one thread. Tasks of the same moment run in an
+ * order drawn from the seed.
+ *
+ * <p>The client's process can freeze, as in a suspend or a long pause: its tasks then wait for the
+ * end, while the rest of the world goes on.
+ */
+final class Schedule {
+
+  /** Tasks of the client that run in one instant; more is a spin (I26). */
+  static final int MOST_IN_AN_INSTANT = 1_000;
+
+  private final Choices.Stream ties;
+  private Task[] heap = new Task[64];
+  private int size;
+  private long now; // nanoseconds since the beginning
+  private long order;
+  private long frozenUntil = -1;
+  private long frozenSince;
+  private @Nullable LongConsumer onWake; // hears how long the client was frozen
+  private long busiestInstant;
+  private long inThisInstant;
+  private int depth; // of nested waits
+
+  Schedule(Choices choices) {
+    this.ties = choices.stream("ties");
+  }
+
+  long now() {
+    return now;
+  }
+
+  /** How many tasks of clients ran in the busiest instant. */
+  long busiestInstant() {
+    return busiestInstant;
+  }
+
+  /** The network and the server have something to do. */
+  Task world(long delayNanos, Runnable work) {
+    return add(now + delayNanos, work, false);
+  }
+
+  /** The process of the client has something to do. */
+  Task client(long delayNanos, Runnable work) {
+    return add(now + delayNanos, work, true);
+  }
+
+  private Task add(long due, Runnable work, boolean client) {
+    Task task = new Task(due, ties.below(1 << 20), order++, work, client);
+    push(task);
+    return task;
+  }
+
+  /** Nothing of the client runs for so long. */
+  void freeze(long nanos, LongConsumer awake) {
+    if (frozenUntil < now) {
+      frozenSince = now;
+    }
+    frozenUntil = Math.max(frozenUntil, now + nanos);
+    onWake = awake;
+  }
+
+  /** How long the client is still frozen. */
+  long frozenFor() {
+    return Math.max(0, frozenUntil - now);
+  }
+
+  /** Runs what is due until then. */
+  void runUntil(long end) {
+    while (size > 0 && heap[0].due <= end) {
+      runNext();
+    }
+    now = Math.max(now, end);
+  }
+
+  /**
+   * The caller, which runs inside of a task, is held up; everybody else goes on. At most four are
+   * held up at a time, and whoever was held up first goes on last.
+   */
+  void hold(long nanos) {
+    if (depth >= 4) {
+      return;
+    }
+    depth++;
+    try {
+      runUntil(now + nanos);
+    } finally {
+      depth--;
+    }
+  }
+
+  private void runNext() {
+    Task task = pop();
+    if (task.cancelled) {
+      return;
+    }
+    if (task.due > now) {
+      now = task.due;
+      inThisInstant = 0;
+    }
+    if (task.client) {
+      if (frozenUntil > now) {
+        task.due = frozenUntil;
+        task.tie = ties.below(1 << 20);
+        push(task);
+        return;
+      }
+      if (onWake != null) {
+        LongConsumer awake = onWake;
+        onWake = null;
+        awake.accept(now - frozenSince);
+      }
+      inThisInstant++;
+      busiestInstant = Math.max(busiestInstant, inThisInstant);
+      if (inThisInstant > 100 * MOST_IN_AN_INSTANT) {
+        throw new AssertionError("the client spins at " + now);
+      }
+    }
+    task.cancelled = true;
+    task.work.run();
+  }
+
+  private void push(Task task) {
+    if (size == heap.length) {
+      heap = Arrays.copyOf(heap, 2 * size);
+    }
+    int at = size++;
+    while (at > 0) {
+      int parent = (at - 1) >>> 1;
+      if (!task.before(heap[parent])) {
+        break;
+      }
+      heap[at] = heap[parent];
+      at = parent;
+    }
+    heap[at] = task;
+  }
+
+  private Task pop() {
+    Task first = heap[0];
+    Task last = heap[--size];
+    int at = 0;
+    for (int child = 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && heap[child + 1].before(heap[child])) {
+        child++;
+      }
+      if (!heap[child].before(last)) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = last;
+    return first;
+  }
+
+  /** Something that will happen unless it is cancelled. */
+  static final class Task {
+    private long due;
+    private int tie;
+    private final long order;
+    private final Runnable work;
+    private final boolean client;
+    private boolean cancelled; // or has run
+
+    private Task(long due, int tie, long order, Runnable work, boolean client) {
+      this.due = due;
+      this.tie = tie;
+      this.order = order;
+      this.work = work;
+      this.client = client;
+    }
+
+    void cancel() {
+      cancelled = true;
+    }
+
+    boolean isOver() {
+      return cancelled;
+    }
+
+    private boolean before(Task other) {
+      if (due != other.due) {
+        return due < other.due;
+      }
+      return tie != other.tie ? tie < other.tie : order < other.order;
+    }
+  }
+}

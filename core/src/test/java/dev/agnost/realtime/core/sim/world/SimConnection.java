@@ -1,0 +1,434 @@
+package dev.agnost.realtime.core.sim.world;
+
+import dev.agnost.realtime.core.sim.trace.Kind;
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportListener;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: two pipes that keep order, each of which can be cut or stalled by itself, and the
+ * signals that tell of it. It keeps the rules of transports as far as its {@link Rudeness} does.
+ */
+final class SimConnection implements TransportConnection {
+
+  private enum Phase {
+    CONNECTING,
+    OPEN,
+    CLOSING,
+    ENDED
+  }
+
+  private final World world;
+  private final Port port;
+  private final SimTransport transport;
+  private final long epoch;
+  private final TransportListener listener;
+  private final Choices.Stream choices;
+  private final Rudeness rudeness;
+  private final Ends ends;
+  private final Dial dial;
+  private final Pipe toServer;
+  private final Pipe toClient;
+
+  private Phase phase = Phase.CONNECTING;
+  private @Nullable ServerSession session; // once the server has accepted
+
+  private final Deque<Frame> unsent = new ArrayDeque<>();
+  private long unsentBytes;
+  private boolean stalled;
+
+  private final Deque<Signal> inbox = new ArrayDeque<>();
+  private long demand;
+  private boolean told; // that it is open
+  private boolean stoppedReading; // as written down
+  private boolean delivering;
+  private boolean deliveryDue;
+
+  SimConnection(
+      World world, Port port, SimTransport transport, long epoch, TransportListener listener) {
+    this.world = world;
+    this.port = port;
+    this.transport = transport;
+    this.epoch = epoch;
+    this.listener = listener;
+    this.choices = port.choices("net");
+    this.rudeness = new Rudeness(world, port, this, listener);
+    this.ends = new Ends(port.record(), epoch);
+    int latencyMillis = 1 + choices.below(world.profile().latencyMillis());
+    this.dial = new Dial(world, this, choices, latencyMillis);
+    this.toServer = new Pipe(world.schedule(), choices, latencyMillis);
+    this.toClient = new Pipe(world.schedule(), choices, latencyMillis);
+  }
+
+  /** The client asks for the connection. */
+  void begin() {
+    if (rudeness.connectThrows()) {
+      phase = Phase.ENDED;
+      transport.ended(this);
+      ends.threw();
+      throw rudeness.thrown("connect");
+    }
+    dial.begin();
+  }
+
+  /** The upgrade succeeds, if the server has room. */
+  void reachServer() {
+    if (phase != Phase.CONNECTING) {
+      return;
+    }
+    if (!world.server().hasRoom()) {
+      fails(new TransportException(TransportException.Kind.UNREACHABLE, "no room", null), false);
+      return;
+    }
+    phase = Phase.OPEN;
+    signal(Signal.Opened.INSTANCE);
+    session = world.server().accept(this);
+    session.begin();
+  }
+
+  /** The attempt comes to nothing. */
+  void fails(TransportException failure, boolean atOnce) {
+    if (phase != Phase.CONNECTING) {
+      return;
+    }
+    inbox.add(new Signal.Failed(failure));
+    if (atOnce) {
+      deliver();
+    } else {
+      deliverSoon();
+    }
+  }
+
+  // ------------------------------------------------------------------------ what core asks for
+
+  @Override
+  public void sendText(ByteBuffer utf8) {
+    send(utf8, true);
+  }
+
+  @Override
+  public void sendBinary(ByteBuffer bytes) {
+    send(bytes, false);
+  }
+
+  private void send(ByteBuffer buffer, boolean text) {
+    if (phase == Phase.CONNECTING) {
+      throw new IllegalStateException("sent before onOpen");
+    }
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    if (rudeness.sendThrows()) {
+      throw rudeness.thrown("send");
+    }
+    Frame frame = taken(buffer, text);
+    port.record().sent(epoch, frame, port.state());
+    unsent.add(frame);
+    unsentBytes += frame.bytes().length;
+    if (unsentBytes > transport.maxBufferedBytes()) {
+      world.tally().broken("I55: " + unsentBytes + " unsent bytes");
+    }
+    transmit();
+    rudeness.insideCall();
+  }
+
+  private static Frame taken(ByteBuffer buffer, boolean text) {
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    if (!buffer.isReadOnly() && buffer.hasArray()) { // T4.6: ours now, to be changed
+      int from = buffer.arrayOffset() + buffer.position();
+      Arrays.fill(buffer.array(), from, from + copy.length, (byte) '!');
+    }
+    return Frame.of(text ? Said.text(copy) : Said.binary(copy));
+  }
+
+  @Override
+  public void request(long messages) {
+    if (messages <= 0) {
+      throw new IllegalArgumentException("messages must be positive: " + messages);
+    }
+    if (phase != Phase.ENDED && rudeness.requestThrows()) {
+      throw rudeness.thrown("request");
+    }
+    demand = demand + messages < 0 ? Long.MAX_VALUE : demand + messages;
+    if (rudeness.inline()) {
+      deliver();
+    } else {
+      deliverSoon();
+    }
+  }
+
+  @Override
+  public long bufferedBytes() {
+    return unsentBytes;
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    ends.leftByClose(status.code());
+    if (phase == Phase.CONNECTING) {
+      abort();
+    } else if (phase == Phase.OPEN) {
+      if (rudeness.closeThrows()) {
+        throw rudeness.thrown("close");
+      }
+      phase = Phase.CLOSING;
+      inbox.removeIf(signal -> signal instanceof Signal.Arrived); // T6.2
+      transmit();
+      deliverSoon();
+    }
+  }
+
+  @Override
+  public void abort() {
+    ends.leftByAbort();
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    boolean throwing = rudeness.abortThrows();
+    boolean silent = rudeness.silentAbort();
+    end();
+    ends.gone();
+    rudeness.aborted();
+    if (throwing) {
+      throw rudeness.thrown("abort");
+    }
+    if (silent) {
+      return;
+    }
+    if (choices.chance(50)) { // T3.10: also inside of abort
+      tellAborted();
+    } else {
+      port.soon(choices.below(20) * 1_000_000L, this::tellAborted);
+    }
+  }
+
+  private void tellAborted() {
+    TransportException aborted =
+        new TransportException(TransportException.Kind.ABORTED, "aborted", null);
+    ends.told(new Signal.Failed(aborted), false);
+    listener.onFailed(aborted);
+    rudeness.ended();
+  }
+
+  // --------------------------------------------------------------------------- to the server
+
+  private void transmit() {
+    while (!stalled && !unsent.isEmpty()) {
+      Frame frame = unsent.remove();
+      unsentBytes -= frame.bytes().length;
+      toServer.put(() -> arrived(frame));
+    }
+    if (phase == Phase.CLOSING && !stalled) {
+      toServer.put(this::closeArrived);
+    }
+  }
+
+  private void arrived(Frame frame) {
+    if (session != null) {
+      session.received(frame);
+    }
+  }
+
+  private void closeArrived() {
+    if (session != null) {
+      session.closeArrived();
+    }
+  }
+
+  private void lossArrived() {
+    if (session != null) {
+      session.lost();
+    }
+  }
+
+  // --------------------------------------------------------------------------- to the client
+
+  /** The server sends a message. */
+  void push(Frame frame) {
+    toClient.put(
+        () -> {
+          if (phase == Phase.OPEN) {
+            signal(new Signal.Arrived(frame));
+          }
+        });
+  }
+
+  /** The server sends a close frame. */
+  void pushClose(CloseStatus status) {
+    toClient.put(() -> signal(new Signal.Closed(status)));
+  }
+
+  /** The connection breaks, and the client hears of it; what is unread may be lost. */
+  void pushReset(TransportException.Kind kind) {
+    toClient.put(
+        () -> {
+          if (choices.chance(50)) {
+            inbox.removeIf(waiting -> waiting instanceof Signal.Arrived);
+          }
+          signal(new Signal.Failed(new TransportException(kind, "simulated " + kind, null)));
+        });
+  }
+
+  private void signal(Signal signal) {
+    if (phase != Phase.ENDED) {
+      inbox.add(signal);
+      deliverSoon();
+    }
+  }
+
+  private void deliverSoon() {
+    if (!deliveryDue && mayDeliver(inbox.peek())) {
+      deliveryDue = true;
+      port.soon(
+          0,
+          () -> {
+            deliveryDue = false;
+            deliver();
+          });
+    }
+  }
+
+  private void deliver() {
+    if (delivering && !rudeness.isEager()) {
+      return;
+    }
+    delivering = true;
+    try {
+      while (mayDeliver(inbox.peek())) {
+        tell(inbox.remove());
+      }
+    } finally {
+      delivering = false;
+    }
+  }
+
+  private boolean mayDeliver(@Nullable Signal next) {
+    if (next == null || phase == Phase.ENDED) {
+      return false;
+    }
+    return !(next instanceof Signal.Arrived) || demand > 0 || rudeness.beyondDemand();
+  }
+
+  private void tell(Signal signal) {
+    if (signal instanceof Signal.Opened) {
+      told = true;
+      port.record().wire(epoch, Kind.WIRE_OPEN);
+      listener.onOpen(this);
+    } else if (signal instanceof Signal.Arrived arrived) {
+      boolean asked = demand > 0;
+      demand = Math.max(0, demand - 1);
+      deliver(arrived.frame(), asked ? Recorder.Manner.AS_ASKED : Recorder.Manner.UNDEMANDED);
+    } else {
+      end();
+      ends.told(signal, false);
+      ends.gone();
+      tellEnd(signal);
+      rudeness.ended();
+    }
+  }
+
+  /** Gives a signal to core that comes too late. */
+  void tellLate(Signal signal) {
+    if (signal instanceof Signal.Opened) {
+      port.record().wire(epoch, Kind.WIRE_OPEN, "stale", true);
+      listener.onOpen(this);
+    } else if (signal instanceof Signal.Arrived arrived) {
+      deliver(arrived.frame(), Recorder.Manner.STALE);
+    } else {
+      ends.told(signal, true);
+      tellEnd(signal);
+    }
+  }
+
+  private void tellEnd(Signal signal) {
+    if (signal instanceof Signal.Closed closed) {
+      listener.onClosed(closed.status());
+    } else if (signal instanceof Signal.Failed failed) {
+      listener.onFailed(failed.failure());
+    }
+  }
+
+  private void deliver(Frame frame, Recorder.Manner manner) {
+    byte[] reused = frame.bytes().clone();
+    port.record().received(epoch, frame, manner);
+    if (frame.isText()) {
+      listener.onText(ByteBuffer.wrap(reused));
+    } else {
+      listener.onBinary(ByteBuffer.wrap(reused));
+    }
+    Arrays.fill(reused, (byte) '#'); // T3.8: valid during the call only
+  }
+
+  private void end() {
+    phase = Phase.ENDED;
+    inbox.clear();
+    unsent.clear();
+    unsentBytes = 0;
+    transport.ended(this);
+    toServer.put(this::lossArrived);
+  }
+
+  // ----------------------------------------------------------------------------- what befalls it
+
+  void cutToServer() {
+    toServer.cut();
+  }
+
+  void cutToClient() {
+    toClient.cut();
+  }
+
+  /** The peer reads no more, for a while. */
+  void stall(int millis) {
+    stalled = true;
+    world
+        .schedule()
+        .world(
+            millis * 1_000_000L,
+            () -> {
+              stalled = false;
+              transmit();
+              if (phase == Phase.OPEN) {
+                port.soon(0, listener::onDrained);
+              }
+            });
+  }
+
+  void slowDown(int millis) {
+    toServer.slowDown(millis);
+    toClient.slowDown(millis);
+  }
+
+  /** Writes down whether the client reads, if that has changed. */
+  void lookAtDemand() {
+    boolean reads = demand > 0;
+    if (phase == Phase.OPEN && stoppedReading == reads && told) {
+      stoppedReading = !reads;
+      port.goals().reached(Goal.INBOUND_WINDOW_CLOSED);
+      port.record().wire(epoch, Kind.WIRE_DEMAND, "open", reads);
+    }
+  }
+
+  boolean isOpen() {
+    return phase == Phase.OPEN;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  Port port() {
+    return port;
+  }
+
+  @Nullable ServerSession session() {
+    return session;
+  }
+}

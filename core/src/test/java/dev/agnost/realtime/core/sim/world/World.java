@@ -1,0 +1,136 @@
+package dev.agnost.realtime.core.sim.world;
+
+import dev.agnost.realtime.core.sim.trace.Kind;
+import dev.agnost.realtime.core.sim.trace.Trace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Time, weather, network and server of one run, and the clients in it. */
+final class World {
+
+  static final String ENVIRONMENT = "env";
+
+  /** What the server takes in one WebSocket message. */
+  static final int MAX_PAYLOAD = 100_000;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Profile profile;
+  private final Choices choices;
+  private final Edits edits;
+  private final Tally tally = new Tally();
+  private final Trace trace = new Trace();
+  private final Schedule schedule;
+  private final Weather weather;
+  private final Server server;
+  private final List<Port> ports = new ArrayList<>();
+  private final List<App> apps = new ArrayList<>();
+  private final long clockStart;
+  private final long chaosNanos;
+
+  World(Profile profile, long seed, Edits edits) {
+    this.profile = profile;
+    this.edits = edits;
+    this.choices = new Choices(seed, edits);
+    this.schedule = new Schedule(choices);
+    Choices.Stream run = choices.stream("run");
+    int seconds = profile.chaosSeconds();
+    long planned = (seconds / 2 + run.below(seconds)) * SECOND;
+    if (profile == Profile.LONG_OUTAGE && run.chance(5)) {
+      planned = (1 + run.below(30)) * 86_400L * SECOND;
+    }
+    this.chaosNanos = Math.min(planned, Math.min(edits.chaosMillis(), 1L << 40) * 1_000_000L);
+    // F107: the client's clock overflows in the middle of some runs
+    this.clockStart = run.chance(50) ? Long.MAX_VALUE - run.below(600) * SECOND : 0;
+    this.weather = new Weather(profile, chaosNanos, choices, edits, tally);
+    this.server = new Server(this, profile == Profile.FLEET ? 200 : 0);
+  }
+
+  /** Adds a client with an application. */
+  void populate(int clients) {
+    for (int i = 0; i < clients; i++) {
+      Port port = new Port(this, i);
+      ports.add(port);
+      apps.add(new App(this, port));
+    }
+  }
+
+  /** The whole process of the clients freezes. */
+  void freezes(long nanos) {
+    for (App app : apps) {
+      app.freezes();
+    }
+    schedule.freeze(nanos, this::awake);
+  }
+
+  private void awake(long duration) {
+    for (Port port : ports) {
+      port.record().app(Kind.RUN, "phase", "asleep", "duration", duration);
+    }
+  }
+
+  /** The phase of the run is written down. */
+  void phase(String name) {
+    trace.add(schedule.now(), 0, 0, Kind.RUN, "phase", name);
+  }
+
+  /** The attachments of a message must be those of its number. */
+  void checkAttachments(Said said, List<byte[]> binary) {
+    Long number = said.number();
+    for (int i = 0; i < binary.size(); i++) {
+      if (number != null && !Arrays.equals(binary.get(i), Letter.attachment(number, i))) {
+        tally.broken("I32: the attachments of message " + number + " are not its own");
+      }
+    }
+  }
+
+  /** What the monotonic clock of the clients says. */
+  long clock() {
+    return clockStart + schedule.now();
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  Choices choices() {
+    return choices;
+  }
+
+  Edits edits() {
+    return edits;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  Schedule schedule() {
+    return schedule;
+  }
+
+  Weather weather() {
+    return weather;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  List<Port> ports() {
+    return ports;
+  }
+
+  List<App> apps() {
+    return apps;
+  }
+
+  long chaosNanos() {
+    return chaosNanos;
+  }
+}
