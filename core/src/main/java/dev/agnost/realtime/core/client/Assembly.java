@@ -7,10 +7,8 @@ import dev.agnost.realtime.core.discovery.TransportSelector;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
 import dev.agnost.realtime.core.runtime.Credentials;
-import dev.agnost.realtime.core.runtime.ListenerWatch;
 import dev.agnost.realtime.core.runtime.ProcessResources;
 import dev.agnost.realtime.core.runtime.QueueLimits;
-import dev.agnost.realtime.core.runtime.Session;
 import dev.agnost.realtime.core.runtime.SessionOptions;
 import dev.agnost.realtime.core.runtime.Surroundings;
 import dev.agnost.realtime.core.trace.TraceSink;
@@ -77,29 +75,9 @@ final class Assembly {
               lease.release();
               process.release();
             });
-    ListenerWatch watch = new ListenerWatch(around.timers());
-    ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>(watch);
-    MessageStreams streams = new MessageStreams();
-    Session session =
-        new Session(
-            sessionOptions,
-            around,
-            watch,
-            event -> {
-              IncomingEvent incoming = new IncomingEvent(event, codec);
-              registry.deliver(event.name(), incoming);
-              streams.deliver(event.name(), incoming);
-            });
-    RealtimeModule realtime =
-        new RealtimeModule(
-            session,
-            registry,
-            event -> streams.publisher(event, session.intake(), watch),
-            codec,
-            options.maxOutboundMessageBytes,
-            members::send);
-    options.listeners.forEach(listener -> listener.accept(realtime));
-    return new ManagedClient(session, realtime, streams::end, options.autoConnect, url.host());
+    return new Wiring(
+            sessionOptions, around, codec, options.maxOutboundMessageBytes, members::send)
+        .client(options.listeners, options.autoConnect);
   }
 
   private MembersRequest members(

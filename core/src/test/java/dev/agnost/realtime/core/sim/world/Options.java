@@ -70,7 +70,7 @@ record Options(
         "host.test",
         World.ENVIRONMENT,
         new Credentials(
-            wallet::apiKey, wallet.hasToken() ? wallet::token : null, false, wallet::headers),
+            wallet::apiKey, wallet.hasToken() ? wallet::token : null, false, wallet::headers, false),
         echo,
         autoJoin,
         buffer,

@@ -118,7 +118,7 @@ final class Port implements Timers {
     reject();
     long late =
         world.weather().strikes(Fault.F106_LATE_TIMERS, timing, 30)
-            ? timing.below(20) * 100 * MILLI
+            ? timing.below(20) * 100L * MILLI
             : 0;
     long number = record.armed(delay, task);
     armed++;

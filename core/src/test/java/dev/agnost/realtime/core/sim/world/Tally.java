@@ -8,16 +8,16 @@ import java.util.Map;
 /** Counts what happened in one run or in many: faults, goals, and broken rules of the world. */
 final class Tally {
 
-  private final long[] faults = new long[Fault.values().length];
-  private final long[] goals = new long[Goal.values().length];
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+  private final Map<Goal, Long> goals = new EnumMap<>(Goal.class);
   private final List<String> broken = new ArrayList<>();
 
   void struck(Fault fault) {
-    faults[fault.ordinal()]++;
+    faults.merge(fault, 1L, Long::sum);
   }
 
   void reached(Goal goal) {
-    goals[goal.ordinal()]++;
+    goals.merge(goal, 1L, Long::sum);
   }
 
   /** Core broke a rule that the world itself watches. */
@@ -30,26 +30,22 @@ final class Tally {
   }
 
   long count(Goal goal) {
-    return goals[goal.ordinal()];
+    return goals.getOrDefault(goal, 0L);
   }
 
   /** How often each fault struck. */
   Map<Fault, Long> faults() {
     Map<Fault, Long> counts = new EnumMap<>(Fault.class);
     for (Fault fault : Fault.values()) {
-      counts.put(fault, faults[fault.ordinal()]);
+      counts.put(fault, faults.getOrDefault(fault, 0L));
     }
     return counts;
   }
 
   /** Takes over the counts of a run. */
   void add(Tally run) {
-    for (int i = 0; i < faults.length; i++) {
-      faults[i] += run.faults[i];
-    }
-    for (int i = 0; i < goals.length; i++) {
-      goals[i] += run.goals[i];
-    }
+    run.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+    run.goals.forEach((goal, count) -> goals.merge(goal, count, Long::sum));
     broken.addAll(run.broken);
   }
 }
