@@ -27,7 +27,7 @@ final class Campaign {
 
     /** Reads {@code PROFILE seed}. */
     static Ticket parse(String line) {
-      String[] parts = line.trim().split("\\s+");
+      String[] parts = line.trim().split("\\s+", -1);
       return new Ticket(Profile.valueOf(parts[0]), Long.parseLong(parts[1]));
     }
   }

@@ -59,7 +59,7 @@ final class Dial {
 
   private void rejectSoon(int status, @Nullable Integer seconds) {
     Duration retryAfter = seconds == null ? null : Duration.ofSeconds(seconds);
-    long told = world.schedule().now() + 2 * latencyMillis * 1_000_000L;
+    long told = world.schedule().now() + 2L * latencyMillis * 1_000_000L;
     world.weather().retryAfter(told, retryAfter);
     after(
         2 * latencyMillis,

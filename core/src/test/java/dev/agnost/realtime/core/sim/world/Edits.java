@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.sim.world;
 
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,9 +17,9 @@ final class Edits {
   private final long chaosMillis; // no longer than this
   private final Set<Fault> off;
   private final BitSet dropped; // operations of the workload, by number
-  private final TreeMap<String, BitSet> zeroed; // choices by stream
+  private final Map<String, BitSet> zeroed; // choices by stream
 
-  private Edits(long chaosMillis, Set<Fault> off, BitSet dropped, TreeMap<String, BitSet> zeroed) {
+  private Edits(long chaosMillis, Set<Fault> off, BitSet dropped, Map<String, BitSet> zeroed) {
     this.chaosMillis = chaosMillis;
     this.off = off;
     this.dropped = dropped;
@@ -69,13 +70,13 @@ final class Edits {
   /** Parses what {@link #toString()} printed. */
   static Edits parse(String text) {
     Edits edits = NONE;
-    for (String part : text.split(";")) {
+    for (String part : text.split(";", -1)) {
       String[] pair = part.split("=", 2);
       switch (pair[0].trim()) {
         case "" -> {}
         case "chaos" -> edits = edits.chaos(Long.parseLong(pair[1]));
         case "off" -> {
-          for (String name : pair[1].split(",")) {
+          for (String name : pair[1].split(",", -1)) {
             edits = edits.without(EnumSet.of(Fault.valueOf(name)));
           }
         }
@@ -96,10 +97,10 @@ final class Edits {
   }
 
   private static int[][] ranges(String text) {
-    String[] parts = text.split(",");
+    String[] parts = text.split(",", -1);
     int[][] ranges = new int[parts.length][];
     for (int i = 0; i < parts.length; i++) {
-      String[] ends = parts[i].split("-");
+      String[] ends = parts[i].split("-", -1);
       ranges[i] =
           new int[] {Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1};
     }

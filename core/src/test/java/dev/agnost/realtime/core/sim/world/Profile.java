@@ -151,6 +151,7 @@ enum Profile {
 
   private final int share;
   private final int chaosSeconds;
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
   private final Set<Fault> faults;
   private final int swarmPercent;
   private final int attemptPercent;
@@ -230,7 +231,7 @@ enum Profile {
 
   /** The profile of a seed, by shares. */
   static Profile of(long seed) {
-    int at = (int) Math.floorMod(seed * 0x9E3779B97F4A7C15L >>> 20, 100L);
+    int at = (int) Math.floorMod((seed * 0x9E3779B97F4A7C15L) >>> 20, 100L);
     for (Profile profile : values()) {
       at -= profile.share;
       if (at < 0) {

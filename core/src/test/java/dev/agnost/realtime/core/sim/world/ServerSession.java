@@ -4,6 +4,7 @@ import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -354,7 +355,7 @@ final class ServerSession {
     return sid;
   }
 
-  TreeSet<String> rooms() {
+  SortedSet<String> rooms() {
     return rooms;
   }
 
