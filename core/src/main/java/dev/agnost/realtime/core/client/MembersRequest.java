@@ -174,8 +174,8 @@ final class MembersRequest {
   private static MembersException.Item withoutSecrets(
       MembersException.Item said, Credentials.Granted granted) {
     return new MembersException.Item(
-        granted.withoutSecrets(said.origin()),
-        granted.withoutSecrets(said.code()),
+        granted.wordWithoutSecrets(said.origin()),
+        granted.wordWithoutSecrets(said.code()),
         granted.withoutSecrets(said.message()));
   }
 

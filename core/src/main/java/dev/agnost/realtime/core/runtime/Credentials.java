@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.runtime;
 
+import dev.agnost.realtime.core.session.RefusalPolicy;
 import dev.agnost.realtime.transport.Header;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +112,11 @@ public record Credentials(
 
     Granted withToken(@Nullable String token) {
       return new Granted(apiKey, token == null || token.isBlank() ? null : token, headers);
+    }
+
+    /** A code or an origin; the platform's own words stay as they are, however short the key. */
+    public String wordWithoutSecrets(String word) {
+      return RefusalPolicy.isVocabulary(word) ? word : withoutSecrets(word);
     }
 
     /** A text of the server, in which it may repeat what we sent, without key and token (D17). */

@@ -4,6 +4,7 @@ import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.Packet;
 import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.Phase;
+import dev.agnost.realtime.core.session.RefusalPolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,12 +99,16 @@ final class Inbound {
     return Incident.outOfTurn(what, host);
   }
 
+  private String word(String word) {
+    return RefusalPolicy.isVocabulary(word) ? word : shell.withoutSecrets(word);
+  }
+
   /** The server repeats the key that it does not know; we do not (D17). */
   private Packet.Refused withoutSecrets(Packet.Refused refused) {
     return new Packet.Refused(
         shell.withoutSecrets(refused.message()),
-        shell.withoutSecrets(refused.code()),
-        shell.withoutSecrets(refused.origin()),
+        word(refused.code()),
+        word(refused.origin()),
         shell.withoutSecrets(refused.detail()));
   }
 }

@@ -30,6 +30,15 @@ public enum RefusalPolicy {
           "missing_client_IP",
           "ip_not_authorized");
 
+  private static final Set<String> OTHER_WORDS =
+      Set.of(
+          "client_error",
+          "server_error",
+          "internal_server_error",
+          "rate_limit_exceeded",
+          "get_channel_members_error",
+          "validation_error");
+
   /**
    * Classifies.
    *
@@ -43,6 +52,13 @@ public enum RefusalPolicy {
       return SESSION;
     }
     return PERMANENT_CODES.contains(code) ? PERMANENT : TRANSIENT;
+  }
+
+  /** Whether the platform has a meaning for this code or origin, so that it repeats nothing of ours. */
+  public static boolean isVocabulary(String word) {
+    return SESSION_CODES.contains(word)
+        || PERMANENT_CODES.contains(word)
+        || OTHER_WORDS.contains(word);
   }
 
   /** What the user can do about a code, as the end of a sentence; empty if nothing is known. */

@@ -69,7 +69,7 @@ class StreamRulesTest {
     private final ListenerWatch watch = new ListenerWatch(new NoTimers());
 
     Verification() {
-      super(new TestEnvironment(2_000, 100, 100));
+      super(new TestEnvironment(10_000, 100, 100));
     }
 
     @Override
