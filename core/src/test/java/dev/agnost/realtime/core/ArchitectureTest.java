@@ -128,24 +128,18 @@ class ArchitectureTest {
   void onlyTheJsonPackageAndItsDoorKnowJackson() {
     check(
         classes()
-            .that(
-                not(
-                    resideInAPackage(CORE + ".json..")))
+            .that(not(resideInAPackage(CORE + ".json..")))
             .and()
             .doNotHaveSimpleName("JacksonPayloads")
             .should()
-            .onlyDependOnClassesThat(
-                not(
-                    resideInAPackage("com.fasterxml.."))));
+            .onlyDependOnClassesThat(not(resideInAPackage("com.fasterxml.."))));
   }
 
   @Test
   void onlyTheMicrometerPackageKnowsMicrometer() {
     check(
         noClasses()
-            .that(
-                not(
-                    resideInAPackage(CORE + ".micrometer..")))
+            .that(not(resideInAPackage(CORE + ".micrometer..")))
             .should()
             .dependOnClassesThat(resideInAPackage("io.micrometer..")));
   }

@@ -75,8 +75,7 @@ final class Assembly {
               lease.release();
               process.release();
             });
-    return new Wiring(
-            sessionOptions, around, codec, options.maxOutboundMessageBytes, members::send)
+    return new Wiring(sessionOptions, around, codec, options.maxOutboundMessageBytes, members::send)
         .client(options.listeners, options.autoConnect);
   }
 

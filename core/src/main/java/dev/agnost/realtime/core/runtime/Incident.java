@@ -207,6 +207,13 @@ record Incident(
         thrown);
   }
 
+  /** What the suppliers told of their trouble, if they told anything. */
+  static Incident orNoAnswer(@Nullable Incident trouble) {
+    return trouble == null
+        ? internal("asking for credentials", new IllegalStateException("no answer"))
+        : trouble;
+  }
+
   /** The event for {@code onError}. */
   RealtimeError toError(long attempt, Verdict verdict) {
     return new RealtimeError(

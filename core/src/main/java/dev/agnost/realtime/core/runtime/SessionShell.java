@@ -1,7 +1,5 @@
 package dev.agnost.realtime.core.runtime;
 
-import dev.agnost.realtime.NotSentException;
-import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
@@ -10,7 +8,6 @@ import dev.agnost.realtime.core.session.Context;
 import dev.agnost.realtime.core.session.Effect;
 import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.Phase;
-import dev.agnost.realtime.core.session.Rest;
 import dev.agnost.realtime.core.session.SessionMachine;
 import dev.agnost.realtime.core.session.Step;
 import dev.agnost.realtime.core.session.TimerKind;
@@ -37,6 +34,7 @@ final class SessionShell {
   private final Inbound inbound;
   private final Doing doing;
   private final Publication publication;
+  private final Acceptance acceptance;
 
   private Context context = Context.INITIAL;
   private @Nullable Link link; // of the present generation, once the transport was asked
@@ -54,6 +52,7 @@ final class SessionShell {
     this.inbound = new Inbound(parts, this);
     this.doing = new Doing(parts, this, inbound);
     this.publication = new Publication(parts);
+    this.acceptance = new Acceptance(machine, parts.queue, parts.journal, options.bufferMessages());
   }
 
   // ---------------------------------------------------------------------- what the user asks for
@@ -85,16 +84,7 @@ final class SessionShell {
       parts.outbound.send(message); // the hot path: what the table says, without looking it up
       return;
     }
-    Effect effect = machine.step(context, Input.USER_SEND, false, null).effects().get(0);
-    boolean queues =
-        effect == Effect.QUEUE || (effect == Effect.QUEUE_IF_IDLE && context.rest() == Rest.IDLE);
-    if (!queues) {
-      reject(message, Doing.notSent(context));
-    } else if (options.bufferMessages()) {
-      parts.queue.offer(message);
-    } else {
-      reject(message, notBuffered());
-    }
+    acceptance.offer(message, context);
   }
 
   void cancelled() {
@@ -103,18 +93,6 @@ final class SessionShell {
 
   void flush(CompletableFuture<Void> left, Duration timeout) {
     parts.outbound.flush(left, timeout);
-  }
-
-  private void reject(Outgoing message, NotSentException why) {
-    boolean decided = message.receipt().dropped(why);
-    parts.journal.rejected(message, decided ? why.reason() : null);
-  }
-
-  private static NotSentException notBuffered() {
-    return new NotSentException(
-        Reason.NOT_CONNECTED,
-        "There is no connection now and bufferMessages is false. Send it again when connected, or"
-            + " let messages wait.");
   }
 
   void wish(BiFunction<Wishes, Boolean, Optional<OutboundPacket>> change) {
@@ -177,7 +155,7 @@ final class SessionShell {
       return;
     }
     if (granted == null) {
-      step(Input.TRANSPORT_FAILED, orUnknown(trouble));
+      step(Input.TRANSPORT_FAILED, Incident.orNoAnswer(trouble));
       return;
     }
     try {
@@ -193,16 +171,10 @@ final class SessionShell {
       return;
     }
     if (granted == null) {
-      step(Input.TRANSPORT_FAILED, orUnknown(trouble));
+      step(Input.TRANSPORT_FAILED, Incident.orNoAnswer(trouble));
     } else {
       doing.write(doing.attempts().connectPacket());
     }
-  }
-
-  private static Incident orUnknown(@Nullable Incident trouble) {
-    return trouble == null
-        ? Incident.internal("asking for credentials", new IllegalStateException("no answer"))
-        : trouble;
   }
 
   // -------------------------------------------------------------------------- what timers say

@@ -54,7 +54,9 @@ public enum RefusalPolicy {
     return PERMANENT_CODES.contains(code) ? PERMANENT : TRANSIENT;
   }
 
-  /** Whether the platform has a meaning for this code or origin, so that it repeats nothing of ours. */
+  /**
+   * Whether the platform has a meaning for this code or origin, so that it repeats nothing of ours.
+   */
   public static boolean isVocabulary(String word) {
     return SESSION_CODES.contains(word)
         || PERMANENT_CODES.contains(word)

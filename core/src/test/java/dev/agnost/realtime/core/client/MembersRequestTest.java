@@ -56,7 +56,8 @@ class MembersRequestTest {
 
   private static MembersException failure(String body) {
     Credentials credentials =
-        new Credentials(() -> KEY, () -> CompletableFuture.completedStage(TOKEN), false, List::of, false);
+        new Credentials(
+            () -> KEY, () -> CompletableFuture.completedStage(TOKEN), false, List::of, false);
     MembersRequest request =
         new MembersRequest(
             URI.create("https://host.test/env/agnost/realtime/get-members"),

@@ -70,7 +70,11 @@ record Options(
         "host.test",
         World.ENVIRONMENT,
         new Credentials(
-            wallet::apiKey, wallet.hasToken() ? wallet::token : null, false, wallet::headers, false),
+            wallet::apiKey,
+            wallet.hasToken() ? wallet::token : null,
+            false,
+            wallet::headers,
+            false),
         echo,
         autoJoin,
         buffer,

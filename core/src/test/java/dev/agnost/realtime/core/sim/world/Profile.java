@@ -151,8 +151,10 @@ enum Profile {
 
   private final int share;
   private final int chaosSeconds;
+
   @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
   private final Set<Fault> faults;
+
   private final int swarmPercent;
   private final int attemptPercent;
   private final int handshakePercent;
