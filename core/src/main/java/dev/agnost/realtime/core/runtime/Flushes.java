@@ -19,6 +19,12 @@ final class Flushes {
   /** Beyond this a duration cannot be counted in nanoseconds. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
+  /**
+   * A Socket.IO server drops events that it has read and not yet handled when it reads the goodbye.
+   * So a flush is done a moment after the last byte was written, not with it.
+   */
+  static final Duration SETTLING = Duration.ofMillis(100);
+
   private final Timers timers;
   private final Mailbox mailbox;
   private final Executor workers;
@@ -42,7 +48,7 @@ final class Flushes {
     if (link != null && link.bufferedBytes() > 0) {
       flush.mark = link.handedBytes();
     }
-    if (flush.hasLeft(link)) {
+    if (flush.hasLeft(link) && !hasJustWritten(link)) {
       flush.waiter.done();
       return;
     }
@@ -72,29 +78,35 @@ final class Flushes {
   /**
    * Completes those whose messages have left.
    *
-   * @return whether some wait for the connection to write
+   * @return whether some wait for the connection to write, or for the server to read
    */
   boolean look(@Nullable Link link) {
     boolean writing = false;
     for (Flush flush : List.copyOf(pending)) {
       if (flush.isOver()) {
         pending.remove(flush);
-      } else if (flush.hasLeft(link)) {
+      } else if (!flush.hasLeft(link)) {
+        writing |= flush.mark >= 0;
+      } else if (hasJustWritten(link)) {
+        writing = true;
+      } else {
         pending.remove(flush);
         flush.waiter.done();
-      } else {
-        writing |= flush.mark >= 0;
       }
     }
     return writing;
   }
 
+  private boolean hasJustWritten(@Nullable Link link) {
+    return link != null && link.sinceLastMessage().compareTo(SETTLING) < 0;
+  }
+
   /** The connection is gone, and another one will be made. */
   void connectionLost() {
     end(
-        flush -> flush.mark >= 0,
+        flush -> flush.mark >= 0 || flush.hasLeft(null),
         Reason.LOST,
-        "The connection was lost before it had written all messages; some may not have arrived.");
+        "The connection was lost while or just after it wrote; some messages may not have arrived.");
   }
 
   /** There will be no connection: what waits in the queue is about to fail. */

@@ -48,6 +48,8 @@ final class Link implements TransportListener {
   private Duration silenceLimit = Duration.ZERO;
   private long maxPayload = Long.MAX_VALUE;
   private long handedBytes;
+  private long handedAt; // monotonic; of the last message, if there was one
+  private boolean handedMessages;
   private boolean ended;
   private boolean gone;
   private @Nullable Throwable broken; // what a write threw
@@ -125,6 +127,19 @@ final class Link implements TransportListener {
       handedBytes += packet.bytes();
     }
     return broken;
+  }
+
+  /** A message of the user was written. */
+  void handedMessage() {
+    handedAt = timers.now();
+    handedMessages = true;
+  }
+
+  /** How long ago that was; very long if it never was. */
+  Duration sinceLastMessage() {
+    return handedMessages
+        ? Duration.ofNanos(timers.now() - handedAt)
+        : Duration.ofNanos(Long.MAX_VALUE);
   }
 
   /** How many bytes the transport has been given. */

@@ -130,6 +130,7 @@ final class Outbound {
     }
     Throwable thrown = open.write(packet);
     if (thrown == null) {
+      open.handedMessage();
       journal.handed(open.generation(), message);
       message.receipt().handedOver();
       flushes.handedOver(message, open);

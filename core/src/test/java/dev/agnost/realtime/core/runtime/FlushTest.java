@@ -243,6 +243,31 @@ class FlushTest {
   }
 
   @Test
+  void itIsDoneAMomentAfterTheLastByteSoThatTheServerHasReadIt() {
+    Stage stage = Stage.connected();
+    CompletableFuture<Void> unused = stage.send("0");
+
+    CompletableFuture<Void> flush = flush(stage);
+    stage.time.passMillis(99);
+    assertThat(flush).isNotDone();
+
+    stage.time.passMillis(21); // it looks every 20 ms
+    assertThat(flush).isCompleted();
+  }
+
+  @Test
+  void aConnectionThatIsLostInThatMomentEndsIt() {
+    Stage stage = Stage.connected();
+    CompletableFuture<Void> unused = stage.send("0");
+    CompletableFuture<Void> flush = flush(stage);
+
+    stage.connection().isLost();
+    stage.time.run();
+
+    assertThat(failure(flush).reason()).isEqualTo(Reason.LOST);
+  }
+
+  @Test
   void cancellingItLeavesNoTimerAndChangesNothingElse() {
     Stage stage = new Stage();
     CompletableFuture<Void> sent = stage.send("0");
@@ -267,7 +292,7 @@ class FlushTest {
   }
 
   private static void assertDone(Stage stage, CompletableFuture<Void> flush) {
-    stage.time.run();
+    stage.time.passMillis(120); // the moment in which the server reads
     assertThat(flush).isCompleted();
   }
 

