@@ -18,11 +18,16 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.slf4j.LoggerFactory;
 
-/** Everything that SLF4J and java.util.logging are given, at every level. */
+/**
+ * Everything that SLF4J and java.util.logging are given, at every level; but of Jetty itself only
+ * INFO and above, since below that Jetty prints the first and last bytes of all that it reads and
+ * writes, credentials included, and has no switch for it.
+ */
 final class AllLogs implements LogCapture {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // synchronizes itself
   private final ch.qos.logback.classic.Logger root;
+  private final ch.qos.logback.classic.Logger jetty;
   private final Level rootLevel;
   private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
   private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
@@ -34,6 +39,7 @@ final class AllLogs implements LogCapture {
   AllLogs() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    jetty = context.getLogger("org.eclipse.jetty");
     rootLevel = root.getLevel();
     root.iteratorForAppenders().forEachRemaining(others::add);
     others.forEach(root::detachAppender); // the console stays readable
@@ -47,6 +53,7 @@ final class AllLogs implements LogCapture {
     appender.start();
     root.addAppender(appender);
     root.setLevel(Level.TRACE);
+    jetty.setLevel(Level.INFO);
     for (Handler other : julOthers) {
       julRoot.removeHandler(other);
     }
@@ -62,6 +69,7 @@ final class AllLogs implements LogCapture {
   @Override
   public void close() {
     root.setLevel(rootLevel);
+    jetty.setLevel(null);
     root.detachAppender(appender);
     others.forEach(root::addAppender);
     julRoot.setLevel(julLevel);
