@@ -100,7 +100,8 @@ final class LivelinessJudge implements Judge {
     idlePings += ping ? 1 : 0;
     idleTimers += fire ? 1 : 0;
     boolean idle = ping || fire || isQuiet(rec);
-    if (!idle || !view.state.equals("CONNECTED") || !unsent.isEmpty() || !view.reads) {
+    boolean works = view.openCallback >= 0; // somebody looks at a listener that takes its time
+    if (!idle || works || !view.state.equals("CONNECTED") || !unsent.isEmpty() || !view.reads) {
       idlePings = 0;
       idleTimers = 0;
     } else if (idleTimers > idlePings + 2) { // one may be overdue from before
