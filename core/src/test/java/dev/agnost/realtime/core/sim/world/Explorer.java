@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.sim.world;
 
+import dev.agnost.realtime.core.sim.check.Breach;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,7 +31,9 @@ final class Explorer {
         continue;
       }
       Outcome outcome = Simulation.run(profile, seed);
-      outcome.breaches().forEach(breach -> System.out.println(profile + " " + outcome.seed() + " " + breach));
+      for (Breach breach : outcome.breaches()) {
+        System.out.println(profile + " " + seed + " " + breach);
+      }
       outcome.breaches().stream()
           .map(breach -> profile + " " + breach.invariant())
           .distinct()

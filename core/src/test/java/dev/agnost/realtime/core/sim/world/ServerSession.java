@@ -280,6 +280,10 @@ final class ServerSession {
   }
 
   void send(String text, @Nullable Object... about) {
+    if (owed > 0 && text.startsWith("4")) {
+      bad(text, "text where an attachment is due");
+      return;
+    }
     push(Frame.text(text, about));
   }
 
