@@ -9,7 +9,10 @@ import java.util.Map;
 final class LivelinessJudge implements Judge {
 
   private static final int MOST_TASKS = 1_000;
-  /** Timers from before: a look at a listener that has returned, a heartbeat, and that once more. */
+
+  /**
+   * Timers from before: a look at a listener that has returned, a heartbeat, and that once more.
+   */
   private static final int OVERDUE = 3;
 
   private static final long SECOND = 1_000_000_000L;

@@ -276,6 +276,9 @@ final class ServerSession {
   }
 
   void badBinary(byte[] bytes) {
+    if (owed > 0) {
+      return; // it would be what is owed
+    }
     push(Frame.binary(bytes, "packet", "bad", "why", "binary that was not announced"));
   }
 
