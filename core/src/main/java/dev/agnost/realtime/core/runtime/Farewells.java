@@ -39,6 +39,12 @@ final class Farewells {
     this.journal = journal;
   }
 
+  /** How long callbacks may still take when it took so long until nobody is leaving any more. */
+  static Duration leftForCallbacks(long nanosSinceClose) {
+    long left = Math.max(0, LIMIT.toNanos() - nanosSinceClose);
+    return Duration.ofNanos(Math.min(left, LAST_CALLBACKS.toNanos()));
+  }
+
   /** Closes with a close frame; whoever was leaving before is aborted now. */
   void close(Link link, CloseStatus status) {
     leaving.keySet().forEach(Link::abort);

@@ -37,6 +37,7 @@ final class SessionShell {
   private final Acceptance acceptance;
 
   private Context context = Context.INITIAL;
+  private long closeCalled; // when the first of the closes that are not complete was
   private @Nullable Link link; // of the present generation, once the transport was asked
 
   SessionShell(
@@ -70,6 +71,9 @@ final class SessionShell {
   }
 
   void close(Input input, CompletableFuture<Void> gone) {
+    if (parts.closing.isEmpty()) {
+      closeCalled = parts.around.timers().now();
+    }
     parts.closing.add(gone);
     Phase before = context.phase();
     step(input, Incident.USER);
@@ -327,7 +331,10 @@ final class SessionShell {
   /** A close is complete when nobody is leaving any more and the callbacks before it have run. */
   private void settle() {
     parts.farewells.whenGone(
-        () -> parts.closing.doneAfter(parts.lastCallbacks, Farewells.LAST_CALLBACKS));
+        () ->
+            parts.closing.doneAfter(
+                parts.lastCallbacks,
+                Farewells.leftForCallbacks(parts.around.timers().now() - closeCalled)));
   }
 
   // ------------------------------------------------------------------------------------- queries

@@ -26,6 +26,11 @@ final class Waiters {
     futures.add(future);
   }
 
+  /** Whether nobody waits. */
+  boolean isEmpty() {
+    return futures.stream().allMatch(CompletableFuture::isDone);
+  }
+
   /** Completes all. */
   void done() {
     finish(null);

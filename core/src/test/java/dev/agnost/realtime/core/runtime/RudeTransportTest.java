@@ -162,6 +162,19 @@ class RudeTransportTest {
   }
 
   @Test
+  void closingTakesTwoSecondsEvenIfAListenerIsStuckAsWell() {
+    Stage stage = Stage.connected();
+    stage.time.stickCallbacks();
+    stage.transport.answersClose = false;
+    stage.transport.signalsAbort = false;
+
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.passSeconds(2);
+
+    assertThat(closed).isCompleted();
+  }
+
+  @Test
   void aSignalInsideConnectIsUnderstood() {
     Stage stage = new Stage();
     ScriptedTransport eager = stage.transport;

@@ -109,7 +109,7 @@ final class WaitJudge implements Judge {
             ? 0
             : Math.min(MOST_RETRY_AFTER, Math.max(0, over.retryAfter));
     counted = over;
-    if (outageSince < 0) {
+    if (outageSince < 0 || stood) { // CONNECTED may have been too short for the getters
       outageSince = now;
     }
     outage = now - outageSince;

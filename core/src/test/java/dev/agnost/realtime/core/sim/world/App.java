@@ -179,6 +179,13 @@ final class App {
   void heal() {
     port.wallet().answersAtLast();
     calls.open(null);
+    port.soon(
+        options.timeout().toNanos(),
+        () -> {
+          if (calls.realtime().state() == ConnectionState.FAILED) { // by an attempt from before
+            calls.open(null);
+          }
+        });
   }
 
   /** The end; closes for good. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The calls that an application makes, each written down with what comes of it. */
 final class Calls {
 
-  /** Which callback makes a call; null for a thread of the application. */
+  private static final int MOST_MESSAGES = 1_000; // of one of many clients
+
   private final Port port;
 
   private final Recorder record;
@@ -37,6 +38,7 @@ final class Calls {
     this.client = client;
     this.realtime = client.realtime();
     this.goals = port.goals();
+    this.messages = MOST_MESSAGES * (long) port.number(); // numbers that nobody else uses
   }
 
   // ---------------------------------------------------------------------------------- connection

@@ -6,7 +6,6 @@ import dev.agnost.realtime.core.sim.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What came of a run.
@@ -29,25 +28,12 @@ record Outcome(
     int operations,
     Map<String, Integer> choices) {
 
-  /**
-   * Not judged in runs where the client is held up or asleep: harness and judge do not yet agree on
-   * what is legal then. See docs/reliability-findings.md.
-   */
-  private static final Set<String> UNDECIDED_AT_STANDSTILL =
-      Set.of("I13", "I14", "I15", "I23", "I44");
-
   static Outcome of(Profile profile, long seed, Edits edits, World world) {
     List<Breach> breaches = new ArrayList<>();
     for (String rule : world.tally().broken()) { // "I32: what is wrong"
       breaches.add(new Breach(rule.substring(0, 3), world.trace().size() - 1L, rule.substring(5)));
     }
-    List<Breach> judged = Checker.check(world.trace(), client -> world.apps().get(client).facts());
-    boolean standstills = world.weather().hadStandstills();
-    for (Breach breach : judged) {
-      if (!standstills || !UNDECIDED_AT_STANDSTILL.contains(breach.invariant())) {
-        breaches.add(breach);
-      }
-    }
+    breaches.addAll(Checker.check(world.trace(), client -> world.apps().get(client).facts()));
     return new Outcome(
         profile,
         seed,

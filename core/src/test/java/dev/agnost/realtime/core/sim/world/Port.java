@@ -12,6 +12,7 @@ final class Port implements Timers {
   private static final long MILLI = 1_000_000L;
 
   private final World world;
+  private final int client;
   private final Schedule schedule;
   private final String suffix;
   private final Recorder record;
@@ -27,6 +28,7 @@ final class Port implements Timers {
 
   Port(World world, int client) {
     this.world = world;
+    this.client = client;
     this.schedule = world.schedule();
     this.suffix = client == 0 ? "" : "-" + client;
     this.record = new Recorder(world, client);
@@ -145,6 +147,11 @@ final class Port implements Timers {
   }
 
   // --------------------------------------------------------------------------------------- parts
+
+  /** Which client it is, from 0. */
+  int number() {
+    return client;
+  }
 
   Choices.Stream choices(String name) {
     return world.choices().stream(suffix.isEmpty() ? name : name + suffix);

@@ -224,7 +224,7 @@ enum Profile {
 
   /** Mean seconds between operations of the application. */
   int thinkSeconds() {
-    return this == LONG_OUTAGE ? 900 : 5;
+    return this == LONG_OUTAGE ? 900 : this == FLEET ? 30 : 5;
   }
 
   boolean hasOutage() {

@@ -90,6 +90,10 @@ final class Schedule {
     depth++;
     try {
       runUntil(now + nanos);
+      while (frozenFor() > 0) { // a thread that was held up goes on when the process does
+        runUntil(now + frozenFor());
+      }
+      wake();
     } finally {
       depth--;
     }
@@ -111,11 +115,7 @@ final class Schedule {
         push(task);
         return;
       }
-      if (onWake != null) {
-        LongConsumer awake = onWake;
-        onWake = null;
-        awake.accept(now - frozenSince);
-      }
+      wake();
       inThisInstant++;
       busiestInstant = Math.max(busiestInstant, inThisInstant);
       if (inThisInstant > 100 * MOST_IN_AN_INSTANT) {
@@ -124,6 +124,14 @@ final class Schedule {
     }
     task.cancelled = true;
     task.work.run();
+  }
+
+  private void wake() {
+    LongConsumer awake = onWake;
+    if (awake != null) {
+      onWake = null;
+      awake.accept(now - frozenSince);
+    }
   }
 
   private void push(Task task) {

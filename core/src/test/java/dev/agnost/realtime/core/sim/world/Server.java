@@ -1,7 +1,6 @@
 package dev.agnost.realtime.core.sim.world;
 
 import dev.agnost.realtime.transport.CloseStatus;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +15,9 @@ final class Server {
 
   /** The numbers of the server's own events begin here, those of clients' messages below. */
   static final int FIRST_EVENT = 1_000_000;
+
+  /** So many clients share an environment; what they say stays in it. */
+  private static final int OF_ENVIRONMENT = 10;
 
   private final World world;
   private final Choices.Stream choices;
@@ -75,7 +77,8 @@ final class Server {
   // -------------------------------------------------------------------------------------- rooms
 
   void join(ServerSession session, String room, boolean echo) {
-    Set<ServerSession> members = rooms.computeIfAbsent(room, name -> new LinkedHashSet<>());
+    Set<ServerSession> members =
+        rooms.computeIfAbsent(key(session, room), name -> new LinkedHashSet<>());
     if (members.contains(session)) {
       return;
     }
@@ -88,10 +91,11 @@ final class Server {
   }
 
   void leave(ServerSession session, String room, boolean echo) {
-    Set<ServerSession> members = rooms.getOrDefault(room, new LinkedHashSet<>());
-    if (!members.remove(session)) {
+    Set<ServerSession> members = members(session, room);
+    if (!members.contains(session)) {
       return;
     }
+    members.remove(session);
     session.rooms().remove(room);
     announce("channel:leave", session, members, room);
     if (echo) {
@@ -101,7 +105,7 @@ final class Server {
 
   void update(ServerSession session, boolean echo) {
     for (String room : session.rooms()) {
-      Set<ServerSession> others = new LinkedHashSet<>(rooms.getOrDefault(room, Set.of()));
+      Set<ServerSession> others = new LinkedHashSet<>(members(session, room));
       if (!echo) {
         others.remove(session);
       }
@@ -109,6 +113,18 @@ final class Server {
         member.event("channel:update", room, member(session), null, List.of());
       }
     }
+  }
+
+  private Set<ServerSession> members(ServerSession session, String room) {
+    return rooms.getOrDefault(key(session, room), Set.of());
+  }
+
+  private static String key(ServerSession session, String room) {
+    return environment(session) + "/" + room;
+  }
+
+  private static int environment(ServerSession session) {
+    return session.connection().port().number() / OF_ENVIRONMENT;
   }
 
   private static void announce(
@@ -131,7 +147,9 @@ final class Server {
   void message(ServerSession from, Said said, List<byte[]> binary, boolean echo) {
     String room = said.channel();
     List<ServerSession> receivers =
-        new ArrayList<>(room == null ? sessions : rooms.getOrDefault(room, Set.of()));
+        room == null
+            ? sessions.stream().filter(each -> environment(each) == environment(from)).toList()
+            : List.copyOf(members(from, room));
     String json = said.data() == null ? "null" : said.data();
     for (ServerSession receiver : receivers) {
       if (receiver.isConnected() && (receiver != from || echo)) {

@@ -276,10 +276,17 @@ final class ServerSession {
   }
 
   void badBinary(byte[] bytes) {
+    if (owed > 0) {
+      return; // it would be what is owed
+    }
     push(Frame.binary(bytes, "packet", "bad", "why", "binary that was not announced"));
   }
 
   void send(String text, @Nullable Object... about) {
+    if (owed > 0 && text.startsWith("4")) {
+      bad(text, "text where an attachment is due");
+      return;
+    }
     push(Frame.text(text, about));
   }
 

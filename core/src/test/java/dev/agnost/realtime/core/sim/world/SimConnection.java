@@ -60,7 +60,7 @@ final class SimConnection implements TransportConnection {
     this.choices = port.choices("net");
     this.rudeness = new Rudeness(world, port, this, listener);
     this.ends = new Ends(port.record(), epoch);
-    int latencyMillis = 1 + choices.below(world.profile().latencyMillis());
+    int latencyMillis = 1 + choices.below(world.latencyMillis());
     this.dial = new Dial(world, this, choices, latencyMillis);
     this.toServer = new Pipe(world.schedule(), choices, latencyMillis);
     this.toClient = new Pipe(world.schedule(), choices, latencyMillis);

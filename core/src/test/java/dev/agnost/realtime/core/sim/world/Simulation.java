@@ -80,7 +80,7 @@ final class Simulation {
     Options options = world.apps().get(0).options();
     long heartbeat = world.weather().hadOddIntervals() ? 120 : 40;
     long held = world.weather().hadHolds() ? 150 : 0;
-    return options.timeout().toNanos()
+    return 2 * options.timeout().toNanos()
         + options.longOutageCap().toNanos()
         + (heartbeat + held + 35) * SECOND;
   }

@@ -59,6 +59,9 @@ final class Trouble {
   }
 
   private void freeze() {
+    if (world.schedule().frozenFor() > 0) {
+      return; // or it would never come to an end
+    }
     if (world.weather().strikes(Fault.F105_SUSPEND, choices, 40)) {
       long seconds = 60L + choices.below(8 * 3_600);
       world.freezes(seconds * 1_000_000_000L);

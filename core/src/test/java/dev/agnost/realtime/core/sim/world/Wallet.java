@@ -73,12 +73,15 @@ final class Wallet {
     CompletableFuture<String> later = new CompletableFuture<>();
     Runnable answer =
         () -> {
-          answered(question, "ok", known);
-          later.complete("token-" + known);
+          if (!later.isDone()) {
+            answered(question, "ok", known);
+            later.complete("token-" + known);
+          }
         };
     if (world.weather().strikes(Fault.TOKEN_HANGS, choices, 10)) {
       hanging.add(answer);
     } else if (world.weather().strikes(Fault.TOKEN_SLOW, choices, 50)) {
+      hanging.add(answer); // the healing may come first
       port.soon(choices.below(30_000) * 1_000_000L, answer);
     } else {
       answer.run();
@@ -86,7 +89,7 @@ final class Wallet {
     return later;
   }
 
-  /** The suppliers that hang answer at last. */
+  /** The suppliers that hang or are slow answer at last. */
   void answersAtLast() {
     List.copyOf(hanging).forEach(answer -> port.soon(0, answer));
     hanging.clear();

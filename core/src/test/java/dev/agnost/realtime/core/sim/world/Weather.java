@@ -85,14 +85,6 @@ final class Weather {
     return enabled.contains(Fault.F63_ODD_INTERVALS);
   }
 
-  /** Whether the client was held up or asleep, which the judge does not follow in all respects. */
-  boolean hadStandstills() {
-    return hadHolds()
-        || enabled.contains(Fault.F105_SUSPEND)
-        || enabled.contains(Fault.F105_PAUSE)
-        || enabled.contains(Fault.F106_LATE_TIMERS);
-  }
-
   /** Whether user code may still be held up. */
   boolean hadHolds() {
     return enabled.contains(Fault.F97_LISTENER_BLOCKS) || enabled.contains(Fault.KEY_BLOCKS);

@@ -90,6 +90,13 @@ final class World {
     return clockStart + schedule.now();
   }
 
+  /**
+   * The most that a packet takes, if nothing befalls it: what is slow is not so any more at last.
+   */
+  int latencyMillis() {
+    return weather.isOver() ? Profile.CALM.latencyMillis() : profile.latencyMillis();
+  }
+
   Profile profile() {
     return profile;
   }
