@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record BaseUrl(URI uri, String envId) {
 
   private static final Pattern ENV_ID = Pattern.compile("[A-Za-z0-9._~-]+");
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
   private static final String EXAMPLE = "https://cluster.example.com/env-abc";
 
   /**
@@ -110,7 +111,10 @@ record BaseUrl(URI uri, String envId) {
   /** Whether the host is this machine, by its name alone. */
   boolean isLoopback() {
     String host = uri.getHost();
-    return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    // not startsWith("127."): 127.example.com is a name, and that of a stranger
+    return host.equalsIgnoreCase("localhost")
+        || LOOPBACK.matcher(host).matches()
+        || host.equals("[::1]");
   }
 
   /** Host, and port if it was given, for messages. */
