@@ -26,6 +26,11 @@ record SeededBug(
     return oracles.get(0).indexOf('.') >= 0;
   }
 
+  /** The same without the mistake. */
+  SeededBug without() {
+    return new SeededBug(id, oracles, what, profiles, List.of());
+  }
+
   /**
    * Lines of a source that are replaced; how far they are indented does not matter.
    *
