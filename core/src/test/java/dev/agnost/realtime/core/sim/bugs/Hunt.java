@@ -125,7 +125,8 @@ final class Hunt implements Callable<Hunt.Catch> {
         .collect(Collectors.toList());
   }
 
-  // ------------------------------------------------------------------------------ by ordinary tests
+  // ------------------------------------------------------------------------------ by ordinary
+  // tests
 
   /** A test counts if it passes without the bug; each has loggers of its own. */
   private Catch tests() throws IOException, ReflectiveOperationException {
@@ -158,8 +159,7 @@ final class Hunt implements Callable<Hunt.Catch> {
     }
   }
 
-  private static void around(
-      Class<?> type, Object instance, Class<? extends Annotation> mark)
+  private static void around(Class<?> type, Object instance, Class<? extends Annotation> mark)
       throws ReflectiveOperationException {
     for (Method method : type.getDeclaredMethods()) {
       if (method.isAnnotationPresent(mark)) {

@@ -66,8 +66,7 @@ final class PatchedCore extends ClassLoader {
       sources.forEach((name, source) -> units.add(new Source(name, source)));
       List<String> options =
           List.of("-proc:none", "-nowarn", "-g", "-cp", System.getProperty("java.class.path"));
-      boolean fine =
-          compiler.getTask(messages, memory, null, options, null, units).call();
+      boolean fine = compiler.getTask(messages, memory, null, options, null, units).call();
       if (!fine) {
         throw new IllegalStateException(bug.id() + " does not compile:\n" + messages);
       }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class SeededBugsTest {
 
-  private static final int MOST_SEEDS = 300;
+  private static final int MOST_SEEDS = Integer.getInteger("agnost.bugs.seeds", 300);
 
   @Test
   void everySeededBugIsReportedByName() throws InterruptedException, ExecutionException {
@@ -46,7 +46,8 @@ class SeededBugsTest {
   private static List<Hunt.Catch> hunt(List<SeededBug> bugs, int seeds, Hunt.Until until)
       throws InterruptedException, ExecutionException {
     System.out.println("bug  by   seeds     rate  first                    what");
-    ExecutorService pool = Executors.newFixedThreadPool(Integer.getInteger("agnost.bugs.threads", 2));
+    ExecutorService pool =
+        Executors.newFixedThreadPool(Integer.getInteger("agnost.bugs.threads", 2));
     try {
       List<Future<Hunt.Catch>> running = new ArrayList<>();
       for (SeededBug bug : bugs) {
