@@ -17,6 +17,7 @@ import dev.agnost.realtime.core.session.Phase;
 import dev.agnost.realtime.transport.CloseStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out effects. In the mailbox only. */
@@ -202,8 +203,15 @@ final class Doing {
 
   /** After the last callback, or after half a second if one is stuck. */
   private void release() {
-    parts.lastCallbacks.then(
-        Farewells.LAST_CALLBACKS, () -> parts.around.workers().execute(parts.around.released()));
+    parts.lastCallbacks.then(Farewells.LAST_CALLBACKS, this::giveBack);
+  }
+
+  private void giveBack() {
+    try {
+      parts.around.workers().execute(parts.around.released());
+    } catch (RejectedExecutionException full) { // ignored: given back here, else it never would be
+      parts.around.released().run();
+    }
   }
 
   private static ConnectException clientClosed() {

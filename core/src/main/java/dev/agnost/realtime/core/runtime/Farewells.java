@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Connections that the session has given up and that are not gone yet: each is closed or aborted,
@@ -49,15 +50,18 @@ final class Farewells {
   void close(Link link, CloseStatus status) {
     leaving.keySet().forEach(Link::abort);
     if (!link.ended()) {
-      leave(link, LIMIT);
-      link.close(status);
+      if (leave(link, LIMIT)) {
+        link.close(status);
+      } else {
+        link.abort();
+      }
     }
   }
 
   /** Aborts at once. */
   void abort(Link link) {
     if (!link.ended()) {
-      leave(link, ABORT_LIMIT);
+      boolean unused = leave(link, ABORT_LIMIT); // it is aborted either way
       link.abort();
     }
   }
@@ -78,13 +82,19 @@ final class Farewells {
     tellIfGone();
   }
 
-  private void leave(Link link, Duration limit) {
-    leaving.computeIfAbsent(
-        link,
-        l -> {
-          journal.armed(PURPOSE, limit);
-          return timers.schedule(limit, () -> mailbox.submit(() -> overdue(l)));
-        });
+  /** Whether somebody will look after the limit; if not, nothing is waited for. */
+  private boolean leave(Link link, Duration limit) {
+    if (leaving.containsKey(link)) {
+      return true;
+    }
+    try {
+      leaving.put(link, timers.schedule(limit, () -> mailbox.submit(() -> overdue(link))));
+    } catch (RejectedExecutionException over) {
+      link.gone("limit"); // ignored: without a timer the end comes now instead of at the limit
+      return false;
+    }
+    journal.armed(PURPOSE, limit);
+    return true;
   }
 
   private void overdue(Link link) {
