@@ -211,6 +211,7 @@ class SendingTest {
     assertThat(first.cancel(false)).isTrue();
 
     assertThat(stage.session.queuedMessages()).isEqualTo(1);
+    assertThat(stage.session.queuedBytes()).isEqualTo(1 * (long) Stage.message("a").bytes());
     CompletableFuture<Void> third = stage.send("2");
     stage.connect("sid-1");
     assertThat(first).isCancelled();
