@@ -152,8 +152,8 @@ interface EmbeddedScenarios extends EmbeddedScene {
   }
 
   /**
-   * A real Socket.IO server drops what it has read and not yet handled when it reads the goodbye, so
-   * on a busy machine a moment may be too short for it; this one handles as it reads.
+   * A real Socket.IO server drops what it has read and not yet handled when it reads the goodbye,
+   * so on a busy machine a moment may be too short for it; this one handles as it reads.
    */
   @Test
   default void closingAfterAFlushLosesNothing() {
