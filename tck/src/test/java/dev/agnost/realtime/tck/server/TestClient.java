@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
   private final WebSocket socket;
   private final boolean answersPings;
   private String id = "";
+  private CompletableFuture<@Nullable WebSocket> sending = CompletableFuture.completedFuture(null);
 
   private TestClient(HttpClient http, URI uri, Map<String, String> headers, boolean answersPings) {
     this.answersPings = answersPings;
@@ -99,13 +101,28 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
   }
 
   TestClient send(String packet) {
-    socket.sendText(packet, true).join();
+    sent(ws -> ws.sendText(packet, true)).join();
     return this;
   }
 
   TestClient sendBinary(byte... bytes) {
-    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    sent(ws -> ws.sendBinary(ByteBuffer.wrap(bytes), true)).join();
     return this;
+  }
+
+  /** The JDK's client takes one message at a time, and pongs are sent by another thread. */
+  private synchronized CompletableFuture<@Nullable WebSocket> sent(
+      Function<WebSocket, CompletableFuture<WebSocket>> message) {
+    sending = after().thenCompose(before -> message.apply(socket).thenApply(done -> done));
+    return sending;
+  }
+
+  private synchronized void answer(WebSocket ws) {
+    sending = after().thenCompose(before -> ws.sendText("3", true).thenApply(done -> done));
+  }
+
+  private CompletableFuture<@Nullable WebSocket> after() {
+    return sending.exceptionally(failed -> null);
   }
 
   void ping(byte... bytes) {
@@ -147,7 +164,7 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
       if (!message.equals("2")) {
         signals.add(message);
       } else if (answersPings) {
-        CompletableFuture<WebSocket> unused = ws.sendText("3", true);
+        answer(ws);
       } else {
         signals.add("2");
       }
