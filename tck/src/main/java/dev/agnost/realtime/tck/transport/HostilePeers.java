@@ -26,7 +26,7 @@ final class HostilePeers {
   private static final int LIMIT = 1 << 20;
 
   /** Each connection may hold its limit, and some of what TCP brings. */
-  private static final long SLACK = 48L << 20;
+  private static final long SLACK = 128L << 20;
 
   private static final int FEW = 10;
 
