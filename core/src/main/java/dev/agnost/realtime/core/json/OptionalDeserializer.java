@@ -19,6 +19,7 @@ final class OptionalDeserializer extends StdDeserializer<Optional>
 
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // one of Jackson's, as serializable as this class
   private final @Nullable JsonDeserializer<?> content;
 
   OptionalDeserializer(@Nullable JsonDeserializer<?> content) {

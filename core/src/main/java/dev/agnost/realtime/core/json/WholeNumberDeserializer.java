@@ -17,7 +17,9 @@ final class WholeNumberDeserializer<T extends Number> extends StdScalarDeseriali
 
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // one of Jackson's, as serializable as this class
   private final JsonDeserializer<?> usual;
+
   private final transient Function<BigDecimal, T> exact;
 
   WholeNumberDeserializer(Class<T> type, Function<BigDecimal, T> exact) {

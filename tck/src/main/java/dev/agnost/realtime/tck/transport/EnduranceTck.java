@@ -40,7 +40,7 @@ public abstract class EnduranceTck {
 
   private final TckSettings settings = new TckSettings();
   private final EnduranceReport report = new EnduranceReport();
-  private final TckRun run = new TckRun(settings, this::provider);
+  private TckRun run;
 
   /** For subclasses. */
   protected EnduranceTck() {}
@@ -54,6 +54,7 @@ public abstract class EnduranceTck {
   @BeforeAll
   final void begin() {
     configure(settings);
+    run = new TckRun(settings, this::provider);
   }
 
   @AfterAll
