@@ -128,12 +128,12 @@ class GoldenFramesTest {
   }
 
   @Test
-  void connectCarriesCredentialsInTheServersOrder() {
+  void connectCarriesCredentialsBetweenWhatIsNoSecret() {
     assertThat(string(PacketEncoder.connect("env-open", "key-good", null, true).text()))
-        .isEqualTo("40{\"echoMessages\":true,\"envId\":\"env-open\",\"apiKey\":\"key-good\"}");
+        .isEqualTo("40{\"envId\":\"env-open\",\"apiKey\":\"key-good\",\"echoMessages\":true}");
     assertThat(string(PacketEncoder.connect("e", "k", "s\"1", false).text()))
         .isEqualTo(
-            "40{\"echoMessages\":false,\"envId\":\"e\",\"apiKey\":\"k\",\"session\":\"s\\\"1\"}");
+            "40{\"envId\":\"e\",\"apiKey\":\"k\",\"session\":\"s\\\"1\",\"echoMessages\":false}");
   }
 
   @Test

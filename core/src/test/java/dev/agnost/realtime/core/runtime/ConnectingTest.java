@@ -29,7 +29,7 @@ class ConnectingTest {
     assertThat(connection.sent).isEmpty();
     connection.says(ScriptedConnection.OPEN_PACKET);
     assertThat(connection.sent)
-        .containsExactly("40{\"echoMessages\":true,\"envId\":\"env\",\"apiKey\":\"key\"}");
+        .containsExactly("40{\"envId\":\"env\",\"apiKey\":\"key\",\"echoMessages\":true}");
     assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTING);
     assertThat(stage.session.snapshot().socketId()).isNull();
 

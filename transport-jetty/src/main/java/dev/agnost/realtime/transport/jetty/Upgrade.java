@@ -36,8 +36,8 @@ final class Upgrade {
         .add("Upgrade", "websocket")
         .add("Connection", "Upgrade")
         .add("Sec-WebSocket-Key", key)
+        .addAll(request.headers()) // not last: Jetty's debug logs show the last 16 bytes
         .add("Sec-WebSocket-Version", "13")
-        .addAll(request.headers())
         .with(ByteBuffer.allocate(0));
   }
 

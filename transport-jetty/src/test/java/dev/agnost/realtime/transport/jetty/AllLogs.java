@@ -18,11 +18,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.slf4j.LoggerFactory;
 
-/**
- * Everything that SLF4J and java.util.logging are given, at every level; but of Jetty itself only
- * INFO and above, since below that Jetty prints the first and last bytes of all that it reads and
- * writes, credentials included, and has no switch for it.
- */
+/** Everything that SLF4J and java.util.logging are given. */
 final class AllLogs implements LogCapture {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // synchronizes itself
@@ -36,7 +32,20 @@ final class AllLogs implements LogCapture {
   private final Handler[] julOthers = julRoot.getHandlers();
   private final Handler handler = new ToBytes();
 
-  AllLogs() {
+  /** At every level, Jetty's own included. */
+  static AllLogs ofEverybody() {
+    return new AllLogs(Level.TRACE);
+  }
+
+  /**
+   * At every level; but of Jetty itself only INFO and above: below that it prints the first and the
+   * last 16 bytes of all that it reads, so also what a server chooses to send.
+   */
+  static AllLogs butWhatJettyReads() {
+    return new AllLogs(Level.INFO);
+  }
+
+  private AllLogs(Level ofJetty) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     jetty = context.getLogger("org.eclipse.jetty");
@@ -53,7 +62,7 @@ final class AllLogs implements LogCapture {
     appender.start();
     root.addAppender(appender);
     root.setLevel(Level.TRACE);
-    jetty.setLevel(Level.INFO);
+    jetty.setLevel(ofJetty);
     for (Handler other : julOthers) {
       julRoot.removeHandler(other);
     }
