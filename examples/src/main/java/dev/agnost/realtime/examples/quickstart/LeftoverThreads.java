@@ -16,14 +16,18 @@ final class LeftoverThreads {
    */
   static List<String> after(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
+    List<Thread> alive = alive();
     try {
-      for (Thread thread : alive()) {
-        thread.join(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+      // one that ends may have started another, which ends what is left
+      while (!alive.isEmpty() && System.nanoTime() < deadline) {
+        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        alive.get(0).join(Math.max(1, left));
+        alive = alive();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    return alive().stream().map(Thread::getName).sorted().toList();
+    return alive.stream().map(Thread::getName).sorted().toList();
   }
 
   private static List<Thread> alive() {
