@@ -53,11 +53,11 @@ class QuickStartTest {
             "--url",
             "http://127.0.0.1:9/env",
             "--step-timeout",
-            "1");
+            "4");
 
     assertThat(code).isEqualTo(1);
     assertThat(out.toString()).contains("onError: AGN-201", "No thread is left.");
-    assertThat(err.toString()).contains("FAILED: waited 1 s in vain", "ann is connected");
+    assertThat(err.toString()).contains("FAILED: waited 4 s in vain", "ann is connected");
     assertThat(out.toString() + err).doesNotContain("secret");
   }
 
