@@ -10,7 +10,6 @@ import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.Phase;
 import dev.agnost.realtime.core.session.SessionMachine;
 import dev.agnost.realtime.core.session.Step;
-import dev.agnost.realtime.core.session.TimerKind;
 import dev.agnost.realtime.core.session.TransitionTable;
 import dev.agnost.realtime.core.session.Verdict;
 import dev.agnost.realtime.transport.CloseStatus;
@@ -30,7 +29,7 @@ final class SessionShell {
   private final SessionParts parts;
   private final SessionOptions options;
   private final SessionMachine machine = new SessionMachine(new TransitionTable());
-  private final PhaseTimers timers;
+  private final Deadlines deadlines;
   private final Inbound inbound;
   private final Doing doing;
   private final Publication publication;
@@ -49,7 +48,7 @@ final class SessionShell {
       Events events) {
     this.options = options;
     this.parts = new SessionParts(options, around, mailbox, callbacks, watch, events, this);
-    this.timers = new PhaseTimers(around.timers(), mailbox, parts.journal, this::timerFired);
+    this.deadlines = new Deadlines(parts, this);
     this.inbound = new Inbound(parts, this);
     this.doing = new Doing(parts, this, inbound);
     this.publication = new Publication(parts);
@@ -181,40 +180,7 @@ final class SessionShell {
     }
   }
 
-  // -------------------------------------------------------------------------- what timers say
-
-  private void timerFired(TimerKind kind) {
-    switch (kind) {
-      case CONNECT_DEADLINE -> step(Input.CONNECT_DEADLINE, deadline());
-      case RETRY -> step(Input.RETRY_DUE, Incident.USER);
-      case CLOSE_DEADLINE -> step(Input.CLOSE_DEADLINE, Incident.USER);
-      case HEARTBEAT -> checkHeartbeat();
-    }
-  }
-
-  private Incident deadline() {
-    return link == null
-        ? Incident.noCredentials(options.timeout())
-        : Incident.deadline(context.phase(), options.timeout(), options.host());
-  }
-
-  private void checkHeartbeat() {
-    Link silent = link;
-    if (silent == null) {
-      return;
-    }
-    Optional<Duration> wait = parts.heartbeat.check(silent, parts.window.isClosed());
-    if (wait.isPresent()) {
-      armHeartbeat(wait.get());
-    } else {
-      step(Input.HEARTBEAT_MISSED, Incident.heartbeat(silent.silenceLimit(), options.host()));
-    }
-  }
-
-  private void armHeartbeat(Duration wait) {
-    parts.heartbeat.armed(wait);
-    timers.arm(TimerKind.HEARTBEAT, wait);
-  }
+  // -------------------------------------------------------------------- what other timers say
 
   void queueExpiryDue() {
     parts.queue.expiryDue();
@@ -280,8 +246,8 @@ final class SessionShell {
     for (Effect effect : step.effects()) {
       doing.perform(effect, input, incident, error);
     }
-    retime(before, verdict);
-    parts.journal.held(parts.queue, parts.window, timers.armed());
+    deadlines.moved(before, context, verdict);
+    parts.journal.held(parts.queue, parts.window, deadlines.armed());
     if (before.phase() == Phase.CLOSING && context.phase() != Phase.CLOSING) {
       settle();
     }
@@ -302,29 +268,6 @@ final class SessionShell {
     doing.forgetEarly();
     if (before.phase() == Phase.CONNECTED) {
       parts.wishes.disconnected();
-    }
-  }
-
-  private void retime(Context before, @Nullable Verdict verdict) {
-    boolean fresh = context.generation() != before.generation();
-    for (TimerKind kind : TimerKind.values()) {
-      boolean had = before.phase().has(kind) && !fresh;
-      boolean has = context.phase().has(kind);
-      if (has && !had) {
-        arm(kind, verdict);
-      } else if (!has) {
-        timers.cancel(kind);
-      }
-    }
-  }
-
-  private void arm(TimerKind kind, @Nullable Verdict verdict) {
-    switch (kind) {
-      case CONNECT_DEADLINE -> timers.arm(kind, options.timeout());
-      case CLOSE_DEADLINE -> timers.arm(kind, Farewells.ANSWER_LIMIT);
-      case RETRY ->
-          timers.arm(kind, verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
-      case HEARTBEAT -> armHeartbeat(link == null ? options.timeout() : link.silenceLimit());
     }
   }
 
