@@ -3,13 +3,13 @@ package dev.agnost.realtime.core.protocol;
 import static dev.agnost.realtime.core.protocol.Frames.binary;
 import static dev.agnost.realtime.core.protocol.Frames.event;
 import static dev.agnost.realtime.core.protocol.Frames.utf8;
+import static dev.agnost.realtime.core.protocol.Frames.violates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agnost.realtime.core.protocol.Packet.Ignored;
 import dev.agnost.realtime.core.protocol.Packet.Layer;
 import dev.agnost.realtime.core.protocol.Packet.Partial;
-import dev.agnost.realtime.core.protocol.Packet.Violation;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import org.junit.jupiter.api.Test;
@@ -23,11 +23,6 @@ class BinaryPitfallsTest {
 
   private Packet text(String frame) {
     return decoder.text(utf8(frame));
-  }
-
-  private static void violates(Layer layer, Packet packet) {
-    assertThat(packet).isInstanceOf(Violation.class);
-    assertThat(((Violation) packet).layer()).isEqualTo(layer);
   }
 
   @ParameterizedTest

@@ -32,4 +32,9 @@ final class Frames {
     assertThat(packet).isInstanceOf(Event.class);
     return (Event) packet;
   }
+
+  static void violates(Packet.Layer layer, Packet packet) {
+    assertThat(packet).isInstanceOf(Packet.Violation.class);
+    assertThat(((Packet.Violation) packet).layer()).isEqualTo(layer);
+  }
 }
