@@ -32,6 +32,7 @@ final class SimConnection implements TransportConnection {
   private final Choices.Stream choices;
   private final Rudeness rudeness;
   private final Ends ends;
+  private final Inbox inbox;
   private final Dial dial;
   private final Pipe toServer;
   private final Pipe toClient;
@@ -43,13 +44,6 @@ final class SimConnection implements TransportConnection {
   private long unsentBytes;
   private boolean stalled;
 
-  private final Deque<Signal> inbox = new ArrayDeque<>();
-  private long demand;
-  private boolean told; // that it is open
-  private boolean stoppedReading; // as written down
-  private boolean delivering;
-  private boolean deliveryDue;
-
   SimConnection(
       World world, Port port, SimTransport transport, long epoch, TransportListener listener) {
     this.world = world;
@@ -60,6 +54,7 @@ final class SimConnection implements TransportConnection {
     this.choices = port.choices("net");
     this.rudeness = new Rudeness(world, port, this, listener);
     this.ends = new Ends(port.record(), epoch);
+    this.inbox = new Inbox(port, this, listener, rudeness);
     int latencyMillis = 1 + choices.below(world.latencyMillis());
     this.dial = new Dial(world, this, choices, latencyMillis);
     this.toServer = new Pipe(world.schedule(), choices, latencyMillis);
@@ -99,9 +94,9 @@ final class SimConnection implements TransportConnection {
     }
     inbox.add(new Signal.Failed(failure));
     if (atOnce) {
-      deliver();
+      inbox.deliver();
     } else {
-      deliverSoon();
+      inbox.deliverSoon();
     }
   }
 
@@ -156,12 +151,7 @@ final class SimConnection implements TransportConnection {
     if (phase != Phase.ENDED && rudeness.requestThrows()) {
       throw rudeness.thrown("request");
     }
-    demand = demand + messages < 0 ? Long.MAX_VALUE : demand + messages;
-    if (rudeness.inline()) {
-      deliver();
-    } else {
-      deliverSoon();
-    }
+    inbox.request(messages);
   }
 
   @Override
@@ -179,9 +169,9 @@ final class SimConnection implements TransportConnection {
         throw rudeness.thrown("close");
       }
       phase = Phase.CLOSING;
-      inbox.removeIf(signal -> signal instanceof Signal.Arrived); // T6.2
+      inbox.dropMessages(); // T6.2
       transmit();
-      deliverSoon();
+      inbox.deliverSoon();
     }
   }
 
@@ -270,7 +260,7 @@ final class SimConnection implements TransportConnection {
     toClient.put(
         () -> {
           if (choices.chance(50)) {
-            inbox.removeIf(waiting -> waiting instanceof Signal.Arrived);
+            inbox.dropMessages();
           }
           signal(new Signal.Failed(new TransportException(kind, "simulated " + kind, null)));
         });
@@ -279,59 +269,17 @@ final class SimConnection implements TransportConnection {
   private void signal(Signal signal) {
     if (phase != Phase.ENDED) {
       inbox.add(signal);
-      deliverSoon();
+      inbox.deliverSoon();
     }
   }
 
-  private void deliverSoon() {
-    if (!deliveryDue && mayDeliver(inbox.peek())) {
-      deliveryDue = true;
-      port.soon(
-          0,
-          () -> {
-            deliveryDue = false;
-            deliver();
-          });
-    }
-  }
-
-  private void deliver() {
-    if (delivering && !rudeness.isEager()) {
-      return;
-    }
-    delivering = true;
-    try {
-      while (mayDeliver(inbox.peek())) {
-        tell(inbox.remove());
-      }
-    } finally {
-      delivering = false;
-    }
-  }
-
-  private boolean mayDeliver(@Nullable Signal next) {
-    if (next == null || phase == Phase.ENDED) {
-      return false;
-    }
-    return !(next instanceof Signal.Arrived) || demand > 0 || rudeness.beyondDemand();
-  }
-
-  private void tell(Signal signal) {
-    if (signal instanceof Signal.Opened) {
-      told = true;
-      port.record().wire(epoch, Kind.WIRE_OPEN);
-      listener.onOpen(this);
-    } else if (signal instanceof Signal.Arrived arrived) {
-      boolean asked = demand > 0;
-      demand = Math.max(0, demand - 1);
-      deliver(arrived.frame(), asked ? Recorder.Manner.AS_ASKED : Recorder.Manner.UNDEMANDED);
-    } else {
-      end();
-      ends.told(signal, false);
-      ends.gone();
-      tellEnd(signal);
-      rudeness.ended();
-    }
+  /** The last signal. */
+  void tellTheEnd(Signal signal) {
+    end();
+    ends.told(signal, false);
+    ends.gone();
+    tellEnd(signal);
+    rudeness.ended();
   }
 
   /** Gives a signal to core that comes too late. */
@@ -340,7 +288,7 @@ final class SimConnection implements TransportConnection {
       port.record().wire(epoch, Kind.WIRE_OPEN, "stale", true);
       listener.onOpen(this);
     } else if (signal instanceof Signal.Arrived arrived) {
-      deliver(arrived.frame(), Recorder.Manner.STALE);
+      inbox.hand(arrived.frame(), Recorder.Manner.STALE);
     } else {
       ends.told(signal, true);
       tellEnd(signal);
@@ -353,17 +301,6 @@ final class SimConnection implements TransportConnection {
     } else if (signal instanceof Signal.Failed failed) {
       listener.onFailed(failed.failure());
     }
-  }
-
-  private void deliver(Frame frame, Recorder.Manner manner) {
-    byte[] reused = frame.bytes().clone();
-    port.record().received(epoch, frame, manner);
-    if (frame.isText()) {
-      listener.onText(ByteBuffer.wrap(reused));
-    } else {
-      listener.onBinary(ByteBuffer.wrap(reused));
-    }
-    Arrays.fill(reused, (byte) '#'); // T3.8: valid during the call only
   }
 
   private void end() {
@@ -408,12 +345,11 @@ final class SimConnection implements TransportConnection {
 
   /** Writes down whether the client reads, if that has changed. */
   void lookAtDemand() {
-    boolean reads = demand > 0;
-    if (phase == Phase.OPEN && stoppedReading == reads && told) {
-      stoppedReading = !reads;
-      port.goals().reached(Goal.INBOUND_WINDOW_CLOSED);
-      port.record().wire(epoch, Kind.WIRE_DEMAND, "open", reads);
-    }
+    inbox.lookAtDemand();
+  }
+
+  boolean hasEnded() {
+    return phase == Phase.ENDED;
   }
 
   boolean isOpen() {
