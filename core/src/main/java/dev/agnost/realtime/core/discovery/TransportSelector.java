@@ -30,9 +30,15 @@ public final class TransportSelector {
 
   private final Found found;
   private final String loader;
+  private final SaidBefore said;
 
   /** Looks for providers now, with the context class loader first, then that of {@code api}. */
   public TransportSelector() {
+    this(SaidBefore.IN_THIS_PROCESS);
+  }
+
+  TransportSelector(SaidBefore said) {
+    this.said = said;
     this.found = Found.look(Thread.currentThread().getContextClassLoader());
     this.loader = String.valueOf(AgnostClient.class.getClassLoader());
   }
@@ -104,12 +110,19 @@ public final class TransportSelector {
         .forEach(broken -> LOG.warn("{} {}", "AGN-105", broken.describe(names(usable))));
     usable.sort(Comparator.comparingInt(TransportProvider::priority).reversed());
     if (usable.size() > 1) {
-      logChoice(usable);
+      tellChoice(usable);
     }
     return usable.get(0);
   }
 
-  private static void logChoice(List<TransportProvider> usable) {
+  private void tellChoice(List<TransportProvider> usable) {
+    String choice = choice(usable);
+    if (said.isNew(choice)) {
+      LOG.info("{}", choice);
+    }
+  }
+
+  private static String choice(List<TransportProvider> usable) {
     String all =
         usable.stream()
             .map(
@@ -122,15 +135,19 @@ public final class TransportSelector {
                         + ")")
             .collect(Collectors.joining(", "));
     String taken = usable.get(0).name();
-    LOG.info(
-        "AGN-102 Found {} transports: {}. Taking {}, which has the highest priority. Choose one:"
-            + " builder.transport(\"{}\"), -D{}={}, or keep only one artifact.",
-        usable.size(),
-        all,
-        taken,
-        taken,
-        PROPERTY,
-        taken);
+    return "AGN-102 Found "
+        + usable.size()
+        + " transports: "
+        + all
+        + ". Taking "
+        + taken
+        + ", which has the highest priority. Choose one: builder.transport(\""
+        + taken
+        + "\"), -D"
+        + PROPERTY
+        + "="
+        + taken
+        + ", or keep only one artifact.";
   }
 
   private static TransportProvider checkedVersion(TransportProvider provider) {

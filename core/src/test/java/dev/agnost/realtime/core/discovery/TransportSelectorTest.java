@@ -11,9 +11,11 @@ import dev.agnost.realtime.TransportSelectionException;
 import dev.agnost.realtime.transport.TransportOption;
 import dev.agnost.realtime.transport.TransportProvider;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 class TransportSelectorTest {
 
   private static final Set<TransportOption> NOTHING_SET = Set.of();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path directory;
 
@@ -36,6 +39,7 @@ class TransportSelectorTest {
   private final List<URLClassLoader> opened = new ArrayList<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.agnost.realtime");
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final SaidBefore said = new SaidBefore();
 
   TransportSelectorTest(@TempDir Path directory) {
     this.directory = directory;
@@ -97,6 +101,47 @@ class TransportSelectorTest {
                 + " (fake.LowProvider, low.jar). Taking high, which has the highest priority."
                 + " Choose one: builder.transport(\"high\"), -Dagnost.realtime.transport=high, or"
                 + " keep only one artifact.");
+  }
+
+  @Test
+  void theSameChoiceIsLoggedOnceInAProcessAndAnotherOneAgain() throws IOException {
+    String here = directory.getFileName().toString(); // no other test can have said it
+    present(
+        Artifact.transport(directory.resolve(here), "low", 100, 1),
+        Artifact.transport(directory.resolve("high.jar"), "high", 300, 1));
+    for (int client = 0; client < 3; client++) {
+      new TransportSelector().select(null, null, NOTHING_SET);
+    }
+    assertThat(log.list).hasSize(1);
+
+    present(
+        Artifact.transport(directory.resolve(here + "-new"), "low", 100, 1),
+        Artifact.transport(directory.resolve("high.jar"), "high", 300, 1));
+    new TransportSelector().select(null, null, NOTHING_SET);
+
+    assertThat(log.list).hasSize(2);
+  }
+
+  @Test
+  void whatWasLoggedKeepsNoLoaderOfAnApplicationAlive() throws Exception {
+    WeakReference<ClassLoader> loader = loaderOfAnApplicationThatChoseAndWent();
+
+    long start = System.nanoTime();
+    while (loader.get() != null) {
+      assertThat(System.nanoTime() - start).isLessThan(PATIENCE.toNanos());
+      System.gc();
+    }
+    assertThat(said.isNew(log.list.get(0).getFormattedMessage())).as("said").isFalse();
+  }
+
+  @Test
+  void theMemoryOfWhatWasLoggedIsBoundedAndNothingNewIsKeptBack() {
+    for (int i = 0; i < 200; i++) {
+      assertThat(said.isNew("choice " + i)).isTrue();
+    }
+
+    assertThat(said.isNew("choice 0")).isFalse();
+    assertThat(said.isNew("choice 199")).as("not remembered").isTrue();
   }
 
   @Test
@@ -225,6 +270,17 @@ class TransportSelectorTest {
     expect("AGN-101", null, NOTHING_SET).hasMessageContaining("No realtime transport found");
   }
 
+  private WeakReference<ClassLoader> loaderOfAnApplicationThatChoseAndWent() throws IOException {
+    present(
+        Artifact.transport(directory.resolve("low"), "low", 100, 1),
+        Artifact.transport(directory.resolve("high"), "high", 300, 1));
+    assertThat(selected(null)).isEqualTo("high");
+    Thread.currentThread().setContextClassLoader(before);
+    URLClassLoader loader = opened.remove(0);
+    loader.close();
+    return new WeakReference<>(loader);
+  }
+
   private void present(Artifact... artifacts) throws IOException {
     URL[] urls = new URL[artifacts.length];
     for (int i = 0; i < urls.length; i++) {
@@ -235,8 +291,8 @@ class TransportSelectorTest {
     Thread.currentThread().setContextClassLoader(loader);
   }
 
-  private static String selected(@Nullable String named) {
-    TransportProvider provider = new TransportSelector().select(named, null, NOTHING_SET);
+  private String selected(@Nullable String named) {
+    TransportProvider provider = new TransportSelector(said).select(named, null, NOTHING_SET);
     return provider.name();
   }
 
