@@ -9,6 +9,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Mistakes in ending, and in what an end leaves behind. */
 final class EndingMutants {
@@ -81,6 +83,8 @@ final class EndingMutants {
   }
 
   private static final class GivesUpClose extends ReferenceConnection {
+    private final CountDownLatch released = new CountDownLatch(1);
+
     GivesUpClose(ReferenceTransport transport, ConnectRequest request, TransportListener listener) {
       super(transport, request, listener);
     }
@@ -93,14 +97,21 @@ final class EndingMutants {
               "timer",
               () -> {
                 try {
-                  Thread.sleep(IDLE_MILLIS);
-                  signals.failed(Kind.LOST, "no answer to the close frame");
-                  release();
+                  if (!released.await(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    signals.failed(Kind.LOST, "no answer to the close frame");
+                    release();
+                  }
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                 }
               });
       timer.start();
+    }
+
+    @Override
+    public void release() {
+      super.release();
+      released.countDown();
     }
   }
 

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Mistakes in what the listener is told. */
@@ -210,6 +212,8 @@ final class SignalMutants {
   }
 
   private static final class Pooled extends ListenerFilter {
+    private static final int IMPATIENCE_MILLIS = 100;
+
     Pooled(TransportListener next) {
       super(next);
     }
@@ -217,17 +221,22 @@ final class SignalMutants {
     @Override
     public void onText(ByteBuffer utf8) {
       ByteBuffer pooled = copy(utf8);
-      Thread reuse = new Thread(() -> reuse(pooled), "reference-pool");
+      CountDownLatch returned = new CountDownLatch(1);
+      Thread reuse = new Thread(() -> reuse(pooled, returned), "reference-pool");
       reuse.setDaemon(true);
       if (pooled.limit() == 1_000) { // others read it at once and would be hit by chance
         reuse.start();
       }
       next.onText(pooled);
+      returned.countDown();
     }
 
-    private static void reuse(ByteBuffer pooled) {
+    /** Does not wait long enough for the listener to return. */
+    private static void reuse(ByteBuffer pooled, CountDownLatch returned) {
       try {
-        Thread.sleep(100);
+        if (returned.await(IMPATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
       } catch (InterruptedException e) {
         return;
       }

@@ -14,12 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** Mistakes of the transport as a whole: provider, resources, HTTP. */
 @SuppressWarnings("FutureReturnValueIgnored") // mutants are careless
 final class TransportMutants {
+
+  private static final int IDLE_SECONDS = 1;
 
   private TransportMutants() {}
 
@@ -162,18 +167,20 @@ final class TransportMutants {
 
   private static final class ThreadedProvider extends ReferenceProvider {
     ThreadedProvider() {
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  Thread.sleep(1_000);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              },
-              "eager");
-      thread.setDaemon(true);
-      thread.start();
+      ThreadPoolExecutor eager =
+          new ThreadPoolExecutor(
+              1,
+              1,
+              IDLE_SECONDS,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              task -> {
+                Thread thread = new Thread(task, "eager");
+                thread.setDaemon(true);
+                return thread;
+              });
+      eager.allowCoreThreadTimeOut(true);
+      eager.prestartCoreThread();
     }
   }
 
