@@ -3,6 +3,7 @@ package dev.agnost.realtime.transport.jetty;
 import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.support.AddressLookup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -55,7 +56,7 @@ final class Dial implements AddressLookup.Waiter {
   void start() {
     InetAddress literal = Endpoint.literal(firstHop());
     if (literal != null) {
-      found(new InetAddress[] {literal});
+      found(List.of(literal));
     } else {
       dialer.lookup().find(firstHop(), this);
     }
@@ -76,8 +77,8 @@ final class Dial implements AddressLookup.Waiter {
   }
 
   @Override
-  public void found(InetAddress[] found) {
-    addresses.addAll(List.of(found));
+  public void found(List<InetAddress> found) {
+    addresses.addAll(found);
     connect();
   }
 

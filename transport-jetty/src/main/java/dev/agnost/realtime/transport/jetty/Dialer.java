@@ -1,6 +1,7 @@
 package dev.agnost.realtime.transport.jetty;
 
 import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.transport.support.AddressLookup;
 import java.util.Optional;
 
 /** What all connections of a transport have in common. */

@@ -6,6 +6,8 @@ import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.support.AddressLookup;
+import dev.agnost.realtime.transport.support.HostResolver;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;

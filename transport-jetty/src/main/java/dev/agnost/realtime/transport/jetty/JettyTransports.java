@@ -2,6 +2,7 @@ package dev.agnost.realtime.transport.jetty;
 
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.support.HostResolver;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.transport.jetty;
 
 import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.support.RetryAfter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.agnost.realtime.transport.netty;
 import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.support.AddressLookup;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -64,7 +65,7 @@ final class Dial implements AddressLookup.Waiter {
   void start() {
     InetAddress literal = Endpoint.literal(firstHop());
     if (literal != null) {
-      found(new InetAddress[] {literal});
+      found(List.of(literal));
     } else {
       dialer.lookup().find(firstHop(), this);
     }
@@ -81,8 +82,8 @@ final class Dial implements AddressLookup.Waiter {
   }
 
   @Override
-  public void found(InetAddress[] found) {
-    addresses.addAll(List.of(found));
+  public void found(List<InetAddress> found) {
+    addresses.addAll(found);
     connect();
   }
 

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.transport.netty;
 
 import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.transport.support.AddressLookup;
 import io.netty.bootstrap.Bootstrap;
 import java.util.Optional;
 

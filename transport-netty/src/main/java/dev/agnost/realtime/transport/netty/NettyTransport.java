@@ -6,6 +6,8 @@ import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.support.AddressLookup;
+import dev.agnost.realtime.transport.support.HostResolver;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.resolver.NoopAddressResolverGroup;

@@ -2,6 +2,7 @@ package dev.agnost.realtime.transport.netty;
 
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.support.HostResolver;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import java.util.Objects;

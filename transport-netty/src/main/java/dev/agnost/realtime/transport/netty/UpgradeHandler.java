@@ -2,6 +2,7 @@ package dev.agnost.realtime.transport.netty;
 
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.support.RetryAfter;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
