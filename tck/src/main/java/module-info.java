@@ -12,6 +12,7 @@ module dev.agnost.realtime.tck {
   requires transitive org.junit.jupiter.api;
 
   exports dev.agnost.realtime.tck.client;
+  exports dev.agnost.realtime.tck.fixture;
   exports dev.agnost.realtime.tck.server;
   exports dev.agnost.realtime.tck.transport;
 

@@ -78,6 +78,18 @@ sealed interface ConnectingRules permits TransportTck {
   }
 
   @Rule("T2.2")
+  default void t2_2_namesKeepTheirCaseAndValuesMayBeLatin1(Bench bench) {
+    List<Header> headers =
+        List.of(new Header("X-mIxEd", "caf\u00e9"), new Header("x-lower", "\u00a3\u00ff"));
+    ConnectRequest request = new ConnectRequest(bench.server().uri("/"), headers);
+    bench.connect(bench.transport(), request, bench.listener());
+    RequestHead head = bench.server().accept().readHead();
+    for (String wanted : List.of("X-mIxEd: caf\u00e9", "x-lower: \u00a3\u00ff")) {
+      Mismatch.unless(head.headers().contains(wanted), wanted, head.headers());
+    }
+  }
+
+  @Rule("T2.2")
   default void t2_2_nothingAmbientIsAdded(Bench bench) {
     RecordingListener first = bench.listener();
     bench.connect(first);

@@ -92,6 +92,19 @@ sealed interface SendingRules permits TransportTck {
     }
   }
 
+  /** An abort that empties the queue from its head while the engine writes leaves a hole. */
+  @Rule("T4.3")
+  default void t4_3_anAbortBehindTheLastSendLeavesNoHole(Bench bench) {
+    for (int round = 0; round < 60; round++) {
+      Link link = bench.open();
+      for (int i = 0; i < 300; i++) {
+        link.sendBinary(numbered(i, 2_000));
+      }
+      link.client().abort();
+      expectPrefix(link.peer().framesToTheEnd(), 300);
+    }
+  }
+
   /** Whether a close frame may follow the messages is not asked here (T6.7). */
   private static void expectPrefix(List<Frame> frames, int accepted) {
     int messages = 0;

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract non-sealed class TransportTck
     implements ProviderRules,
+        ProxyRules,
         ConnectingRules,
         UpgradeRules,
         TlsRules,

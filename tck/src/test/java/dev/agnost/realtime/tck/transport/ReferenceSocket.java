@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -53,9 +54,13 @@ class ReferenceSocket {
 
   private static void tunnel(Socket raw, ProxyConfig proxy, String host, int port)
       throws IOException {
-    raw.connect(new InetSocketAddress(proxy.host(), proxy.port()));
+    try {
+      raw.connect(new InetSocketAddress(proxy.host(), proxy.port()));
+    } catch (ConnectException refused) {
+      throw new TransportException(Kind.PROXY, "the proxy does not listen", refused);
+    }
     if (proxy.type() == ProxyConfig.Type.SOCKS5) {
-      socks(raw, host, port);
+      socks(raw, proxy, host, port);
       return;
     }
     String target = host + ":" + port;
@@ -85,11 +90,21 @@ class ReferenceSocket {
         .orElse("");
   }
 
-  private static void socks(Socket raw, String host, int port) throws IOException { // RFC 1928
+  private static void socks(Socket raw, ProxyConfig proxy, String host, int port)
+      throws IOException { // RFC 1928
     DataOutputStream out = new DataOutputStream(raw.getOutputStream());
-    out.write(new byte[] {5, 1, 0});
+    byte method = (byte) (proxy.credentials().isPresent() ? 2 : 0);
+    out.write(new byte[] {5, 1, method});
     DataInputStream in = new DataInputStream(raw.getInputStream());
-    in.readFully(new byte[2]);
+    byte[] choice = new byte[2];
+    in.readFully(choice);
+    if (choice[1] != method) {
+      throw new TransportException(Kind.PROXY, "the proxy chose method " + choice[1], null);
+    }
+    if (method == 2) {
+      out.write(socksCredentials(proxy));
+      in.readFully(choice);
+    }
     byte[] name = host.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer request = ByteBuffer.allocate(7 + name.length).put(new byte[] {5, 1, 0, 3});
     out.write(request.put((byte) name.length).put(name).putShort((short) port).array());
@@ -98,6 +113,19 @@ class ReferenceSocket {
     if (answer[1] != 0) {
       throw new TransportException(Kind.PROXY, "the proxy answered " + answer[1], null);
     }
+  }
+
+  private static byte[] socksCredentials(ProxyConfig proxy) { // RFC 1929
+    ProxyConfig.Credentials given = proxy.credentials().orElseThrow();
+    byte[] user = given.user().getBytes(StandardCharsets.UTF_8);
+    byte[] password = given.password().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(3 + user.length + password.length)
+        .put((byte) 1)
+        .put((byte) user.length)
+        .put(user)
+        .put((byte) password.length)
+        .put(password)
+        .array();
   }
 
   private SSLSocket secured(Socket raw, String host, int port) throws IOException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.Realtime;
+import dev.agnost.realtime.tck.fixture.Peer;
+import dev.agnost.realtime.tck.fixture.RecordedSignals;
 import dev.agnost.realtime.tck.server.AgnostServer.Environment;
 import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
 import dev.agnost.realtime.transport.ConnectRequest;

@@ -3,6 +3,8 @@ package dev.agnost.realtime.transport.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agnost.realtime.tck.fixture.Peer;
+import dev.agnost.realtime.tck.fixture.RecordedSignals;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Transport;

@@ -2,13 +2,17 @@ package dev.agnost.realtime.transport.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agnost.realtime.tck.fixture.Peer;
+import dev.agnost.realtime.tck.fixture.RecordedSignals;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.support.HostResolver;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +34,7 @@ class LookupIT {
         host -> {
           lookUps.incrementAndGet();
           await(hangs);
-          return new InetAddress[] {LOOPBACK};
+          return List.of(LOOPBACK);
         };
     try (Peer peer = Peer.plain();
         Transport transport = transport(resolver)) {
@@ -62,7 +66,7 @@ class LookupIT {
             await(answer);
           }
           answered.release();
-          return new InetAddress[] {LOOPBACK};
+          return List.of(LOOPBACK);
         };
     RecordedSignals late = new RecordedSignals();
     RecordedSignals next = new RecordedSignals();
@@ -86,7 +90,7 @@ class LookupIT {
     HostResolver resolver =
         host -> {
           lookUps.incrementAndGet();
-          return new InetAddress[] {LOOPBACK};
+          return List.of(LOOPBACK);
         };
     try (Peer peer = Peer.plain();
         Transport transport = transport(resolver)) {
@@ -105,7 +109,7 @@ class LookupIT {
     InetAddress refuses = InetAddress.getByName("127.0.0.2");
     RecordedSignals signals = new RecordedSignals();
     try (Peer peer = Peer.plain();
-        Transport transport = transport(host -> new InetAddress[] {refuses, LOOPBACK})) {
+        Transport transport = transport(host -> List.of(refuses, LOOPBACK))) {
       transport.connect(ConnectRequest.of(peer.uri("two.test", "/")), signals);
 
       peer.upgrade();

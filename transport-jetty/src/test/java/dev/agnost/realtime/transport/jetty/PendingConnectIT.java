@@ -2,6 +2,7 @@ package dev.agnost.realtime.transport.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agnost.realtime.tck.fixture.RecordedSignals;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;

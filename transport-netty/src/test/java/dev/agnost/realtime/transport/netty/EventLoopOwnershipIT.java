@@ -3,6 +3,8 @@ package dev.agnost.realtime.transport.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agnost.realtime.tck.fixture.Peer;
+import dev.agnost.realtime.tck.fixture.RecordedSignals;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportException.Kind;
