@@ -18,7 +18,10 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.slf4j.LoggerFactory;
 
-/** Everything that SLF4J and java.util.logging are given. */
+/**
+ * Everything that SLF4J and java.util.logging are given. Each transport has
+ * its own, since the kit brings no logging library.
+ */
 final class AllLogs implements LogCapture {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // synchronizes itself

@@ -3,12 +3,17 @@ package dev.agnost.realtime.transport.okhttp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agnost.realtime.tck.fixture.Peer;
+import dev.agnost.realtime.tck.fixture.RecordedSignals;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException.Kind;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -26,7 +31,7 @@ class OkHttpTransportsTest {
 
   @BeforeEach
   void listen() throws Exception {
-    peer = new Peer();
+    peer = Peer.plain();
   }
 
   @AfterEach
@@ -42,12 +47,12 @@ class OkHttpTransportsTest {
     try (Transport transport = OkHttpTransports.using(given)) {
       transport.connect(ConnectRequest.of(peer.uri("/")), signals);
       peer.accept().upgrade();
-      signals.expect("open");
+      signals.expectOpened();
       assertThat(given.dispatcher().runningCallsCount()).isZero();
       assertThat(given.connectionPool().connectionCount()).isZero();
     }
 
-    signals.expect("failed ABORTED");
+    signals.expectFailure(Kind.ABORTED);
     assertThat(given.dispatcher().executorService().isShutdown()).isFalse();
     assertThat(given.dispatcher().getMaxRequests()).isEqualTo(64);
     assertThat(given.readTimeoutMillis()).isEqualTo(7_000);
@@ -70,7 +75,7 @@ class OkHttpTransportsTest {
     try (Transport transport = OkHttpTransports.using(given)) {
       transport.connect(ConnectRequest.of(peer.uri("/")), signals);
       peer.accept().upgrade();
-      signals.expect("open");
+      signals.expectOpened();
     }
 
     assertThat(seen).hasValue(1);
@@ -78,20 +83,22 @@ class OkHttpTransportsTest {
 
   @Test
   void theProxyOfAGivenClientIsAskedForATunnel() throws Exception {
-    Proxy proxy = new Proxy(Proxy.Type.HTTP, peer.address());
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port());
+    Proxy proxy = new Proxy(Proxy.Type.HTTP, address);
     OkHttpClient given = new OkHttpClient.Builder().proxy(proxy).build();
 
     try (Transport transport = OkHttpTransports.using(given)) {
       ConnectRequest request = ConnectRequest.of(peer.uri("/").resolve("ws://nowhere.invalid/a"));
       transport.connect(request, signals);
-      Peer.Client client = peer.accept();
-      String connect = client.readHead();
-      client.write("HTTP/1.1 200 OK\r\n\r\n");
-      String upgrade = client.upgrade();
+      Peer.Line line = peer.accept();
+      String connect = line.readHead();
+      line.write("HTTP/1.1 200 OK\r\n\r\n");
+      String upgrade = line.upgrade();
 
       assertThat(connect).startsWith("CONNECT nowhere.invalid:80 HTTP/1.1\r\n");
       assertThat(upgrade).startsWith("GET /a HTTP/1.1\r\n").contains("Host: nowhere.invalid\r\n");
-      signals.expect("open");
+      signals.expectOpened();
     }
   }
 
@@ -116,19 +123,19 @@ class OkHttpTransportsTest {
   void aCloseWithoutStatusIsAnEmptyFrame() throws Exception {
     try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
       TransportConnection connection = transport.connect(ConnectRequest.of(peer.uri("/")), signals);
-      Peer.Client client = peer.accept();
-      client.upgrade();
-      signals.expect("open");
+      Peer.Line line = peer.accept();
+      line.upgrade();
+      signals.expectOpened();
 
       connection.sendText(ByteBuffer.wrap("text".getBytes(UTF_8)));
       connection.sendBinary(ByteBuffer.wrap("binary".getBytes(UTF_8)));
       connection.close(CloseStatus.NO_STATUS);
 
-      assertThat(client.readFrame()).isEqualTo(new Peer.Frame(0x81, "text"));
-      assertThat(client.readFrame()).isEqualTo(new Peer.Frame(0x82, "binary"));
-      assertThat(client.readFrame()).isEqualTo(new Peer.Frame(0x88, ""));
-      client.write("\u0088\u0000");
-      signals.expect("closed 1005");
+      expect(1, "text", line.readFrame());
+      expect(2, "binary", line.readFrame());
+      expect(8, "", line.readFrame());
+      line.write("\u0088\u0000");
+      signals.expect(CloseStatus.NO_STATUS);
     }
   }
 
@@ -137,13 +144,19 @@ class OkHttpTransportsTest {
     try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
       TransportConnection connection = transport.connect(ConnectRequest.of(peer.uri("/")), signals);
       connection.request(1);
-      Peer.Client client = peer.accept();
-      client.upgrade();
-      client.write("\u0088\u0000");
+      Peer.Line line = peer.accept();
+      line.upgrade();
+      line.write("\u0088\u0000");
 
-      signals.expect("open", "closed 1005");
-      assertThat(client.readFrame()).isEqualTo(new Peer.Frame(0x88, ""));
-      assertThat(client.in().read()).as("end of the stream").isEqualTo(-1);
+      signals.expectOpened();
+      signals.expect(CloseStatus.NO_STATUS);
+      expect(8, "", line.readFrame());
+      assertThat(line.read()).as("end of the stream").isEqualTo(-1);
     }
+  }
+
+  private static void expect(int opcode, String text, Peer.Frame frame) {
+    assertThat(frame.opcode()).isEqualTo(opcode);
+    assertThat(frame.text()).isEqualTo(text);
   }
 }
