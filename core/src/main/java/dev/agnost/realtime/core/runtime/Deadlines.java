@@ -21,8 +21,7 @@ final class Deadlines {
   Deadlines(SessionParts parts, SessionShell shell) {
     this.parts = parts;
     this.shell = shell;
-    this.timers =
-        new PhaseTimers(parts.around.timers(), parts.mailbox, parts.journal, this::fired);
+    this.timers = new PhaseTimers(parts.around.timers(), parts.mailbox, parts.journal, this::fired);
   }
 
   /**
@@ -56,8 +55,7 @@ final class Deadlines {
       case RETRY ->
           timers.arm(kind, verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
       case HEARTBEAT ->
-          armHeartbeat(
-              shell.currentLink().map(Link::silenceLimit).orElse(parts.options.timeout()));
+          armHeartbeat(shell.currentLink().map(Link::silenceLimit).orElse(parts.options.timeout()));
     }
   }
 

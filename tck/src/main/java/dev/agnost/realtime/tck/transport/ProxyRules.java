@@ -209,8 +209,7 @@ sealed interface ProxyRules permits TransportTck {
     String name = readString(peer, "the name");
     Mismatch.unless(name.equals(TlsMaterial.DOTTED_NAME), TlsMaterial.DOTTED_NAME, name);
     byte[] port = peer.readExactly(2, "the port");
-    Mismatch.unless(
-        port[0] == 0x1f && port[1] == (byte) 0x90, "the port 8080", Excerpt.of(port));
+    Mismatch.unless(port[0] == 0x1f && port[1] == (byte) 0x90, "the port 8080", Excerpt.of(port));
     peer.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0x1f, (byte) 0x90});
   }
 

@@ -19,8 +19,8 @@ import java.util.logging.SimpleFormatter;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that SLF4J and java.util.logging are given. Each transport has
- * its own, since the kit brings no logging library.
+ * Everything that SLF4J and java.util.logging are given. Each transport has its own, since the kit
+ * brings no logging library.
  */
 final class AllLogs implements LogCapture {
 
