@@ -7,6 +7,8 @@ import dev.agnost.realtime.ErrorKind;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,5 +228,21 @@ class RudeTransportTest {
     assertThat(attempt.errors.get(0).message()).startsWith("host.test: what happened");
     assertThat(attempt.errors.get(0).cause()).contains(failure);
     assertThat(standing.heard).containsExactly("connect", "disconnect " + reason);
+  }
+
+  @Test
+  void aMessageThatNobodyAskedForIsNoReasonToReadOnWhileListenersLag() {
+    Stage stage = Stage.connected(draft -> draft.pendingMessages = 3);
+    stage.time.stickCallbacks();
+    ScriptedConnection connection = stage.connection();
+    for (int i = 0; i < 3; i++) {
+      connection.says("42[\"e\",{\"channel\":\"room\",\"message\":1}]");
+    }
+
+    connection.listener.onText(ByteBuffer.wrap("2".getBytes(StandardCharsets.US_ASCII)));
+
+    assertThat(connection.demand()).isZero();
+    stage.time.freeCallbacks();
+    assertThat(connection.demand()).isPositive();
   }
 }
