@@ -12,6 +12,14 @@ final class LifecycleVerdicts {
 
   private LifecycleVerdicts() {}
 
+  private static Script timesOutAfter(long seconds) {
+    return trace()
+        .opening()
+        .pass(seconds)
+        .snap("WAITING")
+        .tell(Kind.EVT_ERROR, "code", "AGN-206", "kind", "TIMEOUT");
+  }
+
   static List<Verdict> all() {
     return List.of(
         breaks("I01", "onConnect twice in a row", trace().connected().tell(Kind.EVT_CONNECT)),
@@ -133,6 +141,8 @@ final class LifecycleVerdicts {
             "a failed attempt is told once",
             trace().opening().fails().close(),
             RunFacts.STANDARD),
+        breaks("I13", "a timeout after 19 s in which nothing was tried", timesOutAfter(19)),
+        keeps("I13", "a timeout after 20 s in which nothing could be tried", timesOutAfter(20)),
         breaks("I14", "CONNECT is never answered", trace().opening().engine().pass(21).gone()),
         keeps(
             "I14",
