@@ -3,6 +3,7 @@ package dev.agnost.realtime.core.sim.world;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that an application sends: its number, and the JSON that must come out for it, which is
@@ -64,5 +65,15 @@ final class Letter {
   /** The size of the JSON and the attachments. */
   int bytes() {
     return bytes;
+  }
+
+  /** What it takes on the wire: the size of the packet's text and its attachments. */
+  int size(@Nullable String channel, String event, @Nullable Boolean echo) {
+    String type = attachments == 0 ? "42" : "45" + attachments + "-";
+    String to = channel == null ? "" : "\"channel\":\"" + channel + "\",";
+    String end = echo == null ? "}]" : ",\"echo\":" + echo + "}]";
+    String around =
+        type + "[\"message\",{" + to + "\"eventName\":\"" + event + "\",\"message\":" + end;
+    return around.length() + bytes;
   }
 }
