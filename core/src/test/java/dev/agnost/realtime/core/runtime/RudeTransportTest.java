@@ -177,6 +177,24 @@ class RudeTransportTest {
   }
 
   @Test
+  void closingDoesNotWaitForConnectionsThatWereGivenUpLater() {
+    Stage stage = Stage.connected();
+    stage.transport.answersClose = false;
+    stage.transport.signalsAbort = false;
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.passMillis(1_400);
+    ScriptedConnection next = stage.opening().opens();
+    stage.time.passMillis(400);
+    next.sendThrows = new NoClassDefFoundError("bug");
+
+    next.says(ScriptedConnection.OPEN_PACKET);
+    stage.time.passMillis(200);
+
+    assertThat(next.aborts).isPositive();
+    assertThat(closed).isCompleted();
+  }
+
+  @Test
   void aSignalInsideConnectIsUnderstood() {
     Stage stage = new Stage();
     ScriptedTransport eager = stage.transport;
