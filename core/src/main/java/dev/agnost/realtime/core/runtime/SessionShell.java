@@ -300,6 +300,7 @@ final class SessionShell {
       parts.flushes.connectionLost();
     }
     doing.forgetEarly();
+    doing.attempts().over();
     if (before.phase() == Phase.CONNECTED) {
       parts.wishes.disconnected();
     }
