@@ -195,6 +195,24 @@ class RudeTransportTest {
   }
 
   @Test
+  void eachCloseWaitsForItsOwnConnection() {
+    Stage stage = Stage.connected();
+    stage.transport.signalsAbort = false;
+    stage.transport.answersClose = false;
+    CompletableFuture<Void> first = stage.session.close();
+    stage.opening().opens();
+    stage.time.passMillis(200);
+
+    CompletableFuture<Void> second = stage.session.close();
+    stage.time.passMillis(300);
+
+    assertThat(first).isCompleted();
+    assertThat(second).isNotDone();
+    stage.time.passMillis(200);
+    assertThat(second).isCompleted();
+  }
+
+  @Test
   void aSignalInsideConnectIsUnderstood() {
     Stage stage = new Stage();
     ScriptedTransport eager = stage.transport;
