@@ -206,6 +206,8 @@ final class SessionShell {
     Optional<Duration> wait = parts.heartbeat.check(silent, parts.window.isClosed());
     if (wait.isPresent()) {
       armHeartbeat(wait.get());
+    } else if (Heartbeat.lacksAttachment(silent)) {
+      step(Input.VIOLATION, Incident.missingAttachment(silent.silenceLimit(), options.host()));
     } else {
       step(Input.HEARTBEAT_MISSED, Incident.heartbeat(silent.silenceLimit(), options.host()));
     }

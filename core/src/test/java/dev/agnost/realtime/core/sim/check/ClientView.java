@@ -253,6 +253,10 @@ final class ClientView {
 
   private void received(Epoch of, Rec rec) {
     heard(of, rec);
+    if (rec.flag("owed")) {
+      of.owedAt = rec.t();
+      of.owedAwake = awake(rec.t());
+    }
     switch (rec.text("packet")) {
       case "open" -> {
         if (of.stage == Stage.OPEN) {

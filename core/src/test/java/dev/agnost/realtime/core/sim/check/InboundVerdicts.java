@@ -70,6 +70,11 @@ final class InboundVerdicts {
                 .leaves("close")
                 .snap("WAITING")
                 .tellDisconnected("parse error")),
+        breaks("I50", "an attachment is awaited for more than 40 s", owed(41).gone()),
+        keeps(
+            "I50",
+            "40 s without an attachment end the connection",
+            owed(40).leaves("close").snap("WAITING").tellDisconnected("parse error")),
         breaks("I51", "the server does not know of a join", joinedAt("")),
         keeps("I51", "the server knows of the join", joinedAt("room")),
         breaks("I52", "joined twice", joined().writesWish("join", "channel", "room")),
@@ -143,6 +148,14 @@ final class InboundVerdicts {
         .event(1, "data", "a")
         .begins(1, "say", "in", 1, "data", heard)
         .ends();
+  }
+
+  private static Script owed(int seconds) {
+    Script script = trace().connected().rx("bad", "skip", true, "owed", true);
+    for (int second = 0; second < seconds; second++) {
+      script.rx("ping").tx("pong").pass(1);
+    }
+    return script;
   }
 
   private static Script joined() {

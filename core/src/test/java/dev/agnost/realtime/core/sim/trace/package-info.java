@@ -97,7 +97,8 @@
  *       in}, {@code channel?}, {@code data?}, {@code attachments}), {@code binary}, {@code bad}
  *       ({@code why}; {@code skip} (flag) when the rule is to count and skip it rather than to
  *       close). {@code bytes}, {@code stale?}, {@code undemanded?} (flag: a rude transport that
- *       delivers more than was asked for)
+ *       delivers more than was asked for), {@code owed?} (flag: the header or an attachment of a
+ *       packet whose other attachments never come)
  *   <li>{@code WIRE_THREW} {@code op}: {@code send}, {@code request}, {@code close} or {@code abort}
  *       threw (there is no {@code WIRE_TX} of that frame then). {@code msg?}: of the message that
  *       {@code send} was given
