@@ -71,6 +71,7 @@ final class ClientView {
   long longestCallback;
   boolean reads = true;
   long readsSince;
+  long readsAt; // the same, by the clock
 
   ClientView(RunFacts facts) {
     this.facts = facts;
@@ -132,11 +133,18 @@ final class ClientView {
       }
       case RUN -> asleep += rec.is("phase", "asleep") ? rec.number("duration") : 0;
       case WIRE_DEMAND -> {
-        reads = rec.flag("open");
-        readsSince = awake(rec.t());
+        if (epoch == current) {
+          reads(rec, rec.flag("open"));
+        }
       }
       default -> wire(rec);
     }
+  }
+
+  private void reads(Rec rec, boolean open) {
+    reads = open;
+    readsSince = awake(rec.t());
+    readsAt = rec.t();
   }
 
   private void called(Rec rec) {
@@ -176,6 +184,7 @@ final class ClientView {
       current = new Epoch(rec.epoch(), rec.t(), awake(rec.t()));
       epoch = current;
       epochs.put(rec.epoch(), current);
+      reads(rec, true); // what an earlier connection had not read does not hold this one up
       return;
     }
     Epoch of = epoch;

@@ -10,6 +10,8 @@ import java.util.List;
 /** I41 to I54. */
 final class InboundVerdicts {
 
+  private static final RunFacts FORGETS = Verdict.MIDDLE.without(RunFacts.Trait.REJOINS);
+
   private InboundVerdicts() {}
 
   static List<Verdict> all() {
@@ -60,6 +62,8 @@ final class InboundVerdicts {
         keeps("I48", "catch-all before named", both().hears(1, "*", 1).hears(2, "say", 1)),
         breaks("I49", "a ping is not answered", trace().connected().rx("ping").passMillis(1)),
         keeps("I49", "a ping is answered", trace().connected().rx("ping").tx("pong").passMillis(1)),
+        breaks("I49", "nothing is read though nothing waits", unread(6)),
+        keeps("I49", "read again at once when nothing waits", unread(0)),
         breaks("I50", "a bad frame is skipped in silence", trace().connected().rx("bad")),
         keeps(
             "I50",
@@ -88,6 +92,8 @@ final class InboundVerdicts {
                 .begin("join", "channel", "room")
                 .writesWish("join", "channel", "room")
                 .returned("join")),
+        breaks("I52", "joined again though autoJoinChannels is off", again(), FORGETS),
+        keeps("I52", "joined again as the option says", again()),
         breaks(
             "I53",
             "the profile after a join",
@@ -148,6 +154,18 @@ final class InboundVerdicts {
         .event(1, "data", "a")
         .begins(1, "say", "in", 1, "data", heard)
         .ends();
+  }
+
+  private static Script again() {
+    return joined().lost().retries(1000, 1).engine().reply().writesWish("join", "channel", "room");
+  }
+
+  private static Script unread(long seconds) {
+    return trace()
+        .connected()
+        .wire(Kind.WIRE_DEMAND, "open", false)
+        .pass(seconds)
+        .wire(Kind.WIRE_DEMAND, "open", true);
   }
 
   private static Script owed(int seconds) {

@@ -12,6 +12,20 @@ final class LifecycleVerdicts {
 
   private LifecycleVerdicts() {}
 
+  private static Script stopsReading(boolean readsAgain) {
+    Script script =
+        trace()
+            .connected()
+            .begins(1, "@state")
+            .wire(Kind.WIRE_DEMAND, "open", false)
+            .pass(41)
+            .ends();
+    if (readsAgain) {
+      script.wire(Kind.WIRE_DEMAND, "open", true).pass(40);
+    }
+    return script.leaves("abort").snap("WAITING").tellDisconnected("ping timeout");
+  }
+
   private static Script timesOutAfter(long seconds) {
     return trace()
         .opening()
@@ -149,6 +163,8 @@ final class LifecycleVerdicts {
             "given up at the deadline",
             trace().opening().engine().pass(20).leaves("abort").snap("WAITING").tellError()),
         breaks("I15", "41 s of silence are accepted", trace().connected().pass(41).gone()),
+        breaks("I15", "given up in silence while the client does not read", stopsReading(false)),
+        keeps("I15", "given up 40 s after the client reads again", stopsReading(true)),
         keeps(
             "I15",
             "given up after 40 s of silence",

@@ -59,13 +59,14 @@ final class LossJudge implements Judge {
     if (of == null || !of.cause.isEmpty() || of.leftAt != rec.t() || !of.wasConnected()) {
       return;
     }
-    boolean mute = rec.t() - of.heardAt >= of.silenceLimit;
+    long since = view.reads ? Math.max(of.heardAt, view.readsAt) : rec.t();
+    boolean mute = rec.t() - since >= of.silenceLimit;
     boolean owed = of.owedAt >= 0 && rec.t() - of.owedAt >= of.silenceLimit;
     of.cause = !owed ? SILENCE : mute ? SILENCE + "|" + OWED : OWED;
     of.causeAt = rec.t();
     of.causeAwake = view.awake(rec.t());
     if (of.silenceLimit > 0 && !mute && !owed) {
-      long silence = rec.t() - of.heardAt;
+      long silence = rec.t() - since; // while the client does not read, it proves nothing
       findings.breach("I15", "given up for no reason after " + silence + " ns of silence");
     }
   }
