@@ -82,6 +82,8 @@ final class OutboundVerdicts {
             "I36",
             "a message after the CONNECT reply",
             trace().opening().send(1).engine().reply().writes(1)),
+        breaks("I36", "a message of onConnect overtakes one that waited", ofOnConnect(2, 1)),
+        keeps("I36", "a message of onConnect is behind one that waited", ofOnConnect(1, 2)),
         breaks(
             "I37",
             "echo=false is lost",
@@ -131,6 +133,21 @@ final class OutboundVerdicts {
         .returned("send")
         .pass(6)
         .gone();
+  }
+
+  private static Script ofOnConnect(long first, long second) {
+    return trace()
+        .opening()
+        .send(1)
+        .engine()
+        .reply()
+        .snap("CONNECTED")
+        .begins(900, "@connect")
+        .begin("send", mail(2, "inside", 1))
+        .returned("send")
+        .ends()
+        .writes(first)
+        .writes(second);
   }
 
   private static Script waitsFor(long seconds) {
