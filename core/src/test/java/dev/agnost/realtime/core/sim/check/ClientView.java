@@ -71,7 +71,6 @@ final class ClientView {
   long longestCallback;
   boolean reads = true;
   long readsSince;
-  long readsAt; // the same, by the clock
 
   ClientView(RunFacts facts) {
     this.facts = facts;
@@ -144,7 +143,6 @@ final class ClientView {
   private void reads(Rec rec, boolean open) {
     reads = open;
     readsSince = awake(rec.t());
-    readsAt = rec.t();
   }
 
   private void called(Rec rec) {

@@ -59,7 +59,7 @@ final class LossJudge implements Judge {
     if (of == null || !of.cause.isEmpty() || of.leftAt != rec.t() || !of.wasConnected()) {
       return;
     }
-    long since = view.reads ? Math.max(of.heardAt, view.readsAt) : rec.t();
+    long since = view.reads ? of.heardAt : rec.t();
     boolean mute = rec.t() - since >= of.silenceLimit;
     boolean owed = of.owedAt >= 0 && rec.t() - of.owedAt >= of.silenceLimit;
     of.cause = !owed ? SILENCE : mute ? SILENCE + "|" + OWED : OWED;
