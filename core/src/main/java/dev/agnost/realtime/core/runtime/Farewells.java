@@ -78,7 +78,9 @@ final class Farewells {
     }
   }
 
-  /** Runs now or when those who are leaving now are gone; whoever leaves later is not waited for. */
+  /**
+   * Runs now or when those who are leaving now are gone; whoever leaves later is not waited for.
+   */
   void whenGone(Runnable task) {
     waiting.add(new Pending(new HashSet<>(leaving.keySet()), task));
     tellIfGone();

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Proves that the checker can fail, and that it does not when it must not: two verdicts at least for each. */
+/**
+ * Proves that the checker can fail, and that it does not when it must not: two verdicts at least
+ * for each.
+ */
 class CheckerTest {
 
   static Stream<Verdict> verdicts() {

@@ -44,8 +44,9 @@ final class OutcomeJudge implements Judge {
   }
 
   /**
-   * A supplier that does not answer, or a listener of onReconnectAttempt that is heard late, can use
-   * up the whole timeout, and no connection shows it. A sleep counts: the deadline may fire first.
+   * A supplier that does not answer, or a listener of onReconnectAttempt that is heard late, can
+   * use up the whole timeout, and no connection shows it. A sleep counts: the deadline may fire
+   * first.
    */
   private void moved(Rec rec) {
     if (view.state.equals(view.stateBefore)) {

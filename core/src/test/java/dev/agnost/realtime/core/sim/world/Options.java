@@ -59,8 +59,9 @@ record Options(
   }
 
   /**
-   * What may wait for listeners at most: by count; or by bytes, of which an event takes 40 at least,
-   * with the eight that are asked for before it is known how large they are; and a handshake.
+   * What may wait for listeners at most: by count; or by bytes, of which an event takes 40 at
+   * least, with the eight that are asked for before it is known how large they are; and a
+   * handshake.
    */
   private int inboundEvents() {
     return (int) Math.min(pendingMessages, pendingBytes / 40 + 8) + 4;
