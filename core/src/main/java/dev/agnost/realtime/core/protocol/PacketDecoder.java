@@ -95,6 +95,11 @@ public final class PacketDecoder {
     return packet;
   }
 
+  /** Whether a binary packet has begun whose attachments are not all there. */
+  public boolean awaitsAttachments() {
+    return assembly != null;
+  }
+
   private Packet engine() {
     return switch (frame.bytes[0]) {
       case '0' -> open();

@@ -30,6 +30,7 @@ final class Attempts {
   private boolean asking; // the suppliers have not answered yet
   private @Nullable Question next; // what to ask them then
   private Credentials.@Nullable Granted granted;
+  private LastCallbacks.@Nullable Pending say; // of the latest attempt
   private long begun; // the generation whose credentials are being fetched
   private @Nullable Transport transport;
 
@@ -53,7 +54,15 @@ final class Attempts {
       fetch(generation);
       return;
     }
-    callbacks.then(SAY, () -> mailbox.submit(() -> fetch(generation)));
+    say = callbacks.then(SAY, () -> mailbox.submit(() -> fetch(generation)));
+  }
+
+  /** The attempt is over; nothing is to come of it any more. */
+  void over() {
+    if (say != null) {
+      say.cancel();
+      say = null;
+    }
   }
 
   private void fetch(long generation) {

@@ -84,9 +84,14 @@ final class Deadlines {
     Optional<Duration> wait = parts.heartbeat.check(silent, parts.window.isClosed());
     if (wait.isPresent()) {
       armHeartbeat(wait.get());
+      return;
+    }
+    Duration limit = silent.silenceLimit();
+    String host = parts.options.host();
+    if (Heartbeat.lacksAttachment(silent)) {
+      shell.step(Input.VIOLATION, Incident.missingAttachment(limit, host));
     } else {
-      shell.step(
-          Input.HEARTBEAT_MISSED, Incident.heartbeat(silent.silenceLimit(), parts.options.host()));
+      shell.step(Input.HEARTBEAT_MISSED, Incident.heartbeat(limit, host));
     }
   }
 }

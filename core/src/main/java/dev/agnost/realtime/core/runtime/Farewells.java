@@ -4,8 +4,10 @@ import dev.agnost.realtime.transport.CloseStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -32,7 +34,7 @@ final class Farewells {
   private final Mailbox mailbox;
   private final Journal journal;
   private final Map<Link, Timers.Timer> leaving = new HashMap<>();
-  private final List<Runnable> whenGone = new ArrayList<>();
+  private final List<Pending> waiting = new ArrayList<>();
 
   Farewells(Timers timers, Mailbox mailbox, Journal journal) {
     this.timers = timers;
@@ -72,15 +74,19 @@ final class Farewells {
     if (limit != null) {
       journal.cancelled(PURPOSE);
       limit.cancel();
-      tellIfGone();
+      left(link);
     }
   }
 
-  /** Runs now or when nobody is leaving any more. */
+  /**
+   * Runs now or when those who are leaving now are gone; whoever leaves later is not waited for.
+   */
   void whenGone(Runnable task) {
-    whenGone.add(task);
+    waiting.add(new Pending(new HashSet<>(leaving.keySet()), task));
     tellIfGone();
   }
+
+  private record Pending(Set<Link> links, Runnable task) {}
 
   /** Whether somebody will look after the limit; if not, nothing is waited for. */
   private boolean leave(Link link, Duration limit) {
@@ -103,16 +109,19 @@ final class Farewells {
       link.abort();
       if (leaving.remove(link) != null) { // the abort may have brought the signal
         link.gone("limit");
-        tellIfGone();
+        left(link);
       }
     }
   }
 
+  private void left(Link link) {
+    waiting.forEach(each -> each.links().remove(link));
+    tellIfGone();
+  }
+
   private void tellIfGone() {
-    if (leaving.isEmpty()) {
-      List<Runnable> tasks = List.copyOf(whenGone);
-      whenGone.clear();
-      tasks.forEach(Runnable::run);
-    }
+    List<Pending> over = waiting.stream().filter(each -> each.links().isEmpty()).toList();
+    waiting.removeAll(over);
+    over.forEach(each -> each.task().run());
   }
 }

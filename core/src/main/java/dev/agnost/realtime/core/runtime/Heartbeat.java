@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Judges the silence of the server. One timer for each connection that re-arms itself; nothing is
- * scheduled for a packet. In the mailbox only.
+ * Judges the silence of the server, and how long it lets an attachment wait. One timer for each
+ * connection that re-arms itself; nothing is scheduled for a packet. In the mailbox only.
  */
 final class Heartbeat {
 
@@ -37,7 +37,7 @@ final class Heartbeat {
     if (notReading) {
       link.excuseSilence();
     }
-    Duration left = link.silenceLimit().minus(link.silence());
+    Duration left = link.silenceLimit().minus(longest(link.silence(), link.missingAttachment()));
     if (!left.isNegative() && !left.isZero()) {
       graced = false;
       return Optional.of(left);
@@ -48,5 +48,14 @@ final class Heartbeat {
       return Optional.of(GRACE);
     }
     return Optional.empty();
+  }
+
+  /** Whether pings still come, and only the rest of a binary packet does not. */
+  static boolean lacksAttachment(Link link) {
+    return link.silence().compareTo(link.silenceLimit()) < 0;
+  }
+
+  private static Duration longest(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 }

@@ -72,7 +72,7 @@ final class InboundWindow {
 
   /** A message of the transport arrived. */
   void received(int bytes) {
-    requested--;
+    requested = Math.max(0, requested - 1); // more than was asked for is no reason to ask for more
     handshake = Math.max(0, handshake - 1);
     typicalBytes = Math.max(bytes, Math.max(64, typicalBytes - typicalBytes / 8));
   }

@@ -101,6 +101,13 @@ record Incident(
         host + " sent a frame that breaks the protocol: " + violation.why());
   }
 
+  static Incident missingAttachment(Duration limit, String host) {
+    return of(
+        DisconnectReason.PARSE_ERROR,
+        ErrorKind.PROTOCOL,
+        host + " announced an attachment and did not send it within " + limit);
+  }
+
   static Incident outOfTurn(String what, String host) {
     return of(
         DisconnectReason.PARSE_ERROR,

@@ -21,17 +21,25 @@ final class LastCallbacks {
     this.timers = timers;
   }
 
+  /** Work that waits for callbacks. */
+  interface Pending {
+
+    /** It need not be done any more; does nothing if it was. */
+    void cancel();
+  }
+
   /** Runs {@code work} when the callbacks that wait now have run, or after {@code limit}. */
-  void then(Duration limit, Runnable work) {
+  Pending then(Duration limit, Runnable work) {
     Task task = new Task(work);
     waiting.add(task);
     try {
       task.limit = timers.schedule(limit, task::run);
     } catch (RejectedExecutionException over) {
       task.run(); // ignored: the client is released, so there are no callbacks to wait for
-      return;
+      return task;
     }
     callbacks.add(task::run);
+    return task;
   }
 
   /** No callback will run any more: what waits for them need not. */
@@ -39,7 +47,7 @@ final class LastCallbacks {
     waiting.forEach(Task::run);
   }
 
-  private final class Task {
+  private final class Task implements Pending {
     private final Runnable work;
     private Timers.@Nullable Timer limit; // written before the task can run elsewhere, or null
 
@@ -48,12 +56,22 @@ final class LastCallbacks {
     }
 
     void run() {
-      if (waiting.remove(this)) {
-        if (limit != null) {
-          limit.cancel();
-        }
+      if (isTaken()) {
         work.run();
       }
+    }
+
+    @Override
+    public void cancel() {
+      boolean unused = isTaken(); // from now on nobody runs it
+    }
+
+    private boolean isTaken() {
+      boolean taken = waiting.remove(this);
+      if (taken && limit != null) {
+        limit.cancel();
+      }
+      return taken;
     }
   }
 }

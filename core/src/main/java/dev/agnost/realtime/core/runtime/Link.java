@@ -42,6 +42,8 @@ final class Link implements TransportListener {
   private final Journal journal;
   private final Sink sink;
   private volatile long lastInbound; // monotonic, written by the transport's thread
+  private volatile long lastPart; // of a binary packet; as lastInbound
+  private volatile boolean partsMissing; // written by the transport's thread
 
   // In the mailbox only:
   private @Nullable TransportConnection connection;
@@ -77,14 +79,24 @@ final class Link implements TransportListener {
   public void onText(ByteBuffer utf8) {
     lastInbound = timers.now();
     int bytes = utf8.remaining();
-    sink.received(this, decoder.text(utf8), bytes);
+    received(decoder.text(utf8), bytes);
   }
 
   @Override
   public void onBinary(ByteBuffer bytes) {
     lastInbound = timers.now();
     int size = bytes.remaining();
-    sink.received(this, decoder.binary(bytes), size);
+    received(decoder.binary(bytes), size);
+  }
+
+  private void received(Packet packet, int bytes) {
+    if (packet instanceof Packet.Partial) {
+      lastPart = lastInbound;
+      partsMissing = true;
+    } else if (partsMissing) {
+      partsMissing = decoder.awaitsAttachments();
+    }
+    sink.received(this, packet, bytes);
   }
 
   @Override
@@ -220,9 +232,15 @@ final class Link implements TransportListener {
     return Duration.ofNanos(timers.now() - lastInbound);
   }
 
+  /** How long the next attachment of a binary packet has been missing; zero if none is. */
+  Duration missingAttachment() {
+    return partsMissing ? Duration.ofNanos(timers.now() - lastPart) : Duration.ZERO;
+  }
+
   /** We did not read, so silence begins anew. */
   void excuseSilence() {
     lastInbound = timers.now();
+    lastPart = lastInbound;
   }
 
   /** The largest WebSocket message that the server takes. */

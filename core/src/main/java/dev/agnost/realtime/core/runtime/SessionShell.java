@@ -36,7 +36,7 @@ final class SessionShell {
   private final Acceptance acceptance;
 
   private Context context = Context.INITIAL;
-  private long closeCalled; // when the first of the closes that are not complete was
+  private long closeCalled; // when the first of the closes that are not settled was
   private @Nullable Link link; // of the present generation, once the transport was asked
 
   SessionShell(
@@ -266,6 +266,7 @@ final class SessionShell {
       parts.flushes.connectionLost();
     }
     doing.forgetEarly();
+    doing.attempts().over();
     if (before.phase() == Phase.CONNECTED) {
       parts.wishes.disconnected();
     }
@@ -273,11 +274,13 @@ final class SessionShell {
 
   /** A close is complete when nobody is leaving any more and the callbacks before it have run. */
   private void settle() {
+    Waiters these = parts.closing.split();
+    long called = closeCalled;
     parts.farewells.whenGone(
         () ->
-            parts.closing.doneAfter(
+            these.doneAfter(
                 parts.lastCallbacks,
-                Farewells.leftForCallbacks(parts.around.timers().now() - closeCalled)));
+                Farewells.leftForCallbacks(parts.around.timers().now() - called)));
   }
 
   // ------------------------------------------------------------------------------------- queries

@@ -31,6 +31,13 @@ final class Waiters {
     return futures.stream().allMatch(CompletableFuture::isDone);
   }
 
+  /** Those who wait now, to be dealt with apart; here nobody waits any more. */
+  Waiters split() {
+    Waiters apart = new Waiters(workers);
+    apart.futures.addAll(take());
+    return apart;
+  }
+
   /** Completes all. */
   void done() {
     finish(null);

@@ -113,6 +113,21 @@ class CallbacksTest {
   }
 
   @Test
+  void noTimerIsLeftOfAnAttemptThatWaitedForAListenerWhenItWasClosed() {
+    Stage stage = new Stage();
+    stage.opening().isRefused();
+    stage.time.run();
+    stage.time.stickCallbacks();
+    stage.time.passMillis(750);
+
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.passMillis(500);
+
+    assertThat(closed).isCompleted();
+    assertThat(stage.time.armed()).isZero();
+  }
+
+  @Test
   void aStuckListenerHoldsUpAnAttemptForASecondAtMost() {
     Stage stage = new Stage();
     stage.opening().isRefused();

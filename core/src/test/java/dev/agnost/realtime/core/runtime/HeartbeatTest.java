@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 /** The server sends a ping every 10 s and may be 30 s late. */
 class HeartbeatTest {
 
+  private static final String HEADER_OF_TWO =
+      "452-[\"say\",{\"message\":[{\"_placeholder\":true,\"num\":0},"
+          + "{\"_placeholder\":true,\"num\":1}]}]";
+
   @Test
   void silenceOfIntervalPlusTimeoutIsAPingTimeoutAndNotAMillisecondLess() {
     Stage stage = Stage.connected();
@@ -138,6 +142,61 @@ class HeartbeatTest {
     assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
     stage.time.passMillis(1);
     assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+  }
+
+  @Test
+  void attachmentsThatNeverComeBreakTheProtocolThoughPingsGoOn() {
+    Stage stage = Stage.connected();
+    stage.connection().says(HEADER_OF_TWO);
+
+    pingsFor(stage, 39);
+    stage.time.passMillis(999);
+    assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
+    stage.time.passMillis(1);
+
+    assertThat(stage.state()).isEqualTo(ConnectionState.WAITING);
+    assertThat(stage.heard).containsExactly("connect", "disconnect parse error");
+    assertThat(stage.connection().closed).isNotNull();
+    assertThat(stage.connection().closed.code()).isEqualTo(1002);
+  }
+
+  @Test
+  void eachAttachmentGivesTheNextOneItsTime() {
+    Stage stage = Stage.connected();
+    stage.connection().says(HEADER_OF_TWO);
+    pingsFor(stage, 39);
+    stage.connection().saysBinary(1);
+    pingsFor(stage, 39);
+    assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
+
+    stage.connection().saysBinary(2);
+    pingsFor(stage, 100);
+
+    assertThat(stage.heard).containsExactly("connect", "event say");
+  }
+
+  @Test
+  void attachmentsAreNotMissedWhileItIsWeWhoDoNotRead() {
+    Stage stage = Stage.connected(draft -> draft.pendingMessages = 1);
+    stage.time.stickCallbacks();
+    stage.connection().says("42[\"say\",{\"message\":1}]").says(HEADER_OF_TWO).saysBinary(1);
+    assertThat(stage.connection().demand()).isZero();
+    stage.time.passSeconds(1_000);
+    assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
+
+    stage.time.freeCallbacks();
+    pingsFor(stage, 39);
+    assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
+    stage.time.passSeconds(1);
+
+    assertThat(stage.heard).endsWith("disconnect parse error");
+  }
+
+  private static void pingsFor(Stage stage, int seconds) {
+    for (int second = 0; second < seconds; second++) {
+      stage.connection().says("2");
+      stage.time.passSeconds(1);
+    }
   }
 
   @Test

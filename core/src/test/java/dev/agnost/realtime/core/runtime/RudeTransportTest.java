@@ -7,6 +7,8 @@ import dev.agnost.realtime.ErrorKind;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +177,42 @@ class RudeTransportTest {
   }
 
   @Test
+  void closingDoesNotWaitForConnectionsThatWereGivenUpLater() {
+    Stage stage = Stage.connected();
+    stage.transport.answersClose = false;
+    stage.transport.signalsAbort = false;
+    CompletableFuture<Void> closed = stage.session.close();
+    stage.time.passMillis(1_400);
+    ScriptedConnection next = stage.opening().opens();
+    stage.time.passMillis(400);
+    next.sendThrows = new NoClassDefFoundError("bug");
+
+    next.says(ScriptedConnection.OPEN_PACKET);
+    stage.time.passMillis(200);
+
+    assertThat(next.aborts).isPositive();
+    assertThat(closed).isCompleted();
+  }
+
+  @Test
+  void eachCloseWaitsForItsOwnConnection() {
+    Stage stage = Stage.connected();
+    stage.transport.signalsAbort = false;
+    stage.transport.answersClose = false;
+    CompletableFuture<Void> first = stage.session.close();
+    stage.opening().opens();
+    stage.time.passMillis(200);
+
+    CompletableFuture<Void> second = stage.session.close();
+    stage.time.passMillis(300);
+
+    assertThat(first).isCompleted();
+    assertThat(second).isNotDone();
+    stage.time.passMillis(200);
+    assertThat(second).isCompleted();
+  }
+
+  @Test
   void aSignalInsideConnectIsUnderstood() {
     Stage stage = new Stage();
     ScriptedTransport eager = stage.transport;
@@ -226,5 +264,21 @@ class RudeTransportTest {
     assertThat(attempt.errors.get(0).message()).startsWith("host.test: what happened");
     assertThat(attempt.errors.get(0).cause()).contains(failure);
     assertThat(standing.heard).containsExactly("connect", "disconnect " + reason);
+  }
+
+  @Test
+  void aMessageThatNobodyAskedForIsNoReasonToReadOnWhileListenersLag() {
+    Stage stage = Stage.connected(draft -> draft.pendingMessages = 3);
+    stage.time.stickCallbacks();
+    ScriptedConnection connection = stage.connection();
+    for (int i = 0; i < 3; i++) {
+      connection.says("42[\"e\",{\"channel\":\"room\",\"message\":1}]");
+    }
+
+    connection.listener.onText(ByteBuffer.wrap("2".getBytes(StandardCharsets.US_ASCII)));
+
+    assertThat(connection.demand()).isZero();
+    stage.time.freeCallbacks();
+    assertThat(connection.demand()).isPositive();
   }
 }

@@ -23,6 +23,7 @@ final class ChannelJudge implements Judge {
   private final Set<String> joined = new HashSet<>(); // on this connection, by its frames
   private final Map<Long, Undo> undo = new HashMap<>(); // of calls that have not returned
   private long changedAt;
+  private @Nullable Epoch over; // the last connection that stood and ended
 
   ChannelJudge(ClientView view, RunFacts facts, Findings findings) {
     this.view = view;
@@ -42,6 +43,7 @@ final class ChannelJudge implements Judge {
         }
       }
       case WIRE_ATTEMPT -> joined.clear();
+      case WIRE_LEFT, WIRE_CLOSED -> ended();
       case WIRE_TX -> {
         if (view.epoch == view.current && rec.is("packet", "event")) {
           written(rec);
@@ -57,6 +59,17 @@ final class ChannelJudge implements Judge {
       into.remove(channel);
     } else {
       into.put(channel, value);
+    }
+  }
+
+  /** Without autoJoinChannels a connection takes the channels that were joined on it with it. */
+  private void ended() {
+    Epoch of = view.epoch;
+    if (of != null && of == view.current && of.wasConnected() && of != over) {
+      over = of;
+      if (!facts.has(Trait.REJOINS)) {
+        wanted.clear();
+      }
     }
   }
 
@@ -88,7 +101,7 @@ final class ChannelJudge implements Judge {
         asWished(rec, left.get(channel));
       }
       case "message" -> {
-        if (facts.has(Trait.REJOINS) && wanted.containsKey(channel) && !joined.contains(channel)) {
+        if (wanted.containsKey(channel) && !joined.contains(channel)) {
           findings.breach("I54", "a message to " + channel + " was written before its join");
         }
       }
@@ -107,8 +120,7 @@ final class ChannelJudge implements Judge {
   private void rooms(Rec rec) {
     Epoch open = view.current;
     boolean judged =
-        facts.has(Trait.REJOINS)
-            && view.flows()
+        view.flows()
             && open != null
             && rec.is("sid", open.sid)
             && rec.t() - changedAt > QUIET

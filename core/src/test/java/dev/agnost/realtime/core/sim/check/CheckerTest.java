@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Proves that the checker can fail, and that it does not when it must not: 124 verdicts. */
+/**
+ * Proves that the checker can fail, and that it does not when it must not: two verdicts at least
+ * for each.
+ */
 class CheckerTest {
 
   static Stream<Verdict> verdicts() {
@@ -42,7 +45,9 @@ class CheckerTest {
     List<String> wanted =
         IntStream.rangeClosed(1, 62).mapToObj("I%02d"::formatted).collect(Collectors.toList());
 
-    assertThat(verdicts().filter(each -> !each.holds()).map(Verdict::invariant)).isEqualTo(wanted);
-    assertThat(verdicts().filter(Verdict::holds).map(Verdict::invariant)).isEqualTo(wanted);
+    assertThat(verdicts().filter(each -> !each.holds()).map(Verdict::invariant).distinct())
+        .containsExactlyElementsOf(wanted);
+    assertThat(verdicts().filter(Verdict::holds).map(Verdict::invariant).distinct())
+        .containsExactlyElementsOf(wanted);
   }
 }

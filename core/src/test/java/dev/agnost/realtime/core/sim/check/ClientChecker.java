@@ -35,6 +35,7 @@ final class ClientChecker {
           new FrameJudge(view, findings),
           new ListenerJudge(view, facts, findings),
           new CallbackJudge(facts, findings),
+          new WindowJudge(view, findings),
           new ChannelJudge(view, facts, findings),
           new ProfileJudge(view, findings),
           new ResourceJudge(view, facts, findings)

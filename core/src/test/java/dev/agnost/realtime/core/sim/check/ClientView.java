@@ -132,11 +132,17 @@ final class ClientView {
       }
       case RUN -> asleep += rec.is("phase", "asleep") ? rec.number("duration") : 0;
       case WIRE_DEMAND -> {
-        reads = rec.flag("open");
-        readsSince = awake(rec.t());
+        if (epoch == current) {
+          reads(rec, rec.flag("open"));
+        }
       }
       default -> wire(rec);
     }
+  }
+
+  private void reads(Rec rec, boolean open) {
+    reads = open;
+    readsSince = awake(rec.t());
   }
 
   private void called(Rec rec) {
@@ -176,6 +182,7 @@ final class ClientView {
       current = new Epoch(rec.epoch(), rec.t(), awake(rec.t()));
       epoch = current;
       epochs.put(rec.epoch(), current);
+      reads(rec, true); // what an earlier connection had not read does not hold this one up
       return;
     }
     Epoch of = epoch;
@@ -253,6 +260,10 @@ final class ClientView {
 
   private void received(Epoch of, Rec rec) {
     heard(of, rec);
+    if (rec.flag("owed")) {
+      of.owedAt = rec.t();
+      of.owedAwake = awake(rec.t());
+    }
     switch (rec.text("packet")) {
       case "open" -> {
         if (of.stage == Stage.OPEN) {

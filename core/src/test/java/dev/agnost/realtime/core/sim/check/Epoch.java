@@ -20,6 +20,8 @@ final class Epoch {
   long silenceLimit;
   long heardAt;
   long heardAwake;
+  long owedAt = -1; // when the last part of a packet came whose attachments never come
+  long owedAwake;
   long leftAt = -1;
   long leftAwake;
   boolean aborted;

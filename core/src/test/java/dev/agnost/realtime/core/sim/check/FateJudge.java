@@ -27,6 +27,7 @@ final class FateJudge implements Judge {
   private long closedAwake;
   private long accepted;
   private long lastOrder = -1;
+  private boolean lastInsideConnect; // the message of that order was sent by onConnect
   private @Nullable Mail beingWritten;
   private @Nullable Mail justOffered; // without a connection, though none may wait
 
@@ -145,11 +146,13 @@ final class FateJudge implements Judge {
   private void writtenOnce(Mail mail, Rec rec) {
     long age = facts.bounds().queueAge();
     if (mail.order < lastOrder) {
-      findings.breach("I30", "message " + mail.msg() + " was overtaken by a later one");
-    } else if (mail.insideConnect && overtakes(mail)) {
-      findings.breach("I36", "a message sent by onConnect overtook those that waited");
+      findings.breach(
+          lastInsideConnect ? "I36" : "I30",
+          "message " + mail.msg() + " waited and was overtaken by a later one");
+    } else {
+      lastOrder = mail.order;
+      lastInsideConnect = mail.insideConnect;
     }
-    lastOrder = Math.max(lastOrder, mail.order);
     if (!facts.has(Trait.BUFFERS) && mail.offline) {
       findings.breach("I33", "message " + mail.msg() + " waited, though none may wait");
     } else if (age > 0 && rec.t() - mail.call.t() > age) {
@@ -157,16 +160,6 @@ final class FateJudge implements Judge {
     } else if (mail.done != null) {
       findings.breach("I29", "message " + mail.msg() + " was told dropped, and is written now");
     }
-  }
-
-  private boolean overtakes(Mail mail) {
-    for (Mail each : pending.values()) {
-      if (each.order < mail.order && each.writtenTo == null) {
-        lastOrder = -1; // said once; that the others come later is the same mistake
-        return true;
-      }
-    }
-    return false;
   }
 
   private void compare(Rec call, Rec wire) {

@@ -10,6 +10,8 @@ import java.util.List;
 /** I41 to I54. */
 final class InboundVerdicts {
 
+  private static final RunFacts FORGETS = Verdict.MIDDLE.without(RunFacts.Trait.REJOINS);
+
   private InboundVerdicts() {}
 
   static List<Verdict> all() {
@@ -60,6 +62,8 @@ final class InboundVerdicts {
         keeps("I48", "catch-all before named", both().hears(1, "*", 1).hears(2, "say", 1)),
         breaks("I49", "a ping is not answered", trace().connected().rx("ping").passMillis(1)),
         keeps("I49", "a ping is answered", trace().connected().rx("ping").tx("pong").passMillis(1)),
+        breaks("I49", "nothing is read though nothing waits", unread(6)),
+        keeps("I49", "read again at once when nothing waits", unread(0)),
         breaks("I50", "a bad frame is skipped in silence", trace().connected().rx("bad")),
         keeps(
             "I50",
@@ -70,6 +74,11 @@ final class InboundVerdicts {
                 .leaves("close")
                 .snap("WAITING")
                 .tellDisconnected("parse error")),
+        breaks("I50", "an attachment is awaited for more than 40 s", owed(41).gone()),
+        keeps(
+            "I50",
+            "40 s without an attachment end the connection",
+            owed(40).leaves("close").snap("WAITING").tellDisconnected("parse error")),
         breaks("I51", "the server does not know of a join", joinedAt("")),
         keeps("I51", "the server knows of the join", joinedAt("room")),
         breaks("I52", "joined twice", joined().writesWish("join", "channel", "room")),
@@ -83,6 +92,8 @@ final class InboundVerdicts {
                 .begin("join", "channel", "room")
                 .writesWish("join", "channel", "room")
                 .returned("join")),
+        breaks("I52", "joined again though autoJoinChannels is off", again(), FORGETS),
+        keeps("I52", "joined again as the option says", again()),
         breaks(
             "I53",
             "the profile after a join",
@@ -143,6 +154,26 @@ final class InboundVerdicts {
         .event(1, "data", "a")
         .begins(1, "say", "in", 1, "data", heard)
         .ends();
+  }
+
+  private static Script again() {
+    return joined().lost().retries(1000, 1).engine().reply().writesWish("join", "channel", "room");
+  }
+
+  private static Script unread(long seconds) {
+    return trace()
+        .connected()
+        .wire(Kind.WIRE_DEMAND, "open", false)
+        .pass(seconds)
+        .wire(Kind.WIRE_DEMAND, "open", true);
+  }
+
+  private static Script owed(int seconds) {
+    Script script = trace().connected().rx("bad", "skip", true, "owed", true);
+    for (int second = 0; second < seconds; second++) {
+      script.rx("ping").tx("pong").pass(1);
+    }
+    return script;
   }
 
   private static Script joined() {

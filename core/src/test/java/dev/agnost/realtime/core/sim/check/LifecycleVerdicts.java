@@ -12,6 +12,28 @@ final class LifecycleVerdicts {
 
   private LifecycleVerdicts() {}
 
+  private static Script stopsReading(boolean readsAgain) {
+    Script script =
+        trace()
+            .connected()
+            .begins(1, "@state")
+            .wire(Kind.WIRE_DEMAND, "open", false)
+            .pass(41)
+            .ends();
+    if (readsAgain) {
+      script.wire(Kind.WIRE_DEMAND, "open", true).pass(40);
+    }
+    return script.leaves("abort").snap("WAITING").tellDisconnected("ping timeout");
+  }
+
+  private static Script timesOutAfter(long seconds) {
+    return trace()
+        .opening()
+        .pass(seconds)
+        .snap("WAITING")
+        .tell(Kind.EVT_ERROR, "code", "AGN-206", "kind", "TIMEOUT");
+  }
+
   static List<Verdict> all() {
     return List.of(
         breaks("I01", "onConnect twice in a row", trace().connected().tell(Kind.EVT_CONNECT)),
@@ -133,12 +155,16 @@ final class LifecycleVerdicts {
             "a failed attempt is told once",
             trace().opening().fails().close(),
             RunFacts.STANDARD),
+        breaks("I13", "a timeout after 19 s in which nothing was tried", timesOutAfter(19)),
+        keeps("I13", "a timeout after 20 s in which nothing could be tried", timesOutAfter(20)),
         breaks("I14", "CONNECT is never answered", trace().opening().engine().pass(21).gone()),
         keeps(
             "I14",
             "given up at the deadline",
             trace().opening().engine().pass(20).leaves("abort").snap("WAITING").tellError()),
         breaks("I15", "41 s of silence are accepted", trace().connected().pass(41).gone()),
+        breaks("I15", "given up in silence while the client does not read", stopsReading(false)),
+        keeps("I15", "given up 40 s after the client reads again", stopsReading(true)),
         keeps(
             "I15",
             "given up after 40 s of silence",

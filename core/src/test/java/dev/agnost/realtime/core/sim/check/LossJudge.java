@@ -6,11 +6,15 @@ import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** How the loss of a connection is noticed and told: I15, I16, I17. */
+/**
+ * How the loss of a connection is noticed and told: I15, I16, I17. And that a packet is not awaited
+ * for ever while pings go on: I50.
+ */
 final class LossJudge implements Judge {
 
   private static final long PROMPT = 1_000_000_000L;
   private static final String SILENCE = "ping timeout";
+  private static final String OWED = "parse error";
 
   private final ClientView view;
   private final Findings findings;
@@ -55,11 +59,14 @@ final class LossJudge implements Judge {
     if (of == null || !of.cause.isEmpty() || of.leftAt != rec.t() || !of.wasConnected()) {
       return;
     }
-    of.cause = SILENCE;
+    long since = view.reads ? of.heardAt : rec.t();
+    boolean mute = rec.t() - since >= of.silenceLimit;
+    boolean owed = of.owedAt >= 0 && rec.t() - of.owedAt >= of.silenceLimit;
+    of.cause = !owed ? SILENCE : mute ? SILENCE + "|" + OWED : OWED;
     of.causeAt = rec.t();
     of.causeAwake = view.awake(rec.t());
-    if (of.silenceLimit > 0 && rec.t() - of.heardAt < of.silenceLimit) {
-      long silence = rec.t() - of.heardAt;
+    if (of.silenceLimit > 0 && !mute && !owed) {
+      long silence = rec.t() - since; // while the client does not read, it proves nothing
       findings.breach("I15", "given up for no reason after " + silence + " ns of silence");
     }
   }
@@ -92,7 +99,7 @@ final class LossJudge implements Judge {
   }
 
   private static boolean isEndOnWire(Epoch open) {
-    return !open.cause.equals("io client disconnect") && !open.cause.equals(SILENCE);
+    return !open.cause.equals("io client disconnect") && !open.cause.startsWith(SILENCE);
   }
 
   private void checkSilence(Epoch open, long now) {
@@ -103,6 +110,11 @@ final class LossJudge implements Judge {
     long grace = view.lateness() + (view.lateness() > 0 || view.asleep > 0 ? 2 * PROMPT : 0);
     if (view.awake(now) - since > open.silenceLimit + grace) {
       findings.breach("I15", "the server has been silent for too long and is not given up");
+      silent = open;
+    }
+    since = Math.max(open.owedAwake, view.readsSince);
+    if (open.owedAt >= 0 && view.awake(now) - since > open.silenceLimit + grace) {
+      findings.breach("I50", "an attachment never came and the server is not given up");
       silent = open;
     }
   }

@@ -20,6 +20,9 @@ final class OutboundVerdicts {
   private static final RunFacts TWO_WAIT =
       MIDDLE.with(new Bounds(2, 8L << 20, 0, Overflow.REJECT_NEW, 64, 1L << 30, 5));
 
+  private static final RunFacts HUNDRED_BYTES =
+      MIDDLE.with(new Bounds(9, 100, 0, Overflow.REJECT_NEW, 64, 1L << 30, 5));
+
   private static final RunFacts TEN_SECONDS =
       MIDDLE.with(new Bounds(9, 8L << 20, 10 * SECOND, Overflow.REJECT_NEW, 64, 1L << 30, 5));
 
@@ -67,6 +70,8 @@ final class OutboundVerdicts {
             UNBUFFERED),
         breaks("I34", "the second is given up for the third", third(3), TWO_WAIT),
         keeps("I34", "the third is rejected", third(4), TWO_WAIT),
+        breaks("I34", "bytes beyond the limit wait", large(200), HUNDRED_BYTES),
+        keeps("I34", "no more bytes than may wait", large(60), HUNDRED_BYTES),
         breaks("I35", "written when it is 13 s old", waitsFor(12), TEN_SECONDS),
         keeps("I35", "written when it is 9 s old", waitsFor(8), TEN_SECONDS),
         breaks(
@@ -77,6 +82,8 @@ final class OutboundVerdicts {
             "I36",
             "a message after the CONNECT reply",
             trace().opening().send(1).engine().reply().writes(1)),
+        breaks("I36", "a message of onConnect overtakes one that waited", ofOnConnect(2, 1)),
+        keeps("I36", "a message of onConnect is behind one that waited", ofOnConnect(1, 2)),
         breaks(
             "I37",
             "echo=false is lost",
@@ -117,6 +124,30 @@ final class OutboundVerdicts {
 
   private static Script third(long victim) {
     return trace().opening().send(1).send(2).send(3).dropped(victim, "OVERFLOW").pass(2).gone();
+  }
+
+  private static Script large(long size) {
+    return trace()
+        .opening()
+        .begin("send", "msg", 1, "event", "say", "size", size)
+        .returned("send")
+        .pass(6)
+        .gone();
+  }
+
+  private static Script ofOnConnect(long first, long second) {
+    return trace()
+        .opening()
+        .send(1)
+        .engine()
+        .reply()
+        .snap("CONNECTED")
+        .begins(900, "@connect")
+        .begin("send", mail(2, "inside", 1))
+        .returned("send")
+        .ends()
+        .writes(first)
+        .writes(second);
   }
 
   private static Script waitsFor(long seconds) {

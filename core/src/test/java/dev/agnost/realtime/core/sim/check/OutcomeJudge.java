@@ -15,9 +15,8 @@ final class OutcomeJudge implements Judge {
   private long errors;
   private long excused; // errors that need no connection: credentials
   private long connects;
-  private boolean asked; // a supplier has not answered
-  private boolean askedForLong;
-  private long askedAt; // a sleep counts, since the deadline may fire before the answer is seen
+  private boolean began; // the transport was asked since the state became CONNECTING
+  private int timedOut; // attempts that did so before it was, and were not told yet
   private boolean overdue; // said already for this attempt
 
   OutcomeJudge(ClientView view, RunFacts facts, Findings findings) {
@@ -29,23 +28,36 @@ final class OutcomeJudge implements Judge {
   @Override
   public void see(Rec rec) {
     switch (rec.kind()) {
-      case ASK -> {
-        asked = true;
-        askedAt = rec.t();
-      }
-      case ANSWER -> {
-        askedForLong |= rec.t() - askedAt > facts.timeout() / 2;
-        asked = false;
-      }
       case WIRE_ATTEMPT -> {
+        began = true;
         ended(view.previous);
         overdue = false;
       }
       case EVT_CONNECT -> connects++;
       case EVT_ERROR -> error(rec);
-      case SNAP -> overdue &= !view.stateBefore.equals("CONNECTING");
+      case SNAP -> {
+        overdue &= !view.stateBefore.equals("CONNECTING");
+        moved(rec);
+      }
       default -> {}
     }
+  }
+
+  /**
+   * A supplier that does not answer, or a listener of onReconnectAttempt that is heard late, can
+   * use up the whole timeout, and no connection shows it. A sleep counts: the deadline may fire
+   * first.
+   */
+  private void moved(Rec rec) {
+    if (view.state.equals(view.stateBefore)) {
+      return;
+    }
+    boolean gaveUp = view.state.equals("WAITING") || view.state.equals("FAILED");
+    long lasted = rec.t() - view.stateSinceBefore;
+    if (gaveUp && view.stateBefore.equals("CONNECTING") && !began && lasted >= facts.timeout()) {
+      timedOut++;
+    }
+    began &= !view.state.equals("CONNECTING");
   }
 
   private void ended(@Nullable Epoch epoch) {
@@ -61,11 +73,9 @@ final class OutcomeJudge implements Judge {
 
   private void error(Rec rec) {
     errors++;
-    askedForLong |= asked && rec.t() - askedAt > facts.timeout() / 2;
-    boolean withoutWire =
-        rec.is("kind", "CREDENTIALS")
-            || rec.is("kind", "INTERNAL")
-            || (rec.is("kind", "TIMEOUT") && askedForLong);
+    boolean early = rec.is("kind", "TIMEOUT") && timedOut > 0;
+    timedOut -= early ? 1 : 0;
+    boolean withoutWire = rec.is("kind", "CREDENTIALS") || rec.is("kind", "INTERNAL") || early;
     excused += withoutWire ? 1 : 0;
     Epoch open = view.current;
     boolean thisOne = open != null && !open.wasConnected() && !open.isLive() && !open.endedByUser;

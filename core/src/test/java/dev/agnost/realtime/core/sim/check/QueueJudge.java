@@ -4,7 +4,6 @@ import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
 import dev.agnost.realtime.core.sim.trace.Kind;
 import dev.agnost.realtime.core.sim.trace.Rec;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of unsent messages keeps to its limits and gives up the right one: I34. Follows the
- * queue with one of its own. Of bytes it knows the payload only, so near that limit it believes.
+ * queue with one of its own, message by message and byte by byte.
  */
 final class QueueJudge implements Judge {
 
-  private static final long ENVELOPE = 1_024; // more than a header takes
   private static final long SOON = 5_000_000_000L; // futures are completed by workers
   private static final Set<String> QUEUES = Set.of("IDLE", "CONNECTING", "CONNECTED", "WAITING");
 
@@ -28,7 +26,6 @@ final class QueueJudge implements Judge {
   private final Map<Long, Long> victims = new HashMap<>(); // ids, and when they had to go
   private final Map<Long, Long> ids = new HashMap<>(); // by message
   private long bytes;
-  private long fullSince = -1;
   private @Nullable Rec called; // a send that is under way or has just returned
 
   QueueJudge(ClientView view, RunFacts facts, Findings findings) {
@@ -61,10 +58,10 @@ final class QueueJudge implements Judge {
       }
       case API_RETURN -> called = rec.has("failed") ? null : called;
       case API_DONE -> done(rec);
-      case WIRE_TX -> {
+      case WIRE_TX, WIRE_THREW -> {
         Long id = rec.has("msg") ? ids.get(rec.number("msg")) : null;
         if (id != null) {
-          written(id);
+          left(id, rec.t());
         }
       }
       default -> {}
@@ -85,11 +82,16 @@ final class QueueJudge implements Judge {
     return wire || (result && rec.number("id") == call.number("id"));
   }
 
-  private void written(long id) {
-    remove(id);
-    if (called != null && called.number("id") == id) {
+  /** The message was given to the connection, which may have refused it. */
+  private void left(long id, long now) {
+    Rec just = called;
+    if (just != null) {
       called = null;
+      if (just.number("id") != id) {
+        offer(just, now); // the others are written because it came behind them
+      }
     }
+    remove(id);
     if (victims.remove(id) != null) {
       findings.breach("I34", "the policy gave up the message of call " + id + "; it was written");
     }
@@ -108,38 +110,47 @@ final class QueueJudge implements Judge {
     }
     boolean known = remove(id);
     boolean victim = victims.remove(id) != null;
-    if (overflow && !victim && known && !nearBytes()) {
+    if (overflow && !victim && known) {
       findings.breach("I34", "the message of call " + id + " was given up; the policy spares it");
     }
   }
 
   private void offer(Rec call, long now) {
-    long size = Math.max(0, call.number("bytes"));
     boolean waits = QUEUES.contains(view.state) && (facts.has(Trait.BUFFERS) || view.flows());
-    if (!waits || size > bounds.queueBytes() || !view.wantedOrNever()) {
+    if (!waits || !view.wantedOrNever()) {
       return;
     }
     expire(now);
-    queue.put(call.number("id"), call);
-    bytes += size;
-    if (queue.size() > bounds.queueMessages()) {
-      give(call, now);
+    long id = call.number("id");
+    long size = size(call);
+    if (size > bounds.queueBytes()) {
+      victims.put(id, now);
+      return;
     }
+    while (queue.size() >= bounds.queueMessages() || bytes + size > bounds.queueBytes()) {
+      if (bounds.overflow() == Bounds.Overflow.REJECT_NEW) {
+        victims.put(id, now);
+        return;
+      }
+      long victim = first();
+      if (bounds.overflow() == Bounds.Overflow.DROP_NEWEST) {
+        for (long each : queue.keySet()) {
+          victim = each;
+        }
+      }
+      remove(victim);
+      victims.put(victim, now);
+    }
+    queue.put(id, call);
+    bytes += size;
   }
 
-  private void give(Rec call, long now) {
-    Iterator<Long> each = queue.keySet().iterator();
-    long victim = each.next();
-    if (bounds.overflow() != Bounds.Overflow.DROP_OLDEST) {
-      long last = victim;
-      while (each.hasNext()) {
-        victim = last;
-        last = each.next();
-      }
-      victim = bounds.overflow() == Bounds.Overflow.REJECT_NEW ? call.number("id") : victim;
-    }
-    remove(victim);
-    victims.put(victim, now);
+  private long first() {
+    return queue.keySet().iterator().next();
+  }
+
+  private static long size(Rec call) {
+    return Math.max(0, call.number("size"));
   }
 
   private void expire(long now) {
@@ -149,19 +160,15 @@ final class QueueJudge implements Judge {
           .removeIf(
               each -> {
                 boolean old = now - each.t() >= bounds.queueAge();
-                bytes -= old ? Math.max(0, each.number("bytes")) : 0;
+                bytes -= old ? size(each) : 0;
                 return old;
               });
     }
   }
 
-  private boolean nearBytes() {
-    return bytes + ENVELOPE * (queue.size() + 2L) + bounds.queueBytes() / 8 > bounds.queueBytes();
-  }
-
   private boolean remove(long id) {
     Rec call = queue.remove(id);
-    bytes -= call == null ? 0 : Math.max(0, call.number("bytes"));
+    bytes -= call == null ? 0 : size(call);
     return call != null;
   }
 
@@ -171,11 +178,6 @@ final class QueueJudge implements Judge {
     if (just != null) {
       called = null;
       offer(just, just.t());
-    }
-    fullSince = bytes <= bounds.queueBytes() ? -1 : fullSince < 0 ? view.awake(now) : fullSince;
-    if (fullSince >= 0 && view.awake(now) - fullSince > SOON + view.lateness()) {
-      findings.breach("I34", bytes + " bytes wait; at most " + bounds.queueBytes());
-      clear();
     }
     for (Map.Entry<Long, Long> each : victims.entrySet()) {
       if (now - each.getValue() > SOON + view.lateness() + view.asleep) {

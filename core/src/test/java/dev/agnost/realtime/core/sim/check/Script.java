@@ -110,7 +110,7 @@ final class Script {
   }
 
   static @Nullable Object[] mail(long msg, @Nullable Object... more) {
-    return with(more, "msg", msg, "channel", "room", "event", "say", "bytes", 10);
+    return with(more, "msg", msg, "channel", "room", "event", "say", "size", 10);
   }
 
   /** A message that is written at once. */

@@ -11,7 +11,6 @@ final class TimerJudge implements Judge {
 
   private static final String OF_THE_PHASE = "PhaseTimers";
   private static final String FOR_LEAVING = "Farewells";
-  private static final String FOR_CALLBACKS = "LastCallbacks";
 
   /** How many timers of the phase a state has at most. */
   private static final Map<String, Integer> MOST =
@@ -98,10 +97,9 @@ final class TimerJudge implements Judge {
 
   private void noneArmed(String when, boolean running) {
     for (Rec each : armed.values()) {
-      boolean forCallbacks = each.is("purpose", FOR_CALLBACKS) && view.openCallback >= 0;
       // a rude transport may open a connection that was given up long ago
       boolean forStranger = each.is("purpose", FOR_LEAVING) && each.seq() > completed;
-      if (!forCallbacks && !(forStranger && running)) {
+      if (!(forStranger && running)) {
         findings.breach("I27", each.seq(), "a timer of " + each.text("purpose") + " " + when);
         return;
       }

@@ -18,7 +18,8 @@
  *         <li>{@code send}, {@code broadcast}: {@code msg} (number of the message, unique within the
  *             client and carried inside its payload), {@code channel?} (missing in a broadcast),
  *             {@code event}, {@code echo?} (flag, missing when not given), {@code data}, {@code
- *             attachments} (how many), {@code bytes} (of the payload with its attachments)
+ *             attachments} (how many), {@code bytes} (of the payload with its attachments), {@code
+ *             size} (of the whole packet with its attachments, as it must be on the wire)
  *         <li>{@code cancel}: {@code of} (the {@code id} of the send whose future is cancelled)
  *         <li>{@code on}, {@code once}: {@code listener} (number of the registration, unique within
  *             the client), {@code event}: a message's name, {@code *} for catch-all, or {@code
@@ -96,9 +97,11 @@
  *       in}, {@code channel?}, {@code data?}, {@code attachments}), {@code binary}, {@code bad}
  *       ({@code why}; {@code skip} (flag) when the rule is to count and skip it rather than to
  *       close). {@code bytes}, {@code stale?}, {@code undemanded?} (flag: a rude transport that
- *       delivers more than was asked for)
+ *       delivers more than was asked for), {@code owed?} (flag: the header or an attachment of a
+ *       packet whose other attachments never come)
  *   <li>{@code WIRE_THREW} {@code op}: {@code send}, {@code request}, {@code close} or {@code abort}
- *       threw (there is no {@code WIRE_TX} of that frame then)
+ *       threw (there is no {@code WIRE_TX} of that frame then). {@code msg?}: of the message that
+ *       {@code send} was given
  *   <li>{@code WIRE_DEMAND} {@code open} (flag): after a step of the scheduler the outstanding demand
  *       has become 0 (false), or is not 0 any more (true). Recorded from the first {@code false} on
  *   <li>{@code WIRE_SEEN}, {@code WIRE_SENT}: the same frames at the server's edge, for readers; not

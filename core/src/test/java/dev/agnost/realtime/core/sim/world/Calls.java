@@ -75,7 +75,8 @@ final class Calls {
       "echo", echo,
       "data", letter.json(),
       "attachments", attachments,
-      "bytes", letter.bytes()
+      "bytes", letter.bytes(),
+      "size", letter.size(channel, event, echo)
     };
     long id =
         future(

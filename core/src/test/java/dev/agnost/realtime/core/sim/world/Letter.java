@@ -3,12 +3,16 @@ package dev.agnost.realtime.core.sim.world;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that an application sends: its number, and the JSON that must come out for it, which is
  * written here by hand.
  */
 final class Letter {
+
+  /** So much that whoever forgets to count it keeps far more than may wait. */
+  private static final int LARGE = 500;
 
   private final Map<String, Object> payload = new LinkedHashMap<>();
   private final StringBuilder json = new StringBuilder();
@@ -45,7 +49,11 @@ final class Letter {
 
   /** The binary part that belongs to this message at this place. */
   static byte[] attachment(long number, int place) {
-    return new byte[] {(byte) number, (byte) (number >> 8), (byte) place};
+    byte[] part = new byte[place == 0 && number % 3 == 0 ? LARGE : 3];
+    part[0] = (byte) number;
+    part[1] = (byte) (number >> 8);
+    part[2] = (byte) place;
+    return part;
   }
 
   /** What is given to the client; the caller may change it afterwards. */
@@ -64,5 +72,15 @@ final class Letter {
   /** The size of the JSON and the attachments. */
   int bytes() {
     return bytes;
+  }
+
+  /** What it takes on the wire: the size of the packet's text and its attachments. */
+  int size(@Nullable String channel, String event, @Nullable Boolean echo) {
+    String type = attachments == 0 ? "42" : "45" + attachments + "-";
+    String to = channel == null ? "" : "\"channel\":\"" + channel + "\",";
+    String end = echo == null ? "}]" : ",\"echo\":" + echo + "}]";
+    String around =
+        type + "[\"message\",{" + to + "\"eventName\":\"" + event + "\",\"message\":" + end;
+    return around.length() + bytes;
   }
 }

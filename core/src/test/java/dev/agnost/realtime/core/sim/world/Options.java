@@ -58,6 +58,15 @@ record Options(
     return Duration.ofSeconds(seconds);
   }
 
+  /**
+   * What may wait for listeners at most: by count; or by bytes, of which an event takes 40 at
+   * least, with the eight that are asked for before it is known how large they are; and a
+   * handshake.
+   */
+  private int inboundEvents() {
+    return (int) Math.min(pendingMessages, pendingBytes / 40 + 8) + 4;
+  }
+
   ReconnectPolicy policy() {
     ReconnectPolicy exponential =
         ReconnectPolicy.exponential().withLongOutageCap(longOutageCap, Duration.ofSeconds(60));
@@ -113,7 +122,7 @@ record Options(
             queuedBytes,
             queuedAge.map(Duration::toNanos).orElse(0L),
             Bounds.Overflow.valueOf(overflow.name()),
-            Bounds.STANDARD.inboundEvents(),
+            inboundEvents(),
             Bounds.STANDARD.retainedBytes(),
             Bounds.STANDARD.warningsPerMinute());
     return RunFacts.STANDARD

@@ -4,6 +4,7 @@ import dev.agnost.realtime.core.sim.trace.Kind;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one connection breaks the rules of transports. Core must survive all of it, because late and
@@ -33,8 +34,13 @@ final class Rudeness {
 
   /** Writes down that a call throws, and makes what it throws. */
   RuntimeException thrown(String from) {
+    return thrown(from, null);
+  }
+
+  /** The same of a call that was given this message. */
+  RuntimeException thrown(String from, @Nullable Long message) {
     if (!from.equals("connect")) {
-      port.record().wire(connection.epoch(), Kind.WIRE_THREW, "op", from);
+      port.record().wire(connection.epoch(), Kind.WIRE_THREW, "op", from, "msg", message);
     }
     return new IllegalStateException("simulated bug of a transport in " + from);
   }

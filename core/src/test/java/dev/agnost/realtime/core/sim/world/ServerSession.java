@@ -34,6 +34,7 @@ final class ServerSession {
   private boolean pingsStopped;
   private boolean answersClose = true;
   private int owed; // attachments that the client waits for
+  private boolean mute; // says nothing but pings, so that nothing betrays that they do not come
 
   private @Nullable Said header; // of a binary packet whose attachments are still coming
   private final List<byte[]> attachments = new ArrayList<>();
@@ -238,7 +239,7 @@ final class ServerSession {
             + "}]";
     String head = binary.isEmpty() ? "42" : "45" + binary.size() + "-";
     if (owed > 0) {
-      bad(head + body, "text where an attachment is due");
+      outOfTurn(head + body);
       return;
     }
     send(
@@ -260,8 +261,23 @@ final class ServerSession {
 
   /** Announces attachments that never come. */
   void owe(String header, int count) {
-    bad(header, "attachments that never come", "skip", true);
+    bad(header, "attachments that never come", "skip", true, "owed", true);
     owed = count;
+  }
+
+  /** Announces two attachments, sends one if so, and from then on pings only. */
+  void withhold(String header, boolean sendsOne) {
+    owe(header, 2);
+    mute = true;
+    if (sendsOne) {
+      push(Frame.binary(new byte[] {1}, "packet", "binary", "owed", true));
+    }
+  }
+
+  private void outOfTurn(String text) {
+    if (!mute) {
+      bad(text, "text where an attachment is due");
+    }
   }
 
   /** Sends what no good server would send. */
@@ -284,7 +300,7 @@ final class ServerSession {
 
   void send(String text, @Nullable Object... about) {
     if (owed > 0 && text.startsWith("4")) {
-      bad(text, "text where an attachment is due");
+      outOfTurn(text);
       return;
     }
     push(Frame.text(text, about));

@@ -120,7 +120,7 @@ final class SimConnection implements TransportConnection {
       return;
     }
     if (rudeness.sendThrows()) {
-      throw rudeness.thrown("send");
+      throw rudeness.thrown("send", text ? Said.text(copy(buffer)).number() : null);
     }
     Frame frame = taken(buffer, text);
     port.record().sent(epoch, frame, port.state());
@@ -134,13 +134,18 @@ final class SimConnection implements TransportConnection {
   }
 
   private static Frame taken(ByteBuffer buffer, boolean text) {
-    byte[] copy = new byte[buffer.remaining()];
-    buffer.duplicate().get(copy);
+    byte[] copy = copy(buffer);
     if (!buffer.isReadOnly() && buffer.hasArray()) { // T4.6: ours now, to be changed
       int from = buffer.arrayOffset() + buffer.position();
       Arrays.fill(buffer.array(), from, from + copy.length, (byte) '!');
     }
     return Frame.of(text ? Said.text(copy) : Said.binary(copy));
+  }
+
+  private static byte[] copy(ByteBuffer buffer) {
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    return copy;
   }
 
   @Override

@@ -122,10 +122,7 @@ final class Trouble {
               "a bad count of attachments");
       case F84_OUT_OF_STEP -> outOfStep(session);
       case F85_PLACEHOLDERS -> placeholders(session);
-      case F86_ATTACHMENTS_MISSING ->
-          session.owe(
-              "452-[\"b\",{\"a\":{\"_placeholder\":true,\"num\":0},\"b\":{\"_placeholder\":true,\"num\":1}}]",
-              2);
+      case F86_ATTACHMENTS_MISSING -> attachmentsMissing(session);
       case F87_UNKNOWN_ACK ->
           session.bad(
               choices.of("43[1]", "4399[]", "431234567890123456789012345678901234567890[]"),
@@ -172,6 +169,17 @@ final class Trouble {
     } else {
       session.owe("451-[\"b\",{\"a\":{\"_placeholder\":true,\"num\":0}}]", 1);
       session.event("say", "a", "{\"n\":" + world.server().nextEvent() + "}", null, List.of());
+    }
+  }
+
+  private void attachmentsMissing(ServerSession session) {
+    String header =
+        "452-[\"b\",{\"a\":{\"_placeholder\":true,\"num\":0},\"b\":{\"_placeholder\":true,\"num\":1}}]";
+    if (choices.chance(50)) {
+      world.tally().reached(Goal.ATTACHMENTS_WITHHELD);
+      session.withhold(header, choices.chance(50));
+    } else {
+      session.owe(header, 2);
     }
   }
 
