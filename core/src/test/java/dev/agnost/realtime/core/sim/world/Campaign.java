@@ -13,10 +13,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs many seeds on two threads and sums up what happened in them. */
+/**
+ * Runs many seeds on two threads and sums up what happened in them. Of the runs only the first that
+ * fails is kept, since a trace takes up to tens of megabytes.
+ */
 final class Campaign {
 
   private static final int THREADS = 2;
+  private static final int MOST_NOTED = 50;
 
   private final List<Ticket> tickets;
   private final AtomicInteger next = new AtomicInteger();
@@ -75,7 +79,8 @@ final class Campaign {
   static final class Summary {
     private final Tally tally = new Tally();
     private final Map<Profile, Integer> runs = new EnumMap<>(Profile.class);
-    private long virtualNanos;
+    private final Map<Profile, Long> virtualNanos = new EnumMap<>(Profile.class);
+    private final List<String> failing = new ArrayList<>(); // the first few: profile, seed, breach
     private long records;
     private long wallNanos;
     private int failures;
@@ -85,10 +90,11 @@ final class Campaign {
     private void add(Outcome outcome, int at) {
       runs.merge(outcome.profile(), 1, Integer::sum);
       tally.add(outcome.tally());
-      virtualNanos += outcome.virtualNanos();
+      virtualNanos.merge(outcome.profile(), outcome.virtualNanos(), Long::sum);
       records += outcome.trace().size();
       if (!outcome.isWell()) {
         failures++;
+        note(outcome.profile() + " " + outcome.seed() + " " + outcome.breaches().get(0));
         if (at < firstFailureAt) {
           firstFailureAt = at;
           firstFailure = outcome;
@@ -99,13 +105,25 @@ final class Campaign {
     private void add(Summary other) {
       tally.add(other.tally);
       other.runs.forEach((profile, count) -> runs.merge(profile, count, Integer::sum));
-      virtualNanos += other.virtualNanos;
+      other.virtualNanos.forEach((profile, nanos) -> virtualNanos.merge(profile, nanos, Long::sum));
+      other.failing.forEach(this::note);
       records += other.records;
       failures += other.failures;
       if (other.firstFailureAt < firstFailureAt) {
         firstFailureAt = other.firstFailureAt;
         firstFailure = other.firstFailure;
       }
+    }
+
+    private void note(String failure) {
+      if (failing.size() < MOST_NOTED) {
+        failing.add(failure);
+      }
+    }
+
+    /** Profile, seed and first breach of the runs that failed; of many only some. */
+    List<String> failing() {
+      return failing;
     }
 
     /** The first of the runs that broke something; null if all is well. */
@@ -134,24 +152,38 @@ final class Campaign {
 
     /** A table for people. */
     String table() {
-      int all = runs();
+      double seconds = Math.max(1e-9, wallNanos / 1e9);
       StringBuilder table = new StringBuilder();
       table.append(
           String.format(
               Locale.ROOT,
-              "%d runs, %.1f simulated hours, %d records, %.0f seeds per second, %d failed%n",
-              all,
-              virtualNanos / 3.6e12,
+              "%d runs, %.1f simulated hours, %d records in %.1f s, %.0f runs per second, %d"
+                  + " failed%n",
+              runs(),
+              hours(virtualNanos.values().stream().mapToLong(Long::longValue).sum()),
               records,
-              all / Math.max(1e-9, wallNanos / 1e9),
+              seconds,
+              runs() / seconds,
               failures));
-      table.append("runs: ").append(runs).append('\n');
-      table.append("faults: ").append(tally.faults()).append('\n');
-      table.append("goals:");
+      table.append("runs and hours:");
+      runs.forEach(
+          (profile, count) ->
+              table.append(
+                  String.format(
+                      Locale.ROOT,
+                      " %s=%d/%.1f",
+                      profile,
+                      count,
+                      hours(virtualNanos.getOrDefault(profile, 0L)))));
+      table.append("\nfaults: ").append(tally.faults()).append("\ngoals:");
       for (Goal goal : Goal.values()) {
         table.append(' ').append(goal).append('=').append(tally.count(goal));
       }
       return table.append('\n').toString();
+    }
+
+    private static double hours(long nanos) {
+      return nanos / 3.6e12;
     }
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,14 +16,24 @@ import org.junit.jupiter.api.Test;
 /**
  * The real client in thousands of simulated worlds.
  *
- * <p>An ordinary run is the same each time. {@code -Dagnost.sim.base=N} and {@code
- * -Dagnost.sim.seeds=N} say where the further seeds begin and how many there are. Nothing is left
- * out when time runs short.
+ * <p>An ordinary run is the same each time. For the further seeds these properties say otherwise;
+ * what is printed repeats them. Nothing is left out when time runs short.
+ *
+ * <ul>
+ *   <li>{@code agnost.sim.base}: where they begin, or {@code today} for a million of seeds that
+ *       belong to the day (UTC)
+ *   <li>{@code agnost.sim.seeds}: how many, over all profiles by their shares
+ *   <li>{@code agnost.sim.fleets}: how many runs of up to 1,000 clients
+ *   <li>{@code agnost.sim.longest}: how many outages of 1 to 30 days
+ * </ul>
  */
 class SimulationTest {
 
   private static final int STANDARD_RUNS = 1_500;
   private static final int FURTHER_RUNS = 1_000;
+  private static final int FLEETS = 2;
+  private static final int LONGEST = 10;
+  private static final long SEEDS_OF_A_DAY = 1_000_000;
 
   @Test
   void everyKeptSeedIsWell() throws InterruptedException, IOException {
@@ -32,9 +44,8 @@ class SimulationTest {
 
   @Test
   void theStandardSetIsWellAndReachesEveryGoal() throws InterruptedException {
-    List<Campaign.Ticket> tickets = new ArrayList<>();
-    tickets.add(new Campaign.Ticket(Profile.FLEET, 1)); // takes longest
-    tickets.addAll(seeds(1, STANDARD_RUNS));
+    List<Campaign.Ticket> tickets = new ArrayList<>(Seeds.fleets(1, 1)); // takes longest
+    tickets.addAll(Seeds.mixed(1, STANDARD_RUNS));
 
     Campaign.Summary summary = new Campaign(tickets).run();
 
@@ -45,18 +56,20 @@ class SimulationTest {
   @Test
   void furtherSeedsAreWell() throws InterruptedException {
     int count = Integer.getInteger("agnost.sim.seeds", FURTHER_RUNS);
-    long base = Long.getLong("agnost.sim.base", 1L + STANDARD_RUNS);
+    long base = base(System.getProperty("agnost.sim.base", "" + (1L + STANDARD_RUNS)));
     System.out.println("simulation: " + count + " further seeds, -Dagnost.sim.base=" + base);
+    List<Campaign.Ticket> tickets =
+        new ArrayList<>(Seeds.fleets(base, Integer.getInteger("agnost.sim.fleets", FLEETS)));
+    tickets.addAll(Seeds.longest(base, Integer.getInteger("agnost.sim.longest", LONGEST)));
+    tickets.addAll(Seeds.mixed(base, count));
 
-    verify(count, new Campaign(seeds(base, count)).run());
+    verify(tickets.size(), new Campaign(tickets).run());
   }
 
-  private static List<Campaign.Ticket> seeds(long base, int count) {
-    List<Campaign.Ticket> tickets = new ArrayList<>();
-    for (long seed = base; seed < base + count; seed++) {
-      tickets.add(new Campaign.Ticket(Profile.of(seed), seed));
-    }
-    return tickets;
+  private static long base(String wish) {
+    return wish.equals("today")
+        ? LocalDate.now(ZoneOffset.UTC).toEpochDay() * SEEDS_OF_A_DAY
+        : Long.parseLong(wish);
   }
 
   private static List<Campaign.Ticket> kept() throws IOException {
@@ -74,7 +87,7 @@ class SimulationTest {
     assertThat(summary.runs()).as("runs that were made").isEqualTo(runs);
     Outcome failing = summary.firstFailure();
     if (failing != null) {
-      fail(Report.of(failing));
+      fail(Report.of(failing) + "all that failed: " + summary.failing());
     }
   }
 }

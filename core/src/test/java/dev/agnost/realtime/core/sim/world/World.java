@@ -15,6 +15,7 @@ final class World {
   static final int MAX_PAYLOAD = 100_000;
 
   private static final long SECOND = 1_000_000_000L;
+  private static final long DAY = 86_400L * SECOND;
 
   private final Profile profile;
   private final Choices choices;
@@ -35,16 +36,23 @@ final class World {
     this.choices = new Choices(seed, edits);
     this.schedule = new Schedule(choices);
     Choices.Stream run = choices.stream("run");
-    int seconds = profile.chaosSeconds();
-    long planned = (seconds / 2 + run.below(seconds)) * SECOND;
-    if (profile == Profile.LONG_OUTAGE && run.chance(5)) {
-      planned = (1 + run.below(30)) * 86_400L * SECOND;
-    }
+    long planned = plannedNanos(profile, run);
     this.chaosNanos = Math.min(planned, Math.min(edits.chaosMillis(), 1L << 40) * 1_000_000L);
     // F107: the client's clock overflows in the middle of some runs
     this.clockStart = run.chance(50) ? Long.MAX_VALUE - run.below(600) * SECOND : 0;
     this.weather = new Weather(profile, chaosNanos, choices, edits, tally);
     this.server = new Server(this, profile == Profile.FLEET ? 200 : 0);
+  }
+
+  private static long plannedNanos(Profile profile, Choices.Stream run) {
+    int seconds = profile.chaosSeconds();
+    long planned = (seconds / 2 + run.below(seconds)) * SECOND;
+    return profile == Profile.LONG_OUTAGE && run.chance(5) ? (1 + run.below(30)) * DAY : planned;
+  }
+
+  /** Whether the run of this seed goes on for a day to a month. */
+  static boolean lastsDays(Profile profile, long seed) {
+    return plannedNanos(profile, new Choices(seed, Edits.NONE).stream("run")) >= DAY;
   }
 
   /** Adds a client with an application. */
