@@ -81,6 +81,10 @@ final class Participant {
 
   /** Does something at random: mostly it sends. */
   void act(SplittableRandom random) {
+    if (!open && random.nextInt(4) == 0) {
+      open();
+      return;
+    }
     int dice = random.nextInt(100);
     String channel = channels.get(random.nextInt(channels.size()));
     if (dice < 80) {
@@ -88,13 +92,11 @@ final class Participant {
       if (dice < 8) {
         letter.cancel();
       }
-    } else if (dice < 97) {
+    } else if (dice < 98) {
       toggle(channel);
-    } else if (open) {
+    } else {
       open = false;
       CompletableFuture<Void> unused = realtime.close();
-    } else {
-      open();
     }
   }
 
