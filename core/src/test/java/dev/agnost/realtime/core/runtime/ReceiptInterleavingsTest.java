@@ -94,7 +94,7 @@ class ReceiptInterleavingsTest {
               () -> {
                 Receipt receipt = new Receipt(workers::add, () -> {});
                 sent.set(receipt);
-                receipt.publish();
+                Receipt unused = receipt.publish();
               },
               () -> {
                 Receipt receipt = sent.get();

@@ -13,7 +13,7 @@ final class Bounded {
 
   private static final double FACTOR =
       Double.parseDouble(System.getProperty("agnost.tck.timeoutFactor", "1"));
-  private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
   private Bounded() {}
 

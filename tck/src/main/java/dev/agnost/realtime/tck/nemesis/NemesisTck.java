@@ -1,7 +1,10 @@
 package dev.agnost.realtime.tck.nemesis;
 
+import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
 import dev.agnost.realtime.tck.server.RequiresNode;
 import dev.agnost.realtime.transport.TransportProvider;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +34,7 @@ import org.opentest4j.AssertionFailedError;
  * healed, everybody is connected and in the channels that were last asked for; when all is closed,
  * nothing is left. The page {@code Nemesis.md} beside this class has the list.
  *
- * <p>Faults come for {@value #DEFAULT_SECONDS} seconds, or as the system property {@code
+ * <p>Faults come for 20 seconds, or as the system property {@code
  * agnost.tck.nemesis.seconds} says; {@code agnost.tck.nemesis.seed} repeats the faults of a run, as
  * far as threads allow. What was counted goes to {@code target/nemesis/<name>.md}.
  *
@@ -43,6 +46,9 @@ import org.opentest4j.AssertionFailedError;
 public abstract class NemesisTck {
 
   private static final long DEFAULT_SECONDS = 20;
+
+  /** Some libraries keep idle threads for a minute. */
+  private static final Duration UNLOADING = Duration.ofSeconds(90);
 
   /** For subclasses. */
   protected NemesisTck() {}
@@ -70,6 +76,17 @@ public abstract class NemesisTck {
       task.get().write();
     } catch (ExecutionException e) {
       throw new AssertionFailedError("seed " + seed + ": " + e.getCause(), e.getCause());
+    }
+  }
+
+  @Test
+  final void aClientThatIsClosedLeavesItsClassLoaderToTheCollector()
+      throws IOException, ExecutionException, InterruptedException {
+    try (EmbeddedAgnostServer server = EmbeddedAgnostServer.create()) {
+      String url = server.baseUrl("env-open");
+      WeakReference<ClassLoader> loader = Redeployment.run(url, provider().name());
+      Bounded.await(
+          "I59, what holds the class loader", UNLOADING, () -> Redeployment.holders(loader));
     }
   }
 }

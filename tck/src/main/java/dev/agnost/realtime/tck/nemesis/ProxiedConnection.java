@@ -99,16 +99,15 @@ final class ProxiedConnection {
         server.finishConnect();
       } else {
         long now = System.nanoTime();
-        move(up, clientKey, serverKey, now);
-        move(down, serverKey, clientKey, now);
+        move(up, clientKey, now);
+        move(down, serverKey, now);
       }
     } catch (IOException brokenOrRefused) {
       end(true); // ignored: what breaks one side breaks the other
     }
   }
 
-  private static void move(OneWay way, SelectionKey from, SelectionKey to, long now)
-      throws IOException {
+  private static void move(OneWay way, SelectionKey from, long now) throws IOException {
     if (from.isReadable() && way.wantsRead(now)) {
       way.read(now);
     }

@@ -4,7 +4,6 @@ import dev.agnost.realtime.tck.nemesis.Fate.Outcome;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A message and what its sender is told of it. */
@@ -13,7 +12,7 @@ final class SentLetter {
   private final Letter letter;
   private final CompletableFuture<Void> receipt;
   private final AtomicInteger times = new AtomicInteger();
-  private final AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.OPEN);
+  private volatile Outcome outcome = Outcome.OPEN; // written by whoever completes the receipt
 
   SentLetter(Letter letter, CompletableFuture<Void> receipt) {
     this.letter = letter;
@@ -23,10 +22,10 @@ final class SentLetter {
 
   private void told(@Nullable Throwable thrown) {
     if (thrown == null) {
-      outcome.set(Outcome.HANDED);
+      outcome = Outcome.HANDED;
     } else {
       boolean cancelled = thrown instanceof CancellationException;
-      outcome.set(cancelled ? Outcome.CANCELLED : Outcome.DROPPED);
+      outcome = cancelled ? Outcome.CANCELLED : Outcome.DROPPED;
     }
     times.incrementAndGet();
   }
@@ -45,6 +44,6 @@ final class SentLetter {
   }
 
   Fate fate() {
-    return new Fate(letter, outcome.get(), times.get());
+    return new Fate(letter, outcome, times.get());
   }
 }
