@@ -35,8 +35,7 @@ final class Mailbox {
   }
 
   /** As above, with another number of inputs in a drain than 64. */
-  Mailbox(
-      int inputsPerDrain, Executor workers, Runnable afterDrain, Consumer<Throwable> broken) {
+  Mailbox(int inputsPerDrain, Executor workers, Runnable afterDrain, Consumer<Throwable> broken) {
     this.inputsPerDrain = inputsPerDrain;
     this.workers = workers;
     this.afterDrain = afterDrain;

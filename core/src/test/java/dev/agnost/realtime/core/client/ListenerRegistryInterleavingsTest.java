@@ -83,8 +83,7 @@ class ListenerRegistryInterleavingsTest {
         () -> {
           Hearing hearing = new Hearing();
           Interleavings.inParallel(
-              () -> hearing.add("first", Times.EVER),
-              () -> hearing.registry.off("say"));
+              () -> hearing.add("first", Times.EVER), () -> hearing.registry.off("say"));
           hearing.deliver("x");
           return hearing.heardAndListed();
         },

@@ -130,8 +130,7 @@ class ConnectionSignalsInterleavingsTest {
 
   /** Writes down what it hears, without any care for threads: signals are serial. */
   private static final class Connection implements TransportListener, ConnectionSignals.Engine {
-    private final ConnectionSignals signals =
-        new ConnectionSignals(new NoConnection(), this, this);
+    private final ConnectionSignals signals = new ConnectionSignals(new NoConnection(), this, this);
     private final List<String> heard = new ArrayList<>();
     private final AtomicInteger resumed = new AtomicInteger();
     private final AtomicInteger released = new AtomicInteger();

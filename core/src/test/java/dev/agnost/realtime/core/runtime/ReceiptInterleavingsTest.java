@@ -2,10 +2,12 @@ package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.core.Interleavings;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -87,24 +89,25 @@ class ReceiptInterleavingsTest {
   void anOutcomeWhileTheSenderStillPublishesItIsToldByAWorker() {
     Interleavings.check(
         () -> {
-          AtomicReference<Receipt> sent = new AtomicReference<>();
+          AtomicReference<@Nullable Receipt> sent = new AtomicReference<>();
           Queue<Runnable> workers = new ConcurrentLinkedQueue<>();
           boolean[] decided = new boolean[1];
           Interleavings.inParallel(
               () -> {
-                Receipt receipt = new Receipt(workers::add, () -> {});
-                sent.set(receipt);
-                Receipt unused = receipt.publish();
+                Receipt made = new Receipt(workers::add, () -> {});
+                sent.set(made);
+                Receipt unused = made.publish();
               },
               () -> {
-                Receipt receipt = sent.get();
-                decided[0] = receipt != null && receipt.dropped(new IllegalStateException());
+                Receipt found = sent.get();
+                decided[0] = found != null && found.dropped(new IllegalStateException());
               });
-          String before = state(sent.get());
+          Receipt receipt = Objects.requireNonNull(sent.get());
+          String before = state(receipt);
           for (Runnable next = workers.poll(); next != null; next = workers.poll()) {
             next.run();
           }
-          return (decided[0] ? "decided: " : "too early: ") + before + ", " + state(sent.get());
+          return (decided[0] ? "decided: " : "too early: ") + before + ", " + state(receipt);
         },
         "decided: waiting, failed",
         "too early: waiting, waiting");

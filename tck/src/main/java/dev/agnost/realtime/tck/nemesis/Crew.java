@@ -122,8 +122,7 @@ final class Crew implements AutoCloseable {
    * @return when each had said that it is closed, in their order
    */
   List<Long> closeClients() throws ExecutionException, InterruptedException, TimeoutException {
-    List<CompletableFuture<Long>> closing =
-        participants.stream().map(Participant::close).toList();
+    List<CompletableFuture<Long>> closing = participants.stream().map(Participant::close).toList();
     List<Long> closed = new ArrayList<>();
     for (CompletableFuture<Long> each : closing) {
       closed.add(each.get(LIMIT.toSeconds(), TimeUnit.SECONDS));

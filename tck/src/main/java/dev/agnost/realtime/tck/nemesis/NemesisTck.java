@@ -1,10 +1,7 @@
 package dev.agnost.realtime.tck.nemesis;
 
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
 import dev.agnost.realtime.tck.server.RequiresNode;
 import dev.agnost.realtime.transport.TransportProvider;
-import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -34,9 +31,9 @@ import org.opentest4j.AssertionFailedError;
  * healed, everybody is connected and in the channels that were last asked for; when all is closed,
  * nothing is left. The page {@code Nemesis.md} beside this class has the list.
  *
- * <p>Faults come for 20 seconds, or as the system property {@code
- * agnost.tck.nemesis.seconds} says; {@code agnost.tck.nemesis.seed} repeats the faults of a run, as
- * far as threads allow. What was counted goes to {@code target/nemesis/<name>.md}.
+ * <p>Faults come for 20 seconds, or as the system property {@code agnost.tck.nemesis.seconds} says;
+ * {@code agnost.tck.nemesis.seed} repeats the faults of a run, as far as threads allow. What was
+ * counted goes to {@code target/nemesis/<name>.md}.
  *
  * <p>Needs {@code agnost-realtime-core} at run time and Node.js. Nothing else may happen in the
  * process meanwhile, because threads and descriptors are counted for the whole of it.
@@ -46,9 +43,6 @@ import org.opentest4j.AssertionFailedError;
 public abstract class NemesisTck {
 
   private static final long DEFAULT_SECONDS = 20;
-
-  /** Some libraries keep idle threads for a minute. */
-  private static final Duration UNLOADING = Duration.ofSeconds(90);
 
   /** For subclasses. */
   protected NemesisTck() {}
@@ -64,8 +58,7 @@ public abstract class NemesisTck {
   @Test
   final void fiftyClientsComeThroughABrokenNetwork() throws InterruptedException {
     long seed = Long.getLong("agnost.tck.nemesis.seed", System.nanoTime());
-    Duration time =
-        Duration.ofSeconds(Long.getLong("agnost.tck.nemesis.seconds", DEFAULT_SECONDS));
+    Duration time = Duration.ofSeconds(Long.getLong("agnost.tck.nemesis.seconds", DEFAULT_SECONDS));
     Ordeal ordeal = new Ordeal(provider(), libraryThreads(), seed, time);
     // A thread of JUnit's pool would have the pool start one more whenever it waits for a future.
     FutureTask<Figures> task = new FutureTask<>(ordeal::endure);
@@ -76,17 +69,6 @@ public abstract class NemesisTck {
       task.get().write();
     } catch (ExecutionException e) {
       throw new AssertionFailedError("seed " + seed + ": " + e.getCause(), e.getCause());
-    }
-  }
-
-  @Test
-  final void aClientThatIsClosedLeavesItsClassLoaderToTheCollector()
-      throws IOException, ExecutionException, InterruptedException {
-    try (EmbeddedAgnostServer server = EmbeddedAgnostServer.create()) {
-      String url = server.baseUrl("env-open");
-      WeakReference<ClassLoader> loader = Redeployment.run(url, provider().name());
-      Bounded.await(
-          "I59, what holds the class loader", UNLOADING, () -> Redeployment.holders(loader));
     }
   }
 }

@@ -157,7 +157,8 @@ final class Ordeal {
 
   private static void expectNone(String what, List<?> found) {
     if (!found.isEmpty()) {
-      String some = found.stream().limit(20).map(Object::toString).collect(Collectors.joining("\n  "));
+      String some =
+          found.stream().limit(20).map(Object::toString).collect(Collectors.joining("\n  "));
       throw new AssertionFailedError(what + ", " + found.size() + " breaches:\n  " + some);
     }
   }

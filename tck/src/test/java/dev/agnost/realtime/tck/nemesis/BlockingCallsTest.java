@@ -26,8 +26,12 @@ class BlockingCallsTest {
   void aLockThatSomebodyHoldsForAMomentDoesNot() {
     String lock = "java.util.concurrent.locks.ReentrantLock.lock";
 
-    assertThat(in(PARK, "java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire", lock,
-            MAILBOX))
+    assertThat(
+            in(
+                PARK,
+                "java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire",
+                lock,
+                MAILBOX))
         .isEmpty();
   }
 

@@ -62,7 +62,8 @@ class FaultyProxyTest {
   void muchDataPassesUnchangedBothWays() throws Exception {
     byte[] much = new byte[3_000_000];
     new Random(1).nextBytes(much);
-    FutureTask<byte[]> received = new FutureTask<>(() -> server.getInputStream().readNBytes(much.length));
+    FutureTask<byte[]> received =
+        new FutureTask<>(() -> server.getInputStream().readNBytes(much.length));
     new Thread(received).start();
 
     client.getOutputStream().write(much);
