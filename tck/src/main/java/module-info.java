@@ -13,9 +13,12 @@ module dev.agnost.realtime.tck {
 
   exports dev.agnost.realtime.tck.client;
   exports dev.agnost.realtime.tck.fixture;
+  exports dev.agnost.realtime.tck.nemesis;
   exports dev.agnost.realtime.tck.server;
   exports dev.agnost.realtime.tck.transport;
 
   opens dev.agnost.realtime.tck.client to
+      org.junit.platform.commons;
+  opens dev.agnost.realtime.tck.nemesis to
       org.junit.platform.commons;
 }

@@ -20,6 +20,7 @@ final class Mailbox {
 
   private final Queue<Runnable> inputs = new ConcurrentLinkedQueue<>();
   private final AtomicInteger outstanding = new AtomicInteger(); // above 0: somebody drains
+  private final int inputsPerDrain;
   private final Executor workers;
   private final Runnable afterDrain;
   private final Consumer<Throwable> broken;
@@ -30,6 +31,12 @@ final class Mailbox {
    * @param broken hears, inside of the mailbox, of an input that threw: a bug
    */
   Mailbox(Executor workers, Runnable afterDrain, Consumer<Throwable> broken) {
+    this(INPUTS_PER_DRAIN, workers, afterDrain, broken);
+  }
+
+  /** As above, with another number of inputs in a drain than 64. */
+  Mailbox(int inputsPerDrain, Executor workers, Runnable afterDrain, Consumer<Throwable> broken) {
+    this.inputsPerDrain = inputsPerDrain;
     this.workers = workers;
     this.afterDrain = afterDrain;
     this.broken = broken;
@@ -48,7 +55,7 @@ final class Mailbox {
     do {
       run(inputs.remove());
       done++;
-      if (done == INPUTS_PER_DRAIN && outstanding.get() > 1) {
+      if (done == inputsPerDrain && outstanding.get() > 1) {
         done = 0;
         if (handOver()) {
           afterDrain.run();

@@ -1,0 +1,19 @@
+package dev.agnost.realtime.examples.transport.jdk;
+
+import dev.agnost.realtime.tck.nemesis.NemesisTck;
+import dev.agnost.realtime.transport.TransportProvider;
+import java.util.Set;
+
+/** Fifty clients in a broken network, on the JDK's client. */
+class JdkNemesisIT extends NemesisTck {
+
+  @Override
+  protected TransportProvider provider() {
+    return new JdkTransportProvider();
+  }
+
+  @Override
+  protected Set<String> libraryThreads() {
+    return Set.of("HttpClient-"); // ends at a garbage collection, not before
+  }
+}
