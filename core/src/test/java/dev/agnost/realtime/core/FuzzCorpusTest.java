@@ -33,8 +33,10 @@ class FuzzCorpusTest {
 
   private record Target(Class<?> type, Consumer<byte[]> run) {
 
+    /** Such as {@code protocol.SocketPacket}, which is also the name for a long run. */
     Path corpus() {
-      return CORPUS.resolve(type.getSimpleName());
+      String within = type.getName().substring(FuzzCorpusTest.class.getPackageName().length() + 1);
+      return CORPUS.resolve(within.substring(0, within.length() - "Target".length()));
     }
   }
 

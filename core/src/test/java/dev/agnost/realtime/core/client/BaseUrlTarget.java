@@ -50,7 +50,8 @@ public final class BaseUrlTarget {
     } catch (URISyntaxException malformed) {
       return null;
     }
-    boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    boolean web =
+        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
     boolean bare =
         uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
     int port = uri.getPort();

@@ -36,7 +36,8 @@ public final class PlaceholderTarget {
     }
     List<ByteBuffer> attachments = new ArrayList<>();
     for (int i = 0; i < (input[0] & 0xff) % 12; i++) {
-      attachments.add(ByteBuffer.wrap(new byte[] {(byte) i, 1, 2}, 0, 1 + i % 3).asReadOnlyBuffer());
+      attachments.add(
+          ByteBuffer.wrap(new byte[] {(byte) i, 1, 2}, 0, 1 + i % 3).asReadOnlyBuffer());
     }
     ByteBuffer inside = ByteBuffer.wrap(input, 1, input.length - 1);
 
@@ -84,9 +85,7 @@ public final class PlaceholderTarget {
       return null;
     }
     Value number = value.member("num");
-    return number != null
-            && number.meaning() instanceof Word word
-            && word.text().matches("[0-9]+")
+    return number != null && number.meaning() instanceof Word word && word.text().matches("[0-9]+")
         ? Integer.valueOf(new BigInteger(word.text()).min(LARGEST).intValue())
         : Integer.valueOf(-1);
   }

@@ -7,8 +7,7 @@ import java.util.function.Supplier;
 /** What reading some input may allocate: 20 times its size, and 64 KiB. */
 public final class AllocationBound {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private AllocationBound() {}
 

@@ -14,8 +14,7 @@ final class Differential {
   /** The packet that both read. */
   static Packet decoded(byte[] frame) {
     Packet packet =
-        AllocationBound.check(
-            frame.length, () -> new PacketDecoder().text(ByteBuffer.wrap(frame)));
+        AllocationBound.check(frame.length, () -> new PacketDecoder().text(ByteBuffer.wrap(frame)));
 
     assertThat(Spoken.of(packet)).isEqualTo(new ReferenceDecoder().text(frame));
     assertThat(packet.toString().length()).isLessThan(5_000);

@@ -63,8 +63,7 @@ class LimitsTest {
 
     assertThat(PacketEncoder.message(null, "a", new Encoded(utf8("0"), ten), null).attachments())
         .hasSize(10);
-    assertThatThrownBy(
-            () -> PacketEncoder.message(null, "a", new Encoded(utf8("0"), eleven), null))
+    assertThatThrownBy(() -> PacketEncoder.message(null, "a", new Encoded(utf8("0"), eleven), null))
         .isInstanceOf(PayloadException.class)
         .hasMessageContaining("11 binary parts");
   }
@@ -73,15 +72,15 @@ class LimitsTest {
   void maxPayloadOfZeroMeansNone() {
     assertThat(
             decoder.text(
-                utf8("0{\"sid\":\"a\",\"pingInterval\":1,\"pingTimeout\":600000,\"maxPayload\":0}")))
+                utf8(
+                    "0{\"sid\":\"a\",\"pingInterval\":1,\"pingTimeout\":600000,\"maxPayload\":0}")))
         .isEqualTo(new EngineOpen("a", 1, 600_000, Long.MAX_VALUE));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"12", "1E0", "1e0", "1.0", "-0", "\"1\"", "3", "99999999999"})
   void placeholderNumberMustBePlainAndBelowTheCount(String number) {
-    assertThat(
-            decoder.text(utf8("453-[\"a\",{\"_placeholder\":true,\"num\":" + number + "}]")))
+    assertThat(decoder.text(utf8("453-[\"a\",{\"_placeholder\":true,\"num\":" + number + "}]")))
         .isInstanceOf(Violation.class);
   }
 
@@ -160,6 +159,7 @@ class LimitsTest {
     assertThatThrownBy(() -> new DecoderLimits(1, 0, 1, 1, 1)).hasMessageContaining("messageBytes");
     assertThatThrownBy(() -> new DecoderLimits(1, 1, 0, 1, 1)).hasMessageContaining("depth");
     assertThatThrownBy(() -> new DecoderLimits(1, 1, 1, 0, 1)).hasMessageContaining("numberLength");
-    assertThatThrownBy(() -> new DecoderLimits(1, 1, 1, 1, 0)).hasMessageContaining("nameLength must be at least 1: 0");
+    assertThatThrownBy(() -> new DecoderLimits(1, 1, 1, 1, 0))
+        .hasMessageContaining("nameLength must be at least 1: 0");
   }
 }

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReferenceDecoder {
 
   private static final Pattern PACKET =
-      Pattern.compile(
-          "4(?:[0-4]|[56](\\d+)-)(/[^,]*(?:,|$))?(\\d*)(.*)", Pattern.DOTALL);
+      Pattern.compile("4(?:[0-4]|[56](\\d+)-)(/[^,]*(?:,|$))?(\\d*)(.*)", Pattern.DOTALL);
   private static final Set<String> RESERVED =
       Set.of(
           "connect",

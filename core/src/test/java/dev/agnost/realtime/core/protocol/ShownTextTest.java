@@ -19,8 +19,7 @@ class ShownTextTest {
   void packetsShowSizesAndNoContent() {
     Event event = event(new PacketDecoder().text(utf8("42[\"name\",{\"message\":\"secret\"}]")));
 
-    assertThat(event)
-        .hasToString("Event[name=name, arguments=1, attachments=0, bytes=31]");
+    assertThat(event).hasToString("Event[name=name, arguments=1, attachments=0, bytes=31]");
     assertThat(event.envelope()).hasToString("Envelope[message=8 bytes]");
     assertThat(event(new PacketDecoder().text(utf8("42[\"a\",{}]"))).envelope())
         .hasToString("Envelope[message=absent]");

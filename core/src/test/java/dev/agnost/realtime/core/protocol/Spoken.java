@@ -94,8 +94,7 @@ public record Spoken(String kind, List<@Nullable Object> parts) {
       return of("Connected", connected.socketId());
     }
     if (packet instanceof Refused refused) {
-      return of(
-          "Refused", refused.message(), refused.code(), refused.origin(), refused.detail());
+      return of("Refused", refused.message(), refused.code(), refused.origin(), refused.detail());
     }
     return of(packet.getClass().getSimpleName());
   }

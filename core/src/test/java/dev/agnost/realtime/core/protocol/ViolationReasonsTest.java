@@ -59,8 +59,7 @@ class ViolationReasonsTest {
         "44{|a CONNECT_ERROR that is not JSON",
       })
   void socketViolationNamesTheFirstMistake(String frame, String why) {
-    assertThat(new PacketDecoder().text(utf8(frame)))
-        .isEqualTo(new Violation(Layer.SOCKET, why));
+    assertThat(new PacketDecoder().text(utf8(frame))).isEqualTo(new Violation(Layer.SOCKET, why));
   }
 
   @ParameterizedTest
