@@ -85,12 +85,12 @@ public final class BaseUrlTarget {
     AgnostClient.Builder builder = new ClientBuilder(lines[0]);
     for (int i = 1; i < lines.length; i++) {
       Duration duration = duration(lines[i]);
-      int count = (int) duration.getSeconds();
+      int count = (int) duration.toSeconds();
       switch (i % 4) {
         case 0 -> builder.timeout(duration).maxQueuedMessages(count);
-        case 1 -> builder.reconnectionDelay(duration).maxPendingBytes(duration.getSeconds());
+        case 1 -> builder.reconnectionDelay(duration).maxPendingBytes(duration.toSeconds());
         case 2 -> builder.maxQueuedAge(duration).maxInboundMessageBytes(count);
-        default -> builder.maxQueuedBytes(duration.getSeconds()).maxPendingMessages(count);
+        default -> builder.maxQueuedBytes(duration.toSeconds()).maxPendingMessages(count);
       }
     }
     try (AgnostClient client = builder.build()) {
