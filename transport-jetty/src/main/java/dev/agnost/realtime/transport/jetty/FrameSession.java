@@ -173,7 +173,9 @@ final class FrameSession implements FrameHandler {
   }
 
   private void hangUpSoon() {
-    hangUp = engine.after(HANG_UP_MILLIS, () -> engine.execute(connection::release));
+    if (hangUp == null) { // Jetty reports each piece of garbage; all on one thread at a time
+      hangUp = engine.after(HANG_UP_MILLIS, () -> engine.execute(connection::release));
+    }
   }
 
   @Override
