@@ -51,7 +51,7 @@ final class JsonScanner {
     void key(int keyFrom, int keyTo, int valueFrom);
 
     /** The object or array that began last ends. */
-    void closed(int to);
+    void closed();
   }
 
   /** Takes the members of one object. */
@@ -192,7 +192,7 @@ final class JsonScanner {
 
   private int close(int at) {
     if (watcher != null) {
-      watcher.closed(at + 1);
+      watcher.closed();
     }
     return at + 1;
   }

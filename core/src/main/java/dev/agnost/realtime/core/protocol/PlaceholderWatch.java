@@ -51,7 +51,7 @@ final class PlaceholderWatch implements JsonScanner.Watcher {
   }
 
   @Override
-  public void closed(int to) {
+  public void closed() {
     depth--;
     if (marked[depth]) {
       found.placeholder(starts[depth], numbers[depth]);

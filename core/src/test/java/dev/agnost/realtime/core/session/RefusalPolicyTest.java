@@ -51,4 +51,24 @@ class RefusalPolicyTest {
     assertThat(RefusalPolicy.of("invalid_session_token", "server_error"))
         .isEqualTo(RefusalPolicy.TRANSIENT);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "missing_session_token",
+        "invalid_api_key",
+        "client_error",
+        "server_error",
+        "rate_limit_exceeded",
+        "get_channel_members_error"
+      })
+  void wordsOfThePlatformAreItsVocabulary(String word) {
+    assertThat(RefusalPolicy.isVocabulary(word)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "brand_new_code", "INVALID_API_KEY"})
+  void otherWordsAreNot(String word) {
+    assertThat(RefusalPolicy.isVocabulary(word)).isFalse();
+  }
 }

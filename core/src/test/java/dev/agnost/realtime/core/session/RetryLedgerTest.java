@@ -17,6 +17,7 @@ class RetryLedgerTest {
     assertThat(ledger.attempts()).isZero();
     assertThat(ledger.nextAttempt()).isEqualTo(1);
     assertThat(ledger.nextAttempt()).isEqualTo(2);
+    assertThat(ledger.attempts()).isEqualTo(2);
 
     ledger.connected(5);
 
@@ -96,5 +97,16 @@ class RetryLedgerTest {
 
     assertThat(ledger.level()).isEqualTo(1);
     assertThat(ledger.outage(start + 32 * SECOND)).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void standingIsCountedFromTheConnectionWhateverTheClockSays() {
+    ledger.opened(1_000 * SECOND);
+    ledger.wentWrong(1_000 * SECOND);
+    ledger.connected(1_000 * SECOND);
+
+    ledger.wentWrong(1_029 * SECOND);
+
+    assertThat(ledger.level()).isEqualTo(2);
   }
 }

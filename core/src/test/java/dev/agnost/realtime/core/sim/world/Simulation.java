@@ -1,6 +1,7 @@
 package dev.agnost.realtime.core.sim.world;
 
 import dev.agnost.realtime.core.sim.trace.Kind;
+import java.util.function.Consumer;
 
 /** Runs one world from its beginning to its end: chaos, healing, closing. */
 final class Simulation {
@@ -16,8 +17,18 @@ final class Simulation {
 
   /** The run of a seed, edited. */
   static Outcome run(Profile profile, long seed, Edits edits) {
+    return run(profile, seed, edits, world -> {});
+  }
+
+  /**
+   * The run of a seed, edited.
+   *
+   * @param more adds to what happens in the chaos, before it begins
+   */
+  static Outcome run(Profile profile, long seed, Edits edits, Consumer<World> more) {
     World world = new World(profile, seed, edits);
     world.populate(profile == Profile.FLEET ? 50 + world.choices().stream("fleet").below(950) : 1);
+    more.accept(world);
     chaos(world);
     heal(world);
     close(world);
