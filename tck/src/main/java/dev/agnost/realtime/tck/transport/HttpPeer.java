@@ -1,7 +1,14 @@
 package dev.agnost.realtime.tck.transport;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,13 +36,26 @@ final class HttpPeer implements AutoCloseable {
   /** In a thread group of its own, so that {@link ThreadCensus} does not count its threads. */
   private void startApart() {
     ThreadGroup group = new ThreadGroup(TckRun.THREAD_PREFIX + "wiremock");
-    Thread starter = new Thread(group, server::start, TckRun.THREAD_PREFIX + "wiremock");
+    Thread starter = new Thread(group, this::startWarm, TckRun.THREAD_PREFIX + "wiremock");
     starter.start();
     try {
       starter.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Mismatch("WireMock to start", "the test was broken off");
+    }
+  }
+
+  /** WireMock's first answer may take seconds, which are not a transport's to answer for. */
+  private void startWarm() {
+    server.start();
+    server.stubFor(get(urlEqualTo("/warm")).willReturn(aResponse().withStatus(200)));
+    String request = "GET /warm HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket(TckServer.loopback(), server.port())) {
+      socket.getOutputStream().write(RequestHead.latin1(request));
+      socket.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("WireMock does not answer", e);
     }
   }
 
