@@ -9,7 +9,7 @@ final class Heard {
   final Epoch epoch;
   final boolean early; // before the CONNECT reply
   final long awake;
-  final boolean demanded; // the client asked for it, and somebody hears it
+  boolean demanded; // the client asked for it, and somebody still hears it
   long attachmentsLeft;
 
   Heard(Rec wire, Epoch epoch, long awake, boolean demanded) {

@@ -50,7 +50,12 @@ final class ListenerJudge implements Judge {
   public void see(Rec rec) {
     now = rec.t();
     switch (rec.kind()) {
-      case API_CALL -> listening.called(rec, view.openCallback >= 0);
+      case API_CALL -> {
+        listening.called(rec, view.openCallback >= 0);
+        if (rec.text("op").equals("off")) {
+          unheard();
+        }
+      }
       case WIRE_RX -> received(rec);
       case CB_BEGIN -> begins(rec);
       case CB_END -> {
@@ -108,6 +113,9 @@ final class ListenerJudge implements Judge {
     }
     ear.runs++;
     ran.add(ear);
+    if (ear.once) {
+      unheard();
+    }
     Heard present = event;
     if (present != null) {
       compare(present, rec);
@@ -150,6 +158,16 @@ final class ListenerJudge implements Judge {
     expected = listening.hearing(found.wire.text("event"));
     if (!found.epoch.wasConnected()) {
       findings.breach("I42", "an early event was delivered though the connection never stood");
+    }
+  }
+
+  /** A listener has gone: what only it would have heard waits for nobody. */
+  private void unheard() {
+    for (Heard each : arrived) {
+      if (each.demanded && !listening.hears(each.wire.text("event"))) {
+        each.demanded = false;
+        demanded--;
+      }
     }
   }
 
