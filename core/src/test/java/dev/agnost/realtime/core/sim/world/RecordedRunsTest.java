@@ -25,8 +25,7 @@ class RecordedRunsTest {
     assertThat(recorded())
         .allSatisfy(
             world ->
-                assertThat(
-                        Checker.check(world.trace(), client -> world.apps().get(client).facts()))
+                assertThat(Checker.check(world.trace(), client -> world.apps().get(client).facts()))
                     .as("%s", world.profile())
                     .isEmpty());
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
   private static final int STANDARD_RUNS = 1_500;
-  private static final int FURTHER_RUNS = 1_000;
+  private static final int FURTHER_RUNS = 20_000;
   private static final int FLEETS = 2;
   private static final int LONGEST = 10;
   private static final long SEEDS_OF_A_DAY = 1_000_000;
