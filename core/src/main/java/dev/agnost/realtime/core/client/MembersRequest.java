@@ -202,6 +202,9 @@ final class MembersRequest {
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
+    if (cause instanceof RejectedExecutionException) { // the workers end with the last client
+      return clientClosed();
+    }
     return cause instanceof MembersException known
         ? known
         : new MembersException(

@@ -1,12 +1,14 @@
 package dev.agnost.realtime.examples.quickstart;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** Looks for threads of the SDK, and of its test server, that outlived their owners. */
 final class LeftoverThreads {
 
   private static final String PREFIX = "agnost-";
+  private static final int ROOM = 64; // for those that start meanwhile
 
   private LeftoverThreads() {}
 
@@ -30,8 +32,15 @@ final class LeftoverThreads {
     return alive.stream().map(Thread::getName).sorted().toList();
   }
 
+  /** By the groups: a thread that has just been started has no stack trace yet. */
   private static List<Thread> alive() {
-    return Thread.getAllStackTraces().keySet().stream()
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    Thread[] threads = new Thread[2 * root.activeCount() + ROOM];
+    int count = root.enumerate(threads);
+    return Arrays.stream(threads, 0, count)
         .filter(thread -> thread.getName().startsWith(PREFIX))
         .toList();
   }

@@ -60,6 +60,7 @@ sealed interface ProxyRules permits TransportTck {
 
   @Rule("T1.3")
   default void t1_3_aProxyThatDoesNotListenIsProxy(Bench bench) {
+    bench.requireOption(TransportOption.PROXY);
     RecordingListener listener = bench.listener();
     connect(bench, ProxyConfig.http("127.0.0.1", bench.refusedPort().port()), listener);
     listener.expectFailed(PROXY);

@@ -9,17 +9,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every seeded bug is reported by the name of what it breaks.
  *
  * <p>{@code -Dagnost.bugs.only=K01,X02} hunts for these only, {@code -Dagnost.bugs.rate=300} runs
- * that many seeds with each bug and prints how many of them report it. Takes minutes, so it runs by
- * a command of its own: {@code mvn -pl core -am verify -Dkit.excluded=none}.
+ * that many seeds with each bug and prints how many of them report it.
  */
-@Tag("mutants")
 class SeededBugsTest {
 
   private static final int MOST_SEEDS = Integer.getInteger("agnost.bugs.seeds", 300);
