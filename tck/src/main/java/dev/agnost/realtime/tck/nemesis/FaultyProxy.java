@@ -157,6 +157,7 @@ final class FaultyProxy implements AutoCloseable {
     selector.select(patience());
     for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
       order.run();
+      connections.removeIf(ProxiedConnection::isOver); // before the next order of this turn
     }
     for (SelectionKey key : selector.selectedKeys()) {
       if (key.isValid()) {
