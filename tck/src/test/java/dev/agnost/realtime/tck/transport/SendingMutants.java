@@ -35,6 +35,11 @@ final class SendingMutants {
   }
 
   private static final class Interleave extends ReferenceConnection {
+    private static final long PATIENCE_NANOS = 20_000_000;
+
+    private volatile long pongs;
+    private int held; // by the writer only
+
     Interleave(ReferenceTransport transport, ConnectRequest request, TransportListener listener) {
       super(transport, request, listener);
     }
@@ -43,6 +48,7 @@ final class SendingMutants {
     void ping(byte[] payload) {
       try {
         socket.getOutputStream().write(new Frame(0x8a, newMask(), payload).bytes());
+        pongs = System.nanoTime();
       } catch (IOException ignored) {
         // ignored: the reader will notice
       }
@@ -51,10 +57,16 @@ final class SendingMutants {
     @Override
     void writeFrame(OutputStream out, Outgoing next) throws IOException {
       byte[] frame = new Frame(0x80 | next.opcode(), newMask(), payload(next.bytes())).bytes();
-      for (int at = 0; at < frame.length; at += 1_000) {
-        out.write(frame, at, Math.min(1_000, frame.length - at));
-        LockSupport.parkNanos(1);
+      int half = frame.length / 2;
+      out.write(frame, 0, half);
+      if (half > 1_000 && held++ < 20) { // in the middle of a frame, for a pong to come between
+        long before = pongs;
+        long start = System.nanoTime();
+        while (pongs == before && System.nanoTime() - start < PATIENCE_NANOS) {
+          LockSupport.parkNanos(100_000);
+        }
       }
+      out.write(frame, half, frame.length - half);
     }
   }
 
