@@ -154,7 +154,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .doNotHaveSimpleName("JdkHttpExchange")
+            .haveNameNotMatching(".*\\.(JdkHttpExchange|BoundedBody)")
             .should()
             .dependOnClassesThat()
             .haveNameMatching(

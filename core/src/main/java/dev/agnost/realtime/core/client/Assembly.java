@@ -7,11 +7,13 @@ import dev.agnost.realtime.core.discovery.TransportSelector;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
 import dev.agnost.realtime.core.runtime.Credentials;
+import dev.agnost.realtime.core.runtime.FallbackHttp;
 import dev.agnost.realtime.core.runtime.ProcessResources;
 import dev.agnost.realtime.core.runtime.QueueLimits;
 import dev.agnost.realtime.core.runtime.SessionOptions;
 import dev.agnost.realtime.core.runtime.Surroundings;
 import dev.agnost.realtime.core.trace.TraceSink;
+import dev.agnost.realtime.transport.HttpExchange;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportOption;
@@ -59,12 +61,18 @@ final class Assembly {
     }
     TransportProvider provider = options.transport == null ? selectProvider() : null;
     ProcessResources process = ProcessResources.acquire();
-    TransportLease lease =
+    Lease<Transport> lease =
         options.transport != null
-            ? TransportLease.borrowed(options.transport)
-            : TransportLease.shared(process, key(provider), () -> create(provider));
+            ? Lease.borrowed(options.transport)
+            : Lease.shared(process.transports(), key(provider), () -> create(provider));
     SessionOptions sessionOptions = sessionOptions();
-    MembersRequest members = members(process, lease, sessionOptions.credentials());
+    Lease<FallbackHttp> http =
+        Lease.shared(
+            process.fallbackHttp(),
+            new Key(HttpExchange.class, options.sslContext, options.proxy, 0),
+            () -> new JdkHttpExchange(config(), process.workers()));
+    MembersRequest members =
+        members(process, () -> lease.get().http().orElseGet(http), sessionOptions.credentials());
     Surroundings around =
         surroundings(
             process,
@@ -72,6 +80,7 @@ final class Assembly {
             provider == null ? "of the application" : provider.name(),
             () -> {
               members.close();
+              http.release();
               lease.release();
               process.release();
             });
@@ -80,11 +89,11 @@ final class Assembly {
   }
 
   private MembersRequest members(
-      ProcessResources process, TransportLease lease, Credentials credentials) {
+      ProcessResources process, Supplier<HttpExchange> http, Credentials credentials) {
     return new MembersRequest(
         url.membersUri(),
         credentials,
-        () -> lease.get().http().orElseGet(() -> new JdkHttpExchange(config(), process.workers())),
+        http,
         codec,
         options.timeout,
         process.timers(),
@@ -117,9 +126,9 @@ final class Assembly {
     return provider.create(config());
   }
 
-  /** What makes two clients able to share a transport. */
+  /** What makes two clients able to share a transport or HTTP. */
   private record Key(
-      Class<?> provider, @Nullable SSLContext ssl, @Nullable ProxyConfig proxy, int limit) {}
+      Class<?> kind, @Nullable SSLContext ssl, @Nullable ProxyConfig proxy, int limit) {}
 
   private Object key(@Nullable TransportProvider provider) {
     return new Key(
@@ -152,7 +161,7 @@ final class Assembly {
   }
 
   private Surroundings surroundings(
-      ProcessResources process, TransportLease lease, String transportName, Runnable released) {
+      ProcessResources process, Lease<Transport> lease, String transportName, Runnable released) {
     Random random =
         new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
     return new Surroundings(

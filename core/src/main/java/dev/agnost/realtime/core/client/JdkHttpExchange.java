@@ -1,15 +1,16 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.core.runtime.FallbackHttp;
 import dev.agnost.realtime.transport.Header;
-import dev.agnost.realtime.transport.HttpExchange;
 import dev.agnost.realtime.transport.HttpRequest;
 import dev.agnost.realtime.transport.HttpResponse;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.support.TransportFailures;
-import java.io.IOException;
-import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -18,20 +19,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP by the JDK's client, for transports that offer none. Only loaded where {@code java.net.http}
  * is present.
  */
-final class JdkHttpExchange implements HttpExchange {
+final class JdkHttpExchange implements FallbackHttp {
 
   private static final ProxySelector DIRECT = HttpClient.Builder.NO_PROXY;
 
-  private final HttpClient client;
-  private final Executor workers;
+  private static final @Nullable MethodHandle SHUTDOWN = shutdown();
 
+  private final HttpClient client;
+
+  /**
+   * @param workers run the tasks of the JDK's client and complete futures; none is held while an
+   *     answer is awaited
+   */
   JdkHttpExchange(TransportConfig config, Executor workers) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -41,7 +47,6 @@ final class JdkHttpExchange implements HttpExchange {
     config.sslContext().ifPresent(builder::sslContext);
     config.proxy().ifPresentOrElse(proxy -> useProxy(builder, proxy), () -> builder.proxy(DIRECT));
     this.client = builder.build();
-    this.workers = workers;
   }
 
   private static void useProxy(HttpClient.Builder builder, ProxyConfig proxy) {
@@ -63,20 +68,19 @@ final class JdkHttpExchange implements HttpExchange {
                 request.method(),
                 java.net.http.HttpRequest.BodyPublishers.ofByteArray(bytesOf(request.body())));
     request.headers().forEach(header -> builder.header(header.name(), header.value()));
-    CompletableFuture<java.net.http.HttpResponse<InputStream>> exchange =
-        client.sendAsync(builder.build(), java.net.http.HttpResponse.BodyHandlers.ofInputStream());
+    CompletableFuture<java.net.http.HttpResponse<ByteBuffer>> exchange =
+        client.sendAsync(builder.build(), head -> new BoundedBody(request.maxResponseBytes()));
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-    CompletableFuture<?> unusedRead =
-        exchange
-            .thenApplyAsync(response -> read(response, request.maxResponseBytes()), workers)
-            .whenComplete(
-                (response, thrown) -> {
-                  if (thrown == null) {
-                    answer.complete(response);
-                  } else {
-                    answer.completeExceptionally(TransportFailures.classify(thrown));
-                  }
-                });
+    CompletableFuture<?> unusedAnswer =
+        exchange.whenComplete(
+            (response, thrown) -> {
+              if (thrown == null) {
+                answer.complete(
+                    new HttpResponse(response.statusCode(), headersOf(response), response.body()));
+              } else {
+                answer.completeExceptionally(TransportFailures.classify(thrown));
+              }
+            });
     CompletableFuture<?> unusedCancellation =
         answer.whenComplete(
             (response, thrown) -> {
@@ -87,18 +91,25 @@ final class JdkHttpExchange implements HttpExchange {
     return answer;
   }
 
-  private static HttpResponse read(java.net.http.HttpResponse<InputStream> response, int maxBytes) {
-    try (InputStream body = response.body()) {
-      byte[] bytes = body.readNBytes(maxBytes);
-      if (bytes.length == maxBytes && body.read() >= 0) {
-        throw new TransportException(
-            TransportException.Kind.MESSAGE_TOO_LARGE,
-            "the response body is above " + maxBytes + " bytes",
-            null);
-      }
-      return new HttpResponse(response.statusCode(), headersOf(response), ByteBuffer.wrap(bytes));
-    } catch (IOException lost) {
-      throw new CompletionException(lost);
+  /** From JDK 21 on; before, the thread of a client ends when the client is collected. */
+  @Override
+  public void close() {
+    if (SHUTDOWN == null) {
+      return;
+    }
+    try {
+      SHUTDOWN.invoke(client);
+    } catch (Throwable failed) {
+      throw new IllegalStateException("the JDK's HTTP client cannot be closed", failed);
+    }
+  }
+
+  private static @Nullable MethodHandle shutdown() {
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(HttpClient.class, "shutdownNow", MethodType.methodType(void.class));
+    } catch (NoSuchMethodException | IllegalAccessException before21) {
+      return null; // ignored: as it is said at close
     }
   }
 

@@ -2,15 +2,12 @@ package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.transport.Transport;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +24,8 @@ public final class ProcessResources {
 
   private final ScheduledThreadPoolExecutor timer;
   private final SharedWorkers workers;
-  private final ReentrantLock transportsLock = new ReentrantLock();
-  private final Map<Object, Shared> transports = new HashMap<>(); // guarded by transportsLock
+  private final Shared<Transport> transports = new Shared<>(Transport::close);
+  private final Shared<FallbackHttp> fallbackHttp = new Shared<>(FallbackHttp::close);
 
   private ProcessResources() {
     AtomicInteger number = new AtomicInteger();
@@ -93,83 +90,19 @@ public final class ProcessResources {
     };
   }
 
-  /**
-   * The transport for this key, created by the first who asks; each asker calls {@link
-   * #releaseTransport} once.
-   *
-   * @param key equal for transports that may be shared
-   */
-  public Transport acquireTransport(Object key, Supplier<Transport> creator) {
-    Shared shared;
-    transportsLock.lock();
-    try {
-      shared = transports.computeIfAbsent(key, k -> new Shared());
-      shared.users++;
-    } finally {
-      transportsLock.unlock();
-    }
-    try {
-      return shared.get(creator);
-    } catch (RuntimeException | Error failed) {
-      releaseTransport(key);
-      throw failed;
-    }
+  /** Transports of the same kind and configuration. */
+  public Shared<Transport> transports() {
+    return transports;
   }
 
-  /** One user less of this transport; the last one closes it. */
-  public void releaseTransport(Object key) {
-    Shared unused = null;
-    transportsLock.lock();
-    try {
-      Shared shared = transports.get(key);
-      if (shared != null && --shared.users == 0) {
-        transports.remove(key);
-        unused = shared;
-      }
-    } finally {
-      transportsLock.unlock();
-    }
-    if (unused != null) {
-      unused.close();
-    }
+  /** What core brings for transports without HTTP of their own. */
+  public Shared<FallbackHttp> fallbackHttp() {
+    return fallbackHttp;
   }
 
   private static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
-  }
-
-  /** A transport and how many use it. */
-  private static final class Shared {
-    private int users; // guarded by transportsLock
-    private final ReentrantLock creation = new ReentrantLock();
-    private @Nullable Transport transport; // guarded by creation
-
-    Transport get(Supplier<Transport> creator) {
-      creation.lock(); // held while a provider creates: only those who wait for it are held up
-      try {
-        Transport ready = transport;
-        if (ready == null) {
-          ready = creator.get();
-          transport = ready;
-        }
-        return ready;
-      } finally {
-        creation.unlock();
-      }
-    }
-
-    void close() {
-      creation.lock();
-      try {
-        if (transport != null) {
-          transport.close();
-          transport = null;
-        }
-      } finally {
-        creation.unlock();
-      }
-    }
   }
 }
