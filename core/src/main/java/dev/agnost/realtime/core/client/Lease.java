@@ -30,8 +30,7 @@ final class Lease<T> implements Supplier<T> {
   }
 
   /** What is shared by key, created when first needed. */
-  static <T> Lease<T> shared(
-      Shared<T> all, Object key, Supplier<? extends T> creator) {
+  static <T> Lease<T> shared(Shared<T> all, Object key, Supplier<? extends T> creator) {
     return new Lease<>(() -> all.acquire(key, creator), () -> all.release(key));
   }
 

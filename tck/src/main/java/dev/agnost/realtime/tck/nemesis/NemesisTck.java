@@ -50,7 +50,10 @@ public abstract class NemesisTck {
   /** The provider under test. */
   protected abstract TransportProvider provider();
 
-  /** How the names of threads begin that the library keeps for the life of the JVM: none. */
+  /**
+   * How the names of threads begin that the library keeps for the life of the JVM, or until the
+   * collector comes: none. If there are some, the collector runs before anything is counted.
+   */
   protected Set<String> libraryThreads() {
     return Set.of();
   }

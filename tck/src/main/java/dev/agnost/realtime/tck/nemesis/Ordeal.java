@@ -62,13 +62,17 @@ final class Ordeal {
         FaultyProxy proxy = new FaultyProxy(URI.create(server.baseUrl(ENV)).getPort())) {
       Leftovers before = Leftovers.now(libraryThreads);
       List<WeakReference<AgnostClient>> clients = withTransport(server, proxy);
-      Bounded.await(
-          "I56, what is left of the transport",
-          RELEASE,
-          () -> String.join(", ", Leftovers.now(libraryThreads).moreThan(before)));
+      Bounded.await("I56, what is left of the transport", RELEASE, () -> left(before));
       Bounded.await("I56, clients that the collector cannot free", RELEASE, () -> held(clients));
     }
     return figures;
+  }
+
+  private String left(Leftovers before) {
+    if (!libraryThreads.isEmpty()) {
+      System.gc(); // such a library frees its descriptors with its threads
+    }
+    return String.join(", ", Leftovers.now(libraryThreads).moreThan(before));
   }
 
   private static String held(List<WeakReference<AgnostClient>> clients) {
