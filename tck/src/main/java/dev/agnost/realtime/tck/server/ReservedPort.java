@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A loopback port that stays ours while nothing listens on it.
@@ -16,49 +18,93 @@ import java.net.Socket;
  * second socket listen there because both have SO_REUSEADDR; where a system does not, the
  * reservation is given up just before listening and taken again after it.
  *
+ * <p>A child process that the JVM starts has a copy of every descriptor until it has closed them,
+ * also of a socket that listened and was closed here meanwhile. So both the end and the beginning
+ * of listening are waited for.
+ *
  * <p>Not thread-safe; the owner guards it.
  */
 final class ReservedPort implements AutoCloseable {
   private static final int BACKLOG = 4096;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
-  private final InetAddress loopback;
-  private final int number;
+  private final InetSocketAddress address;
+  private final boolean sharing; // whether a socket may listen beside the reservation
   private Socket reservation;
 
   ReservedPort() {
     try {
-      loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+      InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
       reservation = reserve(new InetSocketAddress(loopback, 0));
-      number = reservation.getLocalPort();
+      address = new InetSocketAddress(loopback, reservation.getLocalPort());
+      sharing = isShared();
     } catch (IOException e) {
       throw new UncheckedIOException("no loopback port can be bound", e);
     }
   }
 
+  private boolean isShared() throws IOException {
+    try {
+      listener().close();
+      return true;
+    } catch (BindException heldByReservation) {
+      return false; // ignored: that is the answer
+    }
+  }
+
   int number() {
-    return number;
+    return address.getPort();
   }
 
   /** Listens; the caller closes the result, then calls {@link #keep}. */
   ServerSocket listen() {
-    try {
-      return listener();
-    } catch (BindException heldByReservation) {
-      return listenWithoutReservation();
-    } catch (IOException e) {
-      throw cannotListen(e);
+    if (!sharing) {
+      close();
+    }
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        return listener();
+      } catch (BindException taken) {
+        if (System.nanoTime() - start > LIMIT.toNanos()) {
+          throw new UncheckedIOException("cannot listen on " + address, taken);
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot listen on " + address, e);
+      }
     }
   }
 
-  /** Takes the reservation again if it had to be given up. */
+  /**
+   * Returns when nothing listens any more and nobody else can get the port.
+   *
+   * @throws IllegalStateException if something goes on listening
+   */
   void keep() {
-    if (!reservation.isClosed()) {
-      return;
+    if (!sharing) {
+      try {
+        reservation = reserve(address);
+      } catch (IOException e) {
+        throw new UncheckedIOException("port " + number() + " cannot be reserved again", e);
+      }
     }
-    try {
-      reservation = reserve(new InetSocketAddress(loopback, number));
-    } catch (IOException e) {
-      throw new UncheckedIOException("port " + number + " cannot be reserved again", e);
+    long start = System.nanoTime();
+    while (isListening()) {
+      if (System.nanoTime() - start > LIMIT.toNanos()) {
+        throw new IllegalStateException("port " + number() + " is closed and still listens");
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private boolean isListening() {
+    try (Socket socket = new Socket()) {
+      socket.connect(address);
+      return true;
+    } catch (IOException refused) {
+      return false; // ignored: that is the answer
     }
   }
 
@@ -67,16 +113,7 @@ final class ReservedPort implements AutoCloseable {
     try {
       reservation.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("port " + number + " cannot be released", e);
-    }
-  }
-
-  private ServerSocket listenWithoutReservation() {
-    close();
-    try {
-      return listener();
-    } catch (IOException e) {
-      throw cannotListen(e);
+      throw new UncheckedIOException("port " + number() + " cannot be released", e);
     }
   }
 
@@ -84,16 +121,12 @@ final class ReservedPort implements AutoCloseable {
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
-      listener.bind(new InetSocketAddress(loopback, number), BACKLOG);
+      listener.bind(address, BACKLOG);
       return listener;
     } catch (IOException e) {
       listener.close();
       throw e;
     }
-  }
-
-  private UncheckedIOException cannotListen(IOException cause) {
-    return new UncheckedIOException("cannot listen on 127.0.0.1:" + number, cause);
   }
 
   private static Socket reserve(InetSocketAddress address) throws IOException {

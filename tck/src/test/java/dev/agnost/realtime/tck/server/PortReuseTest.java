@@ -3,14 +3,19 @@ package dev.agnost.realtime.tck.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class PortReuseTest {
   private static final int ROUNDS = 200;
+  private static final int MOST_CHILDREN = 2_000;
 
   @Test
   void samePortIsServedAgainAfterEachStop() throws Exception {
@@ -26,6 +31,41 @@ class PortReuseTest {
       }
       assertThat(server.baseUrl("env-open")).isEqualTo(url);
       assertThat(server.acceptedConnections()).isEqualTo(ROUNDS);
+    }
+  }
+
+  /**
+   * A child has the descriptors of its parent until it closes them, listening sockets among them.
+   */
+  @Test
+  void childProcessesThatStartMeanwhileKeepNoPortListening() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    Thread starting = new Thread(() -> startChildrenUntil(over), "starts-child-processes");
+    starting.start();
+    try (EmbeddedAgnostServer server = EmbeddedAgnostServer.create()) {
+      for (int round = 0; round < ROUNDS; round++) {
+        server.stop();
+        assertThatThrownBy(() -> new RawPeer(server).close()).isInstanceOf(ConnectException.class);
+        server.start();
+      }
+      TestClient.connect(server).close();
+    } finally {
+      over.set(true);
+      starting.join();
+    }
+  }
+
+  private static void startChildrenUntil(AtomicBoolean over) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    for (int count = 0; count < MOST_CHILDREN && !over.get(); count++) {
+      try {
+        new ProcessBuilder(java, "-no-such-option").start().waitFor();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
