@@ -144,7 +144,8 @@ interface ClosingScenarios extends Scene {
 
   @Test
   default void closeInsideOnDisconnectEndsTheReconnecting() {
-    WatchedClient ann = connect();
+    // as the listener may be late, no attempt may be due before it
+    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
     ann.rt.onDisconnect(reason -> ignoring(ann.rt.close()));
 
     server().cutConnections();

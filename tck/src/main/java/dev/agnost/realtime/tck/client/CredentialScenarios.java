@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.agnost.realtime.ErrorKind;
 import dev.agnost.realtime.RealtimeError;
+import dev.agnost.realtime.ReconnectPolicy;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Connected;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Key, session token and headers: suppliers that are asked before each attempt. */
 interface CredentialScenarios extends Scene {
+  /** One attempt after a loss, so that none follows while the test looks at what that one did. */
+  ReconnectPolicy ONE_MORE = ReconnectPolicy.fixed(SOON).limitedTo(1);
 
   @Test
   default void connectCarriesEnvironmentKeyAndEchoAndNoSession() {
@@ -77,11 +80,13 @@ interface CredentialScenarios extends Scene {
     WatchedClient ann =
         connect(
             options ->
-                options.apiKey(
-                    () -> {
-                      asked.incrementAndGet();
-                      return KEY;
-                    }));
+                options
+                    .reconnectPolicy(ONE_MORE)
+                    .apiKey(
+                        () -> {
+                          asked.incrementAndGet();
+                          return KEY;
+                        }));
     assertEquals(1, asked.get());
 
     server().stop();
@@ -98,8 +103,9 @@ interface CredentialScenarios extends Scene {
     WatchedClient ann =
         connect(
             options ->
-                options.headers(
-                    () -> List.of(new Header("X-Attempt", "" + asked.incrementAndGet()))));
+                options
+                    .reconnectPolicy(ONE_MORE)
+                    .headers(() -> List.of(new Header("X-Attempt", "" + asked.incrementAndGet()))));
     assertEquals(1, asked.get());
 
     server().stop();
