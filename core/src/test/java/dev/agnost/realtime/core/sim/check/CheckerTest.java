@@ -24,7 +24,9 @@ class CheckerTest {
             ReconnectVerdicts.all(),
             OutboundVerdicts.all(),
             InboundVerdicts.all(),
-            ResourceVerdicts.all())
+            ResourceVerdicts.all(),
+            EpochVerdicts.all(),
+            EndVerdicts.all())
         .flatMap(List::stream);
   }
 
