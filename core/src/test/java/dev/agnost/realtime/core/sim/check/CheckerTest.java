@@ -26,7 +26,10 @@ class CheckerTest {
             InboundVerdicts.all(),
             ResourceVerdicts.all(),
             EpochVerdicts.all(),
-            EndVerdicts.all())
+            EndVerdicts.all(),
+            WaitVerdicts.all(),
+            MailVerdicts.all(),
+            EarVerdicts.all())
         .flatMap(List::stream);
   }
 

@@ -1,7 +1,6 @@
 package dev.agnost.realtime.core.sim.check;
 
 import static dev.agnost.realtime.core.sim.check.Script.SECOND;
-import static dev.agnost.realtime.core.sim.check.Script.mail;
 import static dev.agnost.realtime.core.sim.check.Script.trace;
 import static dev.agnost.realtime.core.sim.check.Verdict.MIDDLE;
 import static dev.agnost.realtime.core.sim.check.Verdict.breaks;
@@ -10,7 +9,6 @@ import static dev.agnost.realtime.core.sim.check.Verdict.keeps;
 import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
 import dev.agnost.realtime.core.sim.trace.Kind;
 import java.util.List;
-import java.util.Set;
 
 /** The end of attempts and connections: the other ways to break I09 to I17, and edges. */
 final class EndVerdicts {

@@ -1,7 +1,6 @@
 package dev.agnost.realtime.core.sim.check;
 
 import static dev.agnost.realtime.core.sim.check.Script.SECOND;
-import static dev.agnost.realtime.core.sim.check.Script.mail;
 import static dev.agnost.realtime.core.sim.check.Script.trace;
 import static dev.agnost.realtime.core.sim.check.Verdict.MIDDLE;
 import static dev.agnost.realtime.core.sim.check.Verdict.breaks;
@@ -9,8 +8,8 @@ import static dev.agnost.realtime.core.sim.check.Verdict.keeps;
 
 import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
 import dev.agnost.realtime.core.sim.trace.Kind;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /** States, connections and what is stale: the other ways to break I01 to I08, and edges. */
 final class EpochVerdicts {
@@ -139,7 +138,7 @@ final class EpochVerdicts {
   }
 
   private static Script stale(Kind kind, Object... attrs) {
-    Object[] all = java.util.Arrays.copyOf(attrs, attrs.length + 2);
+    Object[] all = Arrays.copyOf(attrs, attrs.length + 2);
     all[attrs.length] = "stale";
     all[attrs.length + 1] = true;
     return twice().wireOf(1, kind, all);
