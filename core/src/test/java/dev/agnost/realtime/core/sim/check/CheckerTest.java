@@ -29,7 +29,9 @@ class CheckerTest {
             EndVerdicts.all(),
             WaitVerdicts.all(),
             MailVerdicts.all(),
-            EarVerdicts.all())
+            EarVerdicts.all(),
+            WorkVerdicts.all(),
+            ChannelVerdicts.all())
         .flatMap(List::stream);
   }
 

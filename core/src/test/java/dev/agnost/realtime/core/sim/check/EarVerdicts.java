@@ -7,17 +7,14 @@ import static dev.agnost.realtime.core.sim.check.Verdict.breaks;
 import static dev.agnost.realtime.core.sim.check.Verdict.keeps;
 
 import dev.agnost.realtime.core.sim.check.Bounds.Overflow;
-import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
 import dev.agnost.realtime.core.sim.trace.Kind;
 import java.util.List;
-import java.util.Set;
 
-/** Listeners, channels and resources: the other ways to break I41 to I62, and edges. */
+/** Listeners: the other ways to break I41 to I49, and edges. */
 final class EarVerdicts {
 
   private static final RunFacts LATE = MIDDLE.withLateness(SECOND);
-  private static final RunFacts FORGETS = MIDDLE.without(Trait.REJOINS);
-  private static final RunFacts SECRET = MIDDLE.withCanaries(Set.of("s3cret"));
+
   private static final RunFacts TWO_WAIT =
       MIDDLE.with(new Bounds(9, 8L << 20, 0, Overflow.REJECT_NEW, 2, 1L << 30, 5));
 
@@ -26,133 +23,147 @@ final class EarVerdicts {
   static List<Verdict> all() {
     return List.of(
         breaks("I41", "twice for one event", says(1, "say").hears(1, "say", 1).hears(1, "say", 1)),
-        breaks("I41", "out of the order of registration", says(1, "say", "say").hears(2, "say", 1)
-            .hears(1, "say", 1)),
-        breaks("I41", "one is left out", says(2, "say", "say").hears(1, "say", 1)
-            .hears(1, "say", 2).hears(2, "say", 2)),
-        breaks("I41", "an event comes back", says(2, "say").hears(1, "say", 1).hears(1, "say", 2)
-            .hears(1, "say", 1)),
+        breaks(
+            "I41",
+            "out of the order of registration",
+            says(1, "say", "say").hears(2, "say", 1).hears(1, "say", 1)),
+        breaks(
+            "I41",
+            "one is left out",
+            says(2, "say", "say").hears(1, "say", 1).hears(1, "say", 2).hears(2, "say", 2)),
+        breaks(
+            "I41",
+            "an event comes back",
+            says(2, "say").hears(1, "say", 1).hears(1, "say", 2).hears(1, "say", 1)),
         breaks("I41", "a whole one is passed over", cut(1)),
         keeps("I41", "one without its attachment is passed over", cut(0)),
         breaks("I41", "never delivered", undelivered("ok", 6), RunFacts.STANDARD),
         keeps("I41", "not delivered yet", undelivered("ok", 4), RunFacts.STANDARD),
         keeps("I41", "delivered after the middle", undelivered("ok", 6)),
-        breaks("I44", "never delivered after one that threw", undelivered("threw", 6),
+        breaks(
+            "I44",
+            "never delivered after one that threw",
+            undelivered("threw", 6),
             RunFacts.STANDARD),
-        keeps("I41", "registered later", trace().connected().event(1).event(2)
-            .call("on", "listener", 1, "event", "say").hears(1, "say", 2)),
+        keeps(
+            "I41",
+            "registered later",
+            trace()
+                .connected()
+                .event(1)
+                .event(2)
+                .call("on", "listener", 1, "event", "say")
+                .hears(1, "say", 2)),
         breaks("I41", "a join is passed over", named("channel:join", "@join")),
         breaks("I41", "a leave is passed over", named("channel:leave", "@leave")),
         breaks("I41", "an update is passed over", named("channel:update", "@update")),
         breaks("I41", "a user's event is passed over", named("user:login", "@user")),
-        breaks("I42", "early, and it never stood", listening("say").opening().engine().event(1)
-            .hears(1, "say", 1)),
-        breaks("I42", "early, and passed over", listening("say").opening().engine().event(1)
-            .reply().snap("CONNECTED").tell(Kind.EVT_CONNECT).event(2).hears(1, "say", 2)),
+        breaks(
+            "I42",
+            "early, and it never stood",
+            listening("say").opening().engine().event(1).hears(1, "say", 1)),
+        breaks(
+            "I42",
+            "early, and passed over",
+            listening("say")
+                .opening()
+                .engine()
+                .event(1)
+                .reply()
+                .snap("CONNECTED")
+                .tell(Kind.EVT_CONNECT)
+                .event(2)
+                .hears(1, "say", 2)),
         breaks("I43", "an event that nobody sent", says(1, "say").hears(1, "say", 77)),
-        breaks("I43", "another channel", says(1, "say").begins(1, "say", "in", 1, "channel", "x")
-            .ends()),
-        keeps("I46", "catch-all ones are never once", trace().call("once", "listener", 1, "event",
-            "*").connected().event(1).event(2).hears(1, "*", 1).hears(1, "*", 2)),
+        breaks(
+            "I43",
+            "another channel",
+            says(1, "say").begins(1, "say", "in", 1, "channel", "x").ends()),
+        keeps(
+            "I46",
+            "catch-all ones are never once",
+            trace()
+                .call("once", "listener", 1, "event", "*")
+                .connected()
+                .event(1)
+                .event(2)
+                .hears(1, "*", 1)
+                .hears(1, "*", 2)),
         breaks("I47", "off by event", off("event", "say").hears(1, "say", 1)),
         keeps("I47", "off by another event", off("event", "other").hears(1, "say", 1)),
         breaks("I47", "off of all", off("all", true).hears(1, "say", 1)),
-        keeps("I47", "off of all spares catch-all", listening("*").connected().event(1)
-            .call("off", "all", true).hears(1, "*", 1)),
-        keeps("I47", "off of all spares the connection", listening("@state").connected()
-            .call("off", "all", true).hears(1, "@state", -1)),
-        breaks("I47", "off inside a callback", says(1, "say").begins(2, "@state")
-            .call("off", "listener", 1, "inside", 9).ends().hears(1, "say", 1)),
-        breaks("I47", "off while a callback ran", says(1, "say").begins(2, "@state")
-            .call("off", "listener", 1).ends().hears(1, "say", 1)),
+        keeps(
+            "I47",
+            "off of all spares catch-all",
+            listening("*").connected().event(1).call("off", "all", true).hears(1, "*", 1)),
+        keeps(
+            "I47",
+            "off of all spares the connection",
+            listening("@state").connected().call("off", "all", true).hears(1, "@state", -1)),
+        breaks(
+            "I47",
+            "off inside a callback",
+            says(1, "say")
+                .begins(2, "@state")
+                .call("off", "listener", 1, "inside", 9)
+                .ends()
+                .hears(1, "say", 1)),
+        breaks(
+            "I47",
+            "off while a callback ran",
+            says(1, "say")
+                .begins(2, "@state")
+                .call("off", "listener", 1)
+                .ends()
+                .hears(1, "say", 1)),
         breaks("I48", "a catch-all twice", says(1, "*").hears(1, "*", 1).hears(1, "*", 1)),
         breaks("I48", "a catch-all is left out", says(1, "*", "say").hears(2, "say", 1)),
-        breaks("I41", "catch-alls out of order", says(1, "*", "*").hears(2, "*", 1)
-            .hears(1, "*", 1)),
+        breaks(
+            "I41", "catch-alls out of order", says(1, "*", "*").hears(2, "*", 1).hears(1, "*", 1)),
         breaks("I49", "three events wait", says(3, "say"), TWO_WAIT),
         keeps("I49", "two events wait", says(2, "say"), TWO_WAIT),
-        keeps("I49", "one is heard before the third", says(2, "say").hears(1, "say", 1).event(3),
+        keeps(
+            "I49",
+            "one is heard before the third",
+            says(2, "say").hears(1, "say", 1).event(3),
             TWO_WAIT),
         keeps("I49", "nobody hears them", says(3, "other"), TWO_WAIT),
         keeps("I49", "nobody asked for it", says(2, "say").event(3, "undemanded", true), TWO_WAIT),
-        keeps("I49", "nobody hears them any more", says(2, "say", "other")
-            .call("off", "listener", 1).rx("event", "event", "other", "in", 3), TWO_WAIT),
-        keeps("I49", "the one who heard once has", trace().call("once", "listener", 1, "event",
-            "say").call("on", "listener", 2, "event", "other").connected().event(1).event(2)
-            .hears(1, "say", 1).rx("event", "event", "other", "in", 3)
-            .rx("event", "event", "other", "in", 4), TWO_WAIT),
+        keeps(
+            "I49",
+            "nobody hears them any more",
+            says(2, "say", "other")
+                .call("off", "listener", 1)
+                .rx("event", "event", "other", "in", 3),
+            TWO_WAIT),
+        keeps(
+            "I49",
+            "the one who heard once has",
+            trace()
+                .call("once", "listener", 1, "event", "say")
+                .call("on", "listener", 2, "event", "other")
+                .connected()
+                .event(1)
+                .event(2)
+                .hears(1, "say", 1)
+                .rx("event", "event", "other", "in", 3)
+                .rx("event", "event", "other", "in", 4),
+            TWO_WAIT),
         breaks("I49", "not read for 5,001 ms", unread(5001)),
         keeps("I49", "not read for 5 s", unread(5000)),
         breaks("I49", "not read for 6,001 ms", unread(6001), LATE),
         keeps("I49", "not read for 6 s", unread(6000), LATE),
-        keeps("I49", "a callback in between", unread(4000).hears(1, "a", -1).pass(4)
-            .add(Kind.LOG)),
-        keeps("I49", "a callback runs", trace().connected().begins(1, "a")
-            .wire(Kind.WIRE_DEMAND, "open", false).pass(9).ends()
-            .wire(Kind.WIRE_DEMAND, "open", true)),
-        breaks("I50", "given up for a frame to skip", skipped().leaves("close").snap("WAITING")
-            .tellDisconnected("parse error")),
-        keeps("I50", "given up in silence later", skipped().pass(40).leaves("close")
-            .snap("WAITING").tellDisconnected("ping timeout")),
-        breaks("I51", "unknown after 15,001 ms", rooms("", 15_001)),
-        keeps("I51", "unknown after 15 s", rooms("", 15_000)),
-        keeps("I51", "another connection", joined().pass(16).wire(Kind.WIRE_ROOMS, "sid", "other",
-            "rooms", "")),
-        breaks("I51", "unknown 15,001 ms after the reply", early(15_001)),
-        keeps("I51", "unknown 15 s after the reply", early(15_000)),
-        keeps("I51", "forgotten", after(""), FORGETS),
-        breaks("I51", "not forgotten", after("room"), FORGETS),
-        breaks("I51", "forgotten, and wanted", after("")),
-        breaks("I52", "a leave of what is not joined", trace().connected().begin("leave",
-            "channel", "room").writesWish("leave", "channel", "room").returned("leave")),
-        breaks("I52", "a join that nobody wants", trace().connected().writesWish("join",
-            "channel", "room")),
-        breaks("I52", "a leave that nobody wants", joined().writesWish("leave", "channel",
-            "room")),
-        breaks("I52", "a join that was refused", trace().connected().begin("join", "channel",
-            "room").threw("join").writesWish("join", "channel", "room")),
-        keeps("I52", "joined again after a refused leave", joined().begin("leave", "channel",
-            "room").threw("leave").lost().reconnected(1000, 1).writesWish("join", "channel",
-            "room")),
-        breaks("I53", "no profile at all", profile().passMillis(1).add(Kind.LOG)),
-        keeps("I53", "the transport threw", profile().wire(Kind.WIRE_THREW, "op", "send")
-            .snap("WAITING").passMillis(1).add(Kind.LOG)),
-        breaks("I53", "the profile twice", profile().writesWish("update", "data", "p")
-            .writesWish("update", "data", "p")),
-        breaks("I53", "the profile before", trace().call("updateProfile", "data", "p")
-            .call("updateProfile", "data", "q").opening().engine().reply()
-            .writesWish("update", "data", "p")),
-        breaks("I53", "a profile that nobody gave", trace().connected().writesWish("update",
-            "data", "p")),
-        breaks("I53", "a profile before the reply", trace().call("updateProfile", "data", "p")
-            .opening().engine().writesWish("update", "data", "p")),
-        keeps("I53", "a profile at once", trace().connected().begin("updateProfile", "data", "p")
-            .writesWish("update", "data", "p").returned("updateProfile")),
-        breaks("I53", "a refused profile", trace().connected().begin("updateProfile", "data", "p")
-            .threw("updateProfile").writesWish("update", "data", "p")),
-        keeps("I53", "a refused profile is not written", trace().begin("updateProfile", "data",
-            "p").threw("updateProfile").opening().engine().reply().passMillis(1).add(Kind.LOG)),
-        breaks("I56", "descriptors", trace().add(Kind.RES, "what", "descriptors", "value", 3)
-            .add(Kind.RES, "what", "descriptors", "value", 4)),
-        keeps("I56", "fewer in the end", trace().add(Kind.RES, "what", "descriptors", "value", 3)
-            .add(Kind.RES, "what", "descriptors", "value", 4)
-            .add(Kind.RES, "what", "descriptors", "value", 3)),
-        breaks("I61", "in a code", trace().opening().fails().tell(Kind.EVT_ERROR, "kind",
-            "INTERNAL", "code", "s3cret"), SECRET),
-        breaks("I61", "in an error", trace().tell(Kind.EVT_ERROR, "kind", "INTERNAL", "text",
-            "of s3cret"), SECRET),
-        breaks("I61", "in an exception", trace().add(Kind.API_RETURN, "failed", "s3cret"), SECRET),
-        breaks("I61", "in a cause", trace().add(Kind.API_DONE, "cause", "s3cret"), SECRET),
-        breaks("I61", "in a thread that calls", trace().add(Kind.API_CALL, "thread", "s3cret"),
-            SECRET),
-        breaks("I61", "in a thread of callbacks", trace().add(Kind.CB_BEGIN, "thread", "s3cret"),
-            SECRET),
-        breaks("I62", "six within a minute", warns(60_000)),
-        keeps("I62", "six in 60,001 ms", warns(60_001)),
-        keeps("I62", "six lines, and one is no warning", warned(5).add(Kind.LOG, "level", "INFO")),
-        keeps("I62", "a connection in between", warned(5).retries(750, 1).engine().reply()
-            .snap("CONNECTED").tell(Kind.EVT_CONNECT).add(Kind.LOG).lost()
-            .add(Kind.LOG, "level", "WARN")));
+        keeps("I49", "a callback in between", unread(4000).hears(1, "a", -1).pass(4).add(Kind.LOG)),
+        keeps(
+            "I49",
+            "a callback runs",
+            trace()
+                .connected()
+                .begins(1, "a")
+                .wire(Kind.WIRE_DEMAND, "open", false)
+                .pass(9)
+                .ends()
+                .wire(Kind.WIRE_DEMAND, "open", true)));
   }
 
   private static Script listening(String... events) {
@@ -184,8 +195,11 @@ final class EarVerdicts {
   }
 
   private static Script named(String wire, String event) {
-    return listening(event).connected().rx("event", "event", wire, "in", 1)
-        .rx("event", "event", wire, "in", 2).hears(1, event, 2);
+    return listening(event)
+        .connected()
+        .rx("event", "event", wire, "in", 1)
+        .rx("event", "event", wire, "in", 2)
+        .hears(1, event, 2);
   }
 
   private static Script off(String name, Object value) {
@@ -193,47 +207,10 @@ final class EarVerdicts {
   }
 
   private static Script unread(long millis) {
-    return trace().connected().wire(Kind.WIRE_DEMAND, "open", false).passMillis(millis)
+    return trace()
+        .connected()
+        .wire(Kind.WIRE_DEMAND, "open", false)
+        .passMillis(millis)
         .add(Kind.LOG);
-  }
-
-  private static Script skipped() {
-    return trace().connected().rx("bad", "skip", true);
-  }
-
-  private static Script joined() {
-    return trace().connected().begin("join", "channel", "room")
-        .writesWish("join", "channel", "room").returned("join");
-  }
-
-  private static Script rooms(String rooms, long millis) {
-    return joined().passMillis(millis).wire(Kind.WIRE_ROOMS, "sid", "sid-1", "rooms", rooms);
-  }
-
-  private static Script early(long millis) {
-    return trace().call("join", "channel", "room").pass(1).opening().engine().reply()
-        .snap("CONNECTED").writesWish("join", "channel", "room").passMillis(millis)
-        .wire(Kind.WIRE_ROOMS, "sid", "sid-1", "rooms", "");
-  }
-
-  private static Script after(String rooms) {
-    return joined().lost().reconnected(1000, 1).pass(16)
-        .wire(Kind.WIRE_ROOMS, "sid", "sid-2", "rooms", rooms);
-  }
-
-  private static Script profile() {
-    return trace().call("updateProfile", "data", "p").opening().engine().reply();
-  }
-
-  private static Script warned(int times) {
-    Script script = trace().opening().fails();
-    for (int i = 0; i < times; i++) {
-      script.add(Kind.LOG, "level", "WARN");
-    }
-    return script;
-  }
-
-  private static Script warns(long millis) {
-    return warned(5).passMillis(millis).add(Kind.LOG, "level", "WARN");
   }
 }

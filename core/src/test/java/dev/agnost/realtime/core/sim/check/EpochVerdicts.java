@@ -38,8 +38,9 @@ final class EpochVerdicts {
         breaks("I04", "first told of CONNECTED", moves("CONNECTING", "CONNECTED")),
         breaks("I04", "told from IDLE to CONNECTED", moves("IDLE", "CONNECTED")),
         keeps(
-            "I04", "told step by step", moves("IDLE", "CONNECTING").tell(Kind.ST, "from",
-                "CONNECTING", "to", "CONNECTED")),
+            "I04",
+            "told step by step",
+            moves("IDLE", "CONNECTING").tell(Kind.ST, "from", "CONNECTING", "to", "CONNECTED")),
         breaks("I05", "left for 2,001 ms and not cut off", leftFor(2001)),
         keeps("I05", "left for 2,000 ms", leftFor(2000)),
         breaks("I05", "3,001 ms with late timers", leftFor(3001), LATE),
@@ -51,12 +52,13 @@ final class EpochVerdicts {
             "the one before has gone",
             lingering().wireOf(1, Kind.WIRE_GONE).retries(1000, 1).attempt()),
         breaks("I06", "a pong without a ping", trace().connected().tx("pong")),
+        breaks("I06", "two pongs for a ping", trace().connected().rx("ping").tx("pong").tx("pong")),
         breaks(
             "I06",
-            "two pongs for a ping",
-            trace().connected().rx("ping").tx("pong").tx("pong")),
-        breaks("I06", "a pong to a stale ping", stale(Kind.WIRE_RX, "packet", "ping")
-            .passMillis(1).wireOf(1, Kind.WIRE_TX, "packet", "pong")),
+            "a pong to a stale ping",
+            stale(Kind.WIRE_RX, "packet", "ping")
+                .passMillis(1)
+                .wireOf(1, Kind.WIRE_TX, "packet", "pong")),
         breaks("I06", "a stale end moves the state", over().snap("CONNECTED")),
         breaks("I06", "a stale end makes it write", over().tx("other")),
         breaks("I06", "a stale end arms a timer", over().arm("PhaseTimers", SECOND)),
@@ -68,19 +70,38 @@ final class EpochVerdicts {
         keeps(
             "I06",
             "a call before it",
-            twice().call("on").wireOf(1, Kind.WIRE_CLOSED, "how", "lost", "stale", true)
+            twice()
+                .call("on")
+                .wireOf(1, Kind.WIRE_CLOSED, "how", "lost", "stale", true)
                 .tx("other")),
         breaks("I06", "a stale end is told", over().tellDisconnected("transport close")),
-        breaks("I06", "a stale end starts an attempt", twice().lost().retries(1500, 1).passMillis(1)
-            .wireOf(1, Kind.WIRE_CLOSED, "how", "lost", "stale", true).attempt()),
-        breaks("I06", "the id of a stale reply", stale(Kind.WIRE_RX, "packet", "connect", "sid",
-            "dead").passMillis(1).add(Kind.SNAP, "state", "CONNECTED", "sid", "dead", "connected",
-            true)),
-        breaks("I03", "an id that only a stale open has", stale(Kind.WIRE_RX, "packet", "open",
-            "sid", "dead").passMillis(1).add(Kind.SNAP, "state", "CONNECTED", "sid", "dead",
-            "connected", true)),
-        keeps("I06", "a stale reply with the id in use", stale(Kind.WIRE_RX, "packet", "connect",
-            "sid", "sid-2").passMillis(1).snap("CONNECTED")),
+        breaks(
+            "I06",
+            "a stale end starts an attempt",
+            twice()
+                .lost()
+                .retries(1500, 1)
+                .passMillis(1)
+                .wireOf(1, Kind.WIRE_CLOSED, "how", "lost", "stale", true)
+                .attempt()),
+        breaks(
+            "I06",
+            "the id of a stale reply",
+            stale(Kind.WIRE_RX, "packet", "connect", "sid", "dead")
+                .passMillis(1)
+                .add(Kind.SNAP, "state", "CONNECTED", "sid", "dead", "connected", true)),
+        breaks(
+            "I03",
+            "an id that only a stale open has",
+            stale(Kind.WIRE_RX, "packet", "open", "sid", "dead")
+                .passMillis(1)
+                .add(Kind.SNAP, "state", "CONNECTED", "sid", "dead", "connected", true)),
+        keeps(
+            "I06",
+            "a stale reply with the id in use",
+            stale(Kind.WIRE_RX, "packet", "connect", "sid", "sid-2")
+                .passMillis(1)
+                .snap("CONNECTED")),
         breaks("I07", "open() while connecting asks for a key", idle().add(Kind.ASK)),
         breaks("I07", "open() while connecting tries once more", idle().attempt()),
         breaks(
@@ -88,9 +109,19 @@ final class EpochVerdicts {
             "another call has returned",
             idle().add(Kind.API_RETURN, "id", 99).add(Kind.ASK)),
         keeps("I07", "asked after open() returned", idle().returned("open").add(Kind.ASK)),
-        keeps("I07", "open() right after close()", trace().connected().begin("close")
-            .tx("disconnect").leaves("close").returned("close").begin("open").add(Kind.ASK)
-            .attempt().returned("open")),
+        keeps(
+            "I07",
+            "open() right after close()",
+            trace()
+                .connected()
+                .begin("close")
+                .tx("disconnect")
+                .leaves("close")
+                .returned("close")
+                .begin("open")
+                .add(Kind.ASK)
+                .attempt()
+                .returned("open")),
         breaks("I08", "open() after release", trace().call("release").begin("open").attempt()),
         breaks("I23", "an attempt that its listener closed", closedIn("@attempt", true)),
         breaks("I08", "closed while its listener runs", closedIn("@attempt", false)),
@@ -104,15 +135,23 @@ final class EpochVerdicts {
   }
 
   private static Script untold(long millis) {
-    return trace().connected().begins(1, "say").passMillis(millis).ends().begin("close")
-        .tx("disconnect").leaves("close").returned("close").snap("CLOSED").closed("close").gone()
+    return trace()
+        .connected()
+        .begins(1, "say")
+        .passMillis(millis)
+        .ends()
+        .begin("close")
+        .tx("disconnect")
+        .leaves("close")
+        .returned("close")
+        .snap("CLOSED")
+        .closed("close")
+        .gone()
         .done("close");
   }
 
   private static Script snapped(String state, String sid, boolean connected) {
-    return trace()
-        .connected()
-        .add(Kind.SNAP, "state", state, "sid", sid, "connected", connected);
+    return trace().connected().add(Kind.SNAP, "state", state, "sid", sid, "connected", connected);
   }
 
   private static Script told(String sid) {
@@ -124,13 +163,27 @@ final class EpochVerdicts {
   }
 
   private static Script leftFor(long millis) {
-    return trace().connected().rx("engineClose").leaves("close").snap("WAITING")
-        .tellDisconnected("transport close").passMillis(millis).add(Kind.LOG);
+    return trace()
+        .connected()
+        .rx("engineClose")
+        .leaves("close")
+        .snap("WAITING")
+        .tellDisconnected("transport close")
+        .passMillis(millis)
+        .add(Kind.LOG);
   }
 
   private static Script lingering() {
-    return leftFor(0).retries(700, 1).engine().reply().snap("CONNECTED").tell(Kind.EVT_CONNECT)
-        .rx("engineClose").leaves("close").snap("WAITING").tellDisconnected("transport close");
+    return leftFor(0)
+        .retries(700, 1)
+        .engine()
+        .reply()
+        .snap("CONNECTED")
+        .tell(Kind.EVT_CONNECT)
+        .rx("engineClose")
+        .leaves("close")
+        .snap("WAITING")
+        .tellDisconnected("transport close");
   }
 
   private static Script twice() {
@@ -153,8 +206,17 @@ final class EpochVerdicts {
   }
 
   private static Script closedIn(String event, boolean inside) {
-    return trace().connected().lost().passMillis(1000).snap("CONNECTING").tellAttempt(1)
-        .begins(900, event).begin("close", "inside", inside ? 9L : null).returned("close")
-        .snap("CLOSED").ends().attempt();
+    return trace()
+        .connected()
+        .lost()
+        .passMillis(1000)
+        .snap("CONNECTING")
+        .tellAttempt(1)
+        .begins(900, event)
+        .begin("close", "inside", inside ? 9L : null)
+        .returned("close")
+        .snap("CLOSED")
+        .ends()
+        .attempt();
   }
 }

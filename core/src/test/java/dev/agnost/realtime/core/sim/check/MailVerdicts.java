@@ -11,6 +11,7 @@ import dev.agnost.realtime.core.sim.check.Bounds.Overflow;
 import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
 import dev.agnost.realtime.core.sim.trace.Kind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Messages and frames: the other ways to break I29 to I40, and edges. */
 final class MailVerdicts {
@@ -36,71 +37,171 @@ final class MailVerdicts {
         breaks("I29", "two fates", trace().connected().sendNow(1).done("send")),
         breaks("I29", "handed over, and is not", sending().done("send").returned("send")),
         breaks("I29", "dropped, and is written", sending().writes(1).dropped(2, "CLOSED")),
-        keeps("I29", "dropped since the transport threw", sending().writes(1)
-            .wire(Kind.WIRE_THREW, "op", "send").dropped(2, "CLOSED")),
+        keeps(
+            "I29",
+            "dropped since the transport threw",
+            sending().writes(1).wire(Kind.WIRE_THREW, "op", "send").dropped(2, "CLOSED")),
         breaks("I29", "nobody sent it", trace().connected().writes(9)),
-        breaks("I29", "dropped, then written", trace().connected().lost().send(1)
-            .dropped(2, "EXPIRED").reconnected(1000, 1).writes(1)),
+        breaks(
+            "I29",
+            "dropped, then written",
+            trace()
+                .connected()
+                .lost()
+                .send(1)
+                .dropped(2, "EXPIRED")
+                .reconnected(1000, 1)
+                .writes(1)),
         breaks("I29", "without fate 5,001 ms after close", fateless(5000)),
         keeps("I29", "without fate 5 s after close", fateless(4999)),
-        keeps("I29", "sent after close", trace().connected().close().send(1).pass(6)
-            .add(Kind.LOG)),
+        keeps("I29", "sent after close", trace().connected().close().send(1).pass(6).add(Kind.LOG)),
         breaks("I29", "without fate at the end", trace().send(1), RunFacts.STANDARD),
         keeps("I29", "without fate in the middle", trace().send(1)),
         breaks("I32", "handed over, and is cut", attached().tx("binary").done("send")),
         keeps("I32", "handed over as a whole", attached().tx("binary").tx("binary").done("send")),
-        breaks("I32", "one attachment too many", attached().tx("binary").tx("binary")
-            .tx("binary")),
+        breaks("I32", "one attachment too many", attached().tx("binary").tx("binary").tx("binary")),
         breaks("I32", "an attachment alone", trace().connected().tx("binary")),
-        keeps("I32", "cut, since the transport threw", attached().tx("binary")
-            .wire(Kind.WIRE_THREW, "op", "send").tx("other")),
+        keeps(
+            "I32",
+            "cut, since the transport threw",
+            attached().tx("binary").wire(Kind.WIRE_THREW, "op", "send").tx("other")),
         keeps("I32", "cut by a loss", attached().tx("binary").lost().reconnected(1000, 1)),
-        keeps("I32", "of a connection before", trace().connected().lost().reconnected(1000, 1)
-            .wireOf(1, Kind.WIRE_TX, "packet", "binary")),
-        breaks("I33", "dropped while connected", trace().connected().send(1)
-            .dropped(2, "NOT_CONNECTED")),
-        keeps("I33", "dropped for another reason", trace().connected().send(1)
-            .dropped(2, "EXPIRED")),
-        keeps("I33", "dropped after the transport threw", trace().connected().send(1)
-            .wire(Kind.WIRE_THREW, "op", "send").dropped(2, "NOT_CONNECTED")),
-        keeps("I33", "dropped on the next connection", trace().connected().send(1).lost()
-            .retries(1000, 1).attempt().dropped(2, "NOT_CONNECTED")),
-        breaks("I33", "waited and is written", trace().connected().lost().send(1)
-            .reconnected(1000, 1).writes(1), UNBUFFERED),
-        breaks("I33", "written in the same instant", trace().begin("open").returned("open")
-            .send(1).engine().reply().snap("CONNECTED").writes(1), UNBUFFERED),
-        keeps("I33", "refused at once", trace().connected().lost().begin("send", mail(1))
-            .threw("send").passMillis(1).add(Kind.LOG), UNBUFFERED),
+        keeps(
+            "I32",
+            "of a connection before",
+            trace()
+                .connected()
+                .lost()
+                .reconnected(1000, 1)
+                .wireOf(1, Kind.WIRE_TX, "packet", "binary")),
+        breaks(
+            "I33",
+            "dropped while connected",
+            trace().connected().send(1).dropped(2, "NOT_CONNECTED")),
+        keeps(
+            "I33", "dropped for another reason", trace().connected().send(1).dropped(2, "EXPIRED")),
+        keeps(
+            "I33",
+            "dropped after the transport threw",
+            trace()
+                .connected()
+                .send(1)
+                .wire(Kind.WIRE_THREW, "op", "send")
+                .dropped(2, "NOT_CONNECTED")),
+        keeps(
+            "I33",
+            "dropped on the next connection",
+            trace()
+                .connected()
+                .send(1)
+                .lost()
+                .retries(1000, 1)
+                .attempt()
+                .dropped(2, "NOT_CONNECTED")),
+        breaks(
+            "I33",
+            "waited and is written",
+            trace().connected().lost().send(1).reconnected(1000, 1).writes(1),
+            UNBUFFERED),
+        breaks(
+            "I33",
+            "written in the same instant",
+            trace()
+                .begin("open")
+                .returned("open")
+                .send(1)
+                .engine()
+                .reply()
+                .snap("CONNECTED")
+                .writes(1),
+            UNBUFFERED),
+        keeps(
+            "I33",
+            "refused at once",
+            trace()
+                .connected()
+                .lost()
+                .begin("send", mail(1))
+                .threw("send")
+                .passMillis(1)
+                .add(Kind.LOG),
+            UNBUFFERED),
         breaks("I34", "the oldest stays", third(4), OLDEST),
         keeps("I34", "the oldest goes", third(2), OLDEST),
         breaks("I34", "the newest stays", third(2), NEWEST),
         keeps("I34", "the newest goes", third(3), NEWEST),
         breaks("I34", "50 and 51 bytes wait", sizes(50, 51), HUNDRED_BYTES),
         keeps("I34", "50 and 50 bytes wait", sizes(50, 50), HUNDRED_BYTES),
-        keeps("I34", "51 bytes are rejected", sizes(50, 51).dropped(3, "OVERFLOW"),
+        keeps(
+            "I34",
+            "51 bytes are rejected",
+            sizes(50, 51).dropped(3, "OVERFLOW"),
             bounds(9, 100, 0, Overflow.REJECT_NEW).withLateness(2 * SECOND)),
-        keeps("I34", "room for 50 after 60 went", trace().opening().begin("send", "msg", 1,
-            "event", "say", "size", 60).returned("send").dropped(2, "CANCELLED")
-            .begin("send", "msg", 2, "event", "say", "size", 50).returned("send").pass(6)
-            .add(Kind.LOG), HUNDRED_BYTES),
+        keeps(
+            "I34",
+            "room for 50 after 60 went",
+            trace()
+                .opening()
+                .begin("send", "msg", 1, "event", "say", "size", 60)
+                .returned("send")
+                .dropped(2, "CANCELLED")
+                .begin("send", "msg", 2, "event", "say", "size", 50)
+                .returned("send")
+                .pass(6)
+                .add(Kind.LOG),
+            HUNDRED_BYTES),
         keeps("I34", "100 bytes", sizes(0, 100), HUNDRED_BYTES),
         breaks("I34", "101 bytes", sizes(0, 101), HUNDRED_BYTES),
-        breaks("I34", "what must go is written", three().engine().reply().snap("CONNECTED")
-            .writes(1).writes(2).writes(3), TWO_WAIT),
-        breaks("I34", "it does not go for 5,001 ms", three().passMillis(5001).add(Kind.LOG),
+        breaks(
+            "I34",
+            "what must go is written",
+            three().engine().reply().snap("CONNECTED").writes(1).writes(2).writes(3),
             TWO_WAIT),
+        breaks(
+            "I34", "it does not go for 5,001 ms", three().passMillis(5001).add(Kind.LOG), TWO_WAIT),
         keeps("I34", "it does not go for 5 s", three().passMillis(5000).add(Kind.LOG), TWO_WAIT),
         breaks("I34", "one of 9,999 ms makes no room", aged(9999), ONE_FOR_TEN),
         keeps("I34", "one of 10 s makes room", aged(10_000), ONE_FOR_TEN),
-        keeps("I34", "written ones make room", trace().connected().sendNow(1).sendNow(2).sendNow(3)
-            .pass(6).add(Kind.LOG), TWO_WAIT),
-        keeps("I34", "none waits when closed", trace().connected().close().send(1).send(2).send(3)
-            .pass(6).add(Kind.LOG), TWO_WAIT),
-        keeps("I34", "closed in between", trace().opening().send(1).send(2).call("close")
-            .snap("CLOSED").done("close").opening().send(3).send(4).dropped(2, "CLOSED")
-            .dropped(3, "CLOSED").pass(6).add(Kind.LOG), TWO_WAIT),
-        keeps("I34", "refused ones do not count", trace().opening().send(1).send(2)
-            .begin("send", mail(3)).threw("send").pass(6).add(Kind.LOG), TWO_WAIT),
+        keeps(
+            "I34",
+            "written ones make room",
+            trace().connected().sendNow(1).sendNow(2).sendNow(3).pass(6).add(Kind.LOG),
+            TWO_WAIT),
+        keeps(
+            "I34",
+            "none waits when closed",
+            trace().connected().close().send(1).send(2).send(3).pass(6).add(Kind.LOG),
+            TWO_WAIT),
+        keeps(
+            "I34",
+            "closed in between",
+            trace()
+                .opening()
+                .send(1)
+                .send(2)
+                .call("close")
+                .snap("CLOSED")
+                .done("close")
+                .opening()
+                .send(3)
+                .send(4)
+                .dropped(2, "CLOSED")
+                .dropped(3, "CLOSED")
+                .pass(6)
+                .add(Kind.LOG),
+            TWO_WAIT),
+        keeps(
+            "I34",
+            "refused ones do not count",
+            trace()
+                .opening()
+                .send(1)
+                .send(2)
+                .begin("send", mail(3))
+                .threw("send")
+                .pass(6)
+                .add(Kind.LOG),
+            TWO_WAIT),
         breaks("I35", "written when it is 10,001 ms old", old(9001), TEN_SECONDS),
         keeps("I35", "written when it is 10 s old", old(9000), TEN_SECONDS),
         breaks("I36", "written while it waits", sending().writes(1, "state", "WAITING")),
@@ -116,22 +217,57 @@ final class MailVerdicts {
         keeps("I43", "the value is written", valued("a")),
         breaks("I38", "acknowledged twice", acks(50, 50)),
         keeps("I38", "each acknowledged once", acks(50, 51)),
-        keeps("I38", "the id again on the next connection", query().lost().reconnected(1000, 1)
-            .tx("event", "event", "query", "ack", 7)),
-        breaks("I39", "replied twice", trace().connected().rx("event", "event", "q", "ack", 7)
-            .tx("ack", "ack", 7).tx("ack", "ack", 7)),
-        breaks("I40", "a stale acknowledgement", trace().connected().lost().reconnected(1000, 1)
-            .passMillis(1).wireOf(1, Kind.WIRE_RX, "packet", "ack", "ack", 3, "stale", true)
-            .passMillis(1).add(Kind.API_DONE, "id", 99, "op", "query", "outcome", "delivered",
-                "ack", 3)),
-        breaks("I49", "one pong for two pings", trace().connected().rx("ping").rx("ping")
-            .tx("pong").passMillis(1).add(Kind.LOG)),
-        keeps("I49", "a ping before its turn", trace().opening().attempt().wire(Kind.WIRE_OPEN)
-            .rx("ping").passMillis(1).add(Kind.LOG)),
-        keeps("I49", "a ping, and the transport throws", trace().connected().rx("ping")
-            .wire(Kind.WIRE_THREW, "op", "send").snap("WAITING").passMillis(1).add(Kind.LOG)),
-        keeps("I49", "a ping, and the end", trace().connected().rx("ping").lost().passMillis(1)
-            .add(Kind.LOG)));
+        keeps(
+            "I38",
+            "the id again on the next connection",
+            query().lost().reconnected(1000, 1).tx("event", "event", "query", "ack", 7)),
+        breaks(
+            "I39",
+            "replied twice",
+            trace()
+                .connected()
+                .rx("event", "event", "q", "ack", 7)
+                .tx("ack", "ack", 7)
+                .tx("ack", "ack", 7)),
+        breaks(
+            "I40",
+            "a stale acknowledgement",
+            trace()
+                .connected()
+                .lost()
+                .reconnected(1000, 1)
+                .passMillis(1)
+                .wireOf(1, Kind.WIRE_RX, "packet", "ack", "ack", 3, "stale", true)
+                .passMillis(1)
+                .add(Kind.API_DONE, "id", 99, "op", "query", "outcome", "delivered", "ack", 3)),
+        breaks(
+            "I49",
+            "one pong for two pings",
+            trace().connected().rx("ping").rx("ping").tx("pong").passMillis(1).add(Kind.LOG)),
+        keeps(
+            "I49",
+            "a ping before its turn",
+            trace()
+                .opening()
+                .attempt()
+                .wire(Kind.WIRE_OPEN)
+                .rx("ping")
+                .passMillis(1)
+                .add(Kind.LOG)),
+        keeps(
+            "I49",
+            "a ping, and the transport throws",
+            trace()
+                .connected()
+                .rx("ping")
+                .wire(Kind.WIRE_THREW, "op", "send")
+                .snap("WAITING")
+                .passMillis(1)
+                .add(Kind.LOG)),
+        keeps(
+            "I49",
+            "a ping, and the end",
+            trace().connected().rx("ping").lost().passMillis(1).add(Kind.LOG)));
   }
 
   private static Script sending() {
@@ -155,8 +291,13 @@ final class MailVerdicts {
   }
 
   private static Script sizes(long one, long other) {
-    return trace().opening().begin("send", "msg", 1, "event", "say", "size", one).returned("send")
-        .begin("send", "msg", 2, "event", "say", "size", other).returned("send").pass(6)
+    return trace()
+        .opening()
+        .begin("send", "msg", 1, "event", "say", "size", one)
+        .returned("send")
+        .begin("send", "msg", 2, "event", "say", "size", other)
+        .returned("send")
+        .pass(6)
         .add(Kind.LOG);
   }
 
@@ -165,18 +306,29 @@ final class MailVerdicts {
   }
 
   private static Script old(long millis) {
-    return trace().connected().lost().send(1).retries(1000, 1).engine().passMillis(millis).reply()
-        .snap("CONNECTED").writes(1);
+    return trace()
+        .connected()
+        .lost()
+        .send(1)
+        .retries(1000, 1)
+        .engine()
+        .passMillis(millis)
+        .reply()
+        .snap("CONNECTED")
+        .writes(1);
   }
 
   private static Script written(String channel, String name) {
     return sending().tx("event", "event", "message", "msg", 1, "channel", channel, "name", name);
   }
 
-  private static Script wish(String event, boolean asked, Boolean written) {
+  private static Script wish(String event, boolean asked, @Nullable Boolean written) {
     String op = event.equals("join") ? "join" : "updateProfile";
-    return trace().connected().begin(op, "channel", "room", "echo", asked)
-        .writesWish(event, "channel", "room", "echo", written).returned(op);
+    return trace()
+        .connected()
+        .begin(op, "channel", "room", "echo", asked)
+        .writesWish(event, "channel", "room", "echo", written)
+        .returned(op);
   }
 
   private static Script valued(String written) {
@@ -184,7 +336,8 @@ final class MailVerdicts {
   }
 
   private static Script acks(long one, long other) {
-    return trace().add(Kind.API_DONE, "id", one, "op", "ack", "outcome", "done")
+    return trace()
+        .add(Kind.API_DONE, "id", one, "op", "ack", "outcome", "done")
         .add(Kind.API_DONE, "id", other, "op", "ack", "outcome", "done");
   }
 
