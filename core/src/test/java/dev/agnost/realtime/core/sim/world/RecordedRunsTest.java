@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The checker finds nothing wrong with runs of the real client. That is the half of
- * its duty that traces by hand leave out: alarms that are false.
+ * The checker finds nothing wrong with runs of the real client. That is the half of its duty that
+ * traces by hand leave out: alarms that are false.
  */
 class RecordedRunsTest {
 
