@@ -24,7 +24,14 @@ class CheckerTest {
             ReconnectVerdicts.all(),
             OutboundVerdicts.all(),
             InboundVerdicts.all(),
-            ResourceVerdicts.all())
+            ResourceVerdicts.all(),
+            EpochVerdicts.all(),
+            EndVerdicts.all(),
+            WaitVerdicts.all(),
+            MailVerdicts.all(),
+            EarVerdicts.all(),
+            WorkVerdicts.all(),
+            ChannelVerdicts.all())
         .flatMap(List::stream);
   }
 

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The checker finds nothing wrong with runs of the real client. They are recorded once and judged
- * again for each mutant of the checker, which makes this the half of its mutation score that {@code
- * AllVerdictsTest} leaves out: alarms that are false.
+ * The checker finds nothing wrong with runs of the real client. That is the half of its duty that
+ * traces by hand leave out: alarms that are false.
  */
 class RecordedRunsTest {
 
