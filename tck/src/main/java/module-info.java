@@ -7,6 +7,7 @@
  * the tests that use it need {@code --add-reads dev.agnost.realtime.tck=ALL-UNNAMED}.
  */
 module dev.agnost.realtime.tck {
+  requires java.management;
   requires static org.jspecify;
   requires transitive dev.agnost.realtime.api;
   requires transitive org.junit.jupiter.api;

@@ -1,5 +1,10 @@
 package dev.agnost.realtime.tck.transport;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+
 /** How much of the heap is in use beyond what was when this was made, after a collection. */
 final class HeapWatch {
 
@@ -34,9 +39,19 @@ final class HeapWatch {
     return bytes >> 20;
   }
 
+  /**
+   * What was in use when the last collection of each pool had ended. What is in use a moment later
+   * is mostly garbage already, where other threads are at work.
+   */
   private static long used() {
     System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
+    long sum = 0;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      MemoryUsage collected = pool.getCollectionUsage();
+      if (pool.getType() == MemoryType.HEAP && collected != null) {
+        sum += collected.getUsed();
+      }
+    }
+    return sum;
   }
 }
