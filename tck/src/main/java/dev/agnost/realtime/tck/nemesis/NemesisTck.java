@@ -31,7 +31,7 @@ import org.opentest4j.AssertionFailedError;
  * healed, everybody is connected and in the channels that were last asked for; when all is closed,
  * nothing is left. The page {@code Nemesis.md} beside this class has the list.
  *
- * <p>Faults come for 20 seconds, or as the system property {@code agnost.tck.nemesis.seconds} says;
+ * <p>Faults come for 60 seconds, or as the system property {@code agnost.tck.nemesis.seconds} says;
  * {@code agnost.tck.nemesis.seed} repeats the faults of a run, as far as threads allow. What was
  * counted goes to {@code target/nemesis/<name>.md}.
  *
@@ -42,7 +42,7 @@ import org.opentest4j.AssertionFailedError;
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract class NemesisTck {
 
-  private static final long DEFAULT_SECONDS = 20;
+  private static final long DEFAULT_SECONDS = 60;
 
   /** For subclasses. */
   protected NemesisTck() {}

@@ -16,12 +16,11 @@ import org.junit.jupiter.api.Test;
 /**
  * The real client in thousands of simulated worlds.
  *
- * <p>An ordinary run is the same each time. For the further seeds these properties say otherwise;
- * what is printed repeats them. Nothing is left out when time runs short.
+ * <p>The standard set is the same each time. The further seeds are new ones each day (UTC); what is
+ * printed repeats them, as do these properties. Nothing is left out when time runs short.
  *
  * <ul>
- *   <li>{@code agnost.sim.base}: where they begin, or {@code today} for a million of seeds that
- *       belong to the day (UTC)
+ *   <li>{@code agnost.sim.base}: where they begin; each day has a million of its own
  *   <li>{@code agnost.sim.seeds}: how many, over all profiles by their shares
  *   <li>{@code agnost.sim.fleets}: how many runs of up to 1,000 clients
  *   <li>{@code agnost.sim.longest}: how many outages of 1 to 30 days
@@ -56,7 +55,8 @@ class SimulationTest {
   @Test
   void furtherSeedsAreWell() throws InterruptedException {
     int count = Integer.getInteger("agnost.sim.seeds", FURTHER_RUNS);
-    long base = base(System.getProperty("agnost.sim.base", "" + (1L + STANDARD_RUNS)));
+    long today = LocalDate.now(ZoneOffset.UTC).toEpochDay() * SEEDS_OF_A_DAY;
+    long base = Long.getLong("agnost.sim.base", today);
     System.out.println("simulation: " + count + " further seeds, -Dagnost.sim.base=" + base);
     List<Campaign.Ticket> tickets =
         new ArrayList<>(Seeds.fleets(base, Integer.getInteger("agnost.sim.fleets", FLEETS)));
@@ -64,12 +64,6 @@ class SimulationTest {
     tickets.addAll(Seeds.mixed(base, count));
 
     verify(tickets.size(), new Campaign(tickets).run());
-  }
-
-  private static long base(String wish) {
-    return wish.equals("today")
-        ? LocalDate.now(ZoneOffset.UTC).toEpochDay() * SEEDS_OF_A_DAY
-        : Long.parseLong(wish);
   }
 
   private static List<Campaign.Ticket> kept() throws IOException {
