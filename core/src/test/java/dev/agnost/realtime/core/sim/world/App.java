@@ -102,7 +102,7 @@ final class App {
     } else if (kind < 97) {
       burst(more);
     } else {
-      calls.sendUnencodable(null, more);
+      calls.sendUnencodable(more);
     }
   }
 

@@ -150,6 +150,14 @@ final class Campaign {
       return missed;
     }
 
+    /** Faults that never struck. */
+    List<Fault> unstruck() {
+      return tally.faults().entrySet().stream()
+          .filter(fault -> fault.getValue() == 0)
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+
     /** A table for people. */
     String table() {
       double seconds = Math.max(1e-9, wallNanos / 1e9);

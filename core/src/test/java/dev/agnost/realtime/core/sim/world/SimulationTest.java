@@ -42,7 +42,7 @@ class SimulationTest {
   }
 
   @Test
-  void theStandardSetIsWellAndReachesEveryGoal() throws InterruptedException {
+  void theStandardSetIsWellAndReachesEveryGoalAndFault() throws InterruptedException {
     List<Campaign.Ticket> tickets = new ArrayList<>(Seeds.fleets(1, 1)); // takes longest
     tickets.addAll(Seeds.mixed(1, STANDARD_RUNS));
 
@@ -50,6 +50,7 @@ class SimulationTest {
 
     verify(tickets.size(), summary);
     assertThat(summary.missed()).as("situations that never occurred").isEmpty();
+    assertThat(summary.unstruck()).as("faults that never struck").isEmpty();
   }
 
   @Test
