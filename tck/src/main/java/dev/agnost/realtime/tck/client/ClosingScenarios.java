@@ -133,6 +133,7 @@ interface ClosingScenarios extends Scene {
 
   @Test
   default void openThenCloseInOneTurnEndsClosed() {
+    server().stall(Stage.UPGRADE); // the turn may take long
     WatchedClient ann = idle();
 
     CompletableFuture<Void> opened = ann.rt.open();

@@ -24,6 +24,7 @@ import dev.agnost.realtime.TypeRef;
 import dev.agnost.realtime.tck.json.Json;
 import dev.agnost.realtime.transport.TransportException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -303,7 +304,9 @@ abstract class MembersAnswers {
 
       assertEquals("AGN-502", thrown.code());
       TransportException cause = assertInstanceOf(TransportException.class, thrown.getCause());
-      assertEquals(TransportException.Kind.MESSAGE_TOO_LARGE, cause.kind());
+      if (cause.kind() != TransportException.Kind.MESSAGE_TOO_LARGE) {
+        throw new AssertionError("the failure is not of the kind MESSAGE_TOO_LARGE", cause);
+      }
     }
   }
 
@@ -315,6 +318,8 @@ abstract class MembersAnswers {
       String head = "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(body);
+      // Closing before the client does would race with its reading.
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // ignored: the client leaves when it has seen enough
     }
