@@ -131,6 +131,29 @@ final class EarVerdicts {
         keeps("I49", "nobody asked for it", says(2, "say").event(3, "undemanded", true), TWO_WAIT),
         keeps(
             "I49",
+            "one came unasked, so one was asked for too many",
+            says(1, "say").rx("noop", "undemanded", true).event(2).event(3),
+            TWO_WAIT),
+        breaks(
+            "I49",
+            "one came unasked, and two too many wait",
+            says(1, "say").rx("noop", "undemanded", true).event(2).event(3).event(4),
+            TWO_WAIT),
+        breaks(
+            "I49",
+            "what came unasked came on the connection before",
+            trace()
+                .call("on", "listener", 1, "event", "say")
+                .connected()
+                .rx("noop", "undemanded", true)
+                .lost()
+                .reconnected(1000, 1)
+                .event(1)
+                .event(2)
+                .event(3),
+            TWO_WAIT),
+        keeps(
+            "I49",
             "nobody hears them any more",
             says(2, "say", "other")
                 .call("off", "listener", 1)

@@ -29,6 +29,8 @@ final class ListenerJudge implements Judge {
   private final Set<Long> past = new HashSet<>(); // numbers of events that were dispatched
   private @Nullable Heard incomplete;
   private int demanded; // of those that arrived, and with somebody to hear them
+  private @Nullable Epoch latest; // that a message arrived on
+  private int unasked; // messages of it that came without demand
 
   private long in = -1; // that is being dispatched
   private @Nullable Heard event;
@@ -75,6 +77,7 @@ final class ListenerJudge implements Judge {
       }
       return;
     }
+    countUnasked(rec, of);
     if (rec.is("packet", "binary")) {
       Heard open = incomplete;
       if (open != null && open.epoch == of && open.attachmentsLeft > 0) {
@@ -86,10 +89,19 @@ final class ListenerJudge implements Judge {
       arrived.add(incomplete);
       waiting.add(incomplete.in());
       demanded += counts ? 1 : 0;
-      if (demanded > facts.bounds().inboundEvents()) {
+      if (demanded > facts.bounds().inboundEvents() + unasked) {
         findings.breach("I49", demanded + " events wait for listeners");
       }
     }
+  }
+
+  /** A message that was not asked for looks like one that was: the client asks once too often. */
+  private void countUnasked(Rec rec, Epoch of) {
+    if (latest != of && demanded == 0) {
+      unasked = 0;
+    }
+    latest = of;
+    unasked += rec.flag("undemanded") ? 1 : 0;
   }
 
   private void begins(Rec rec) {
