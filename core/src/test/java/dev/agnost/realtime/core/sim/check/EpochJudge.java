@@ -101,12 +101,17 @@ final class EpochJudge implements Judge {
     }
   }
 
+  /** A listener begins, on a thread of its own. */
+  private static boolean isWatch(Rec rec) {
+    return rec.is("purpose", "ListenerWatch");
+  }
+
   /** Whether a record is something that the client does because of what came before it. */
   static boolean isReaction(Rec rec) {
     Kind kind = rec.kind();
     return kind == Kind.SNAP
         || kind == Kind.WIRE_TX
         || kind == Kind.WIRE_ATTEMPT
-        || (kind == Kind.TMR_ARM && !rec.is("purpose", "Farewells"));
+        || (kind == Kind.TMR_ARM && !rec.is("purpose", "Farewells") && !isWatch(rec));
   }
 }
