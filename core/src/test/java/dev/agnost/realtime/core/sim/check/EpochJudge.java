@@ -13,6 +13,9 @@ final class EpochJudge implements Judge {
 
   private static final Set<String> ALIVE = Set.of("CONNECTING", "CONNECTED");
 
+  /** Timers of a farewell that may be due, and of a listener that begins on a thread of its own. */
+  private static final Set<String> APART = Set.of("Farewells", "ListenerWatch");
+
   private final ClientView view;
   private final Findings findings;
   private final List<Epoch> leaving = new ArrayList<>();
@@ -101,17 +104,12 @@ final class EpochJudge implements Judge {
     }
   }
 
-  /** A listener begins, on a thread of its own. */
-  private static boolean isWatch(Rec rec) {
-    return rec.is("purpose", "ListenerWatch");
-  }
-
   /** Whether a record is something that the client does because of what came before it. */
   static boolean isReaction(Rec rec) {
     Kind kind = rec.kind();
     return kind == Kind.SNAP
         || kind == Kind.WIRE_TX
         || kind == Kind.WIRE_ATTEMPT
-        || (kind == Kind.TMR_ARM && !rec.is("purpose", "Farewells") && !isWatch(rec));
+        || (kind == Kind.TMR_ARM && !APART.contains(rec.text("purpose")));
   }
 }
