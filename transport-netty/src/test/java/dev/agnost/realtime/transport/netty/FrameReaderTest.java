@@ -129,7 +129,7 @@ class FrameReaderTest {
 
   @Test
   void randomFragmentsInRandomPiecesAreJoined() throws Exception {
-    long seed = Long.getLong("agnost.test.seed", System.nanoTime());
+    long seed = Long.getLong("agnost.test.seed", 20_261_130);
     Random random = new Random(seed);
     for (int round = 0; round < 300; round++) {
       Recorder recorded = new Recorder();

@@ -124,7 +124,7 @@ class FrameWriterTest {
 
   @Test
   void payloadsOfEverySizeAndKindOfBufferArriveUnaltered() {
-    long seed = Long.getLong("agnost.test.seed", System.nanoTime());
+    long seed = Long.getLong("agnost.test.seed", 20_261_130);
     Random random = new Random(seed);
     int total = 0;
     for (int size : new int[] {0, 1, 3, 7, 8, 9, 125, 126, 65_535, 65_536, 65_537, 1_000_003}) {
