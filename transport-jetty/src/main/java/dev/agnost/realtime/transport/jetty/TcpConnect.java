@@ -45,7 +45,8 @@ final class TcpConnect extends Transport.Wrapper implements Promise<Connection> 
       patience = engine.after(patienceMillis, this::noAnswer);
     }
     Map<String, Object> context = new HashMap<>();
-    context.put(Transport.CONTEXT_KEY, this);
+    // The value of Transport.CONTEXT_KEY, which Jetty 12.0 does not have.
+    context.put(Transport.class.getName(), this);
     context.put(ClientConnector.CONNECTION_PROMISE_CONTEXT_KEY, this);
     engine.connector().connect(address, context);
   }

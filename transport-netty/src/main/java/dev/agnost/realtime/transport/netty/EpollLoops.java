@@ -1,16 +1,20 @@
 package dev.agnost.realtime.transport.netty;
 
 import io.netty.channel.Channel;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollSocketChannel;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything that needs the optional epoll artifact, so that its absence shows here only. */
+/**
+ * Everything that needs the optional epoll artifact, so that its absence shows here only.
+ *
+ * <p>{@link EpollEventLoopGroup} is deprecated in Netty 4.2 and the only choice in 4.1.
+ */
+@SuppressWarnings("deprecation")
 final class EpollLoops {
 
   private static final Logger LOG = LoggerFactory.getLogger(EpollLoops.class);
@@ -25,12 +29,12 @@ final class EpollLoops {
     return false;
   }
 
-  static IoHandlerFactory handlers() {
-    return EpollIoHandler.newFactory();
+  static EventLoopGroup create(int loops, ThreadFactory threads) {
+    return new EpollEventLoopGroup(loops, threads);
   }
 
-  static boolean fits(IoEventLoopGroup group) {
-    return group.isCompatible(EpollIoHandle.class);
+  static boolean fits(EventLoopGroup group) {
+    return group instanceof EpollEventLoopGroup;
   }
 
   static Class<? extends Channel> channelType() {

@@ -2,11 +2,7 @@ package dev.agnost.realtime.transport.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandle;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -18,8 +14,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The event loops of a transport and the channel type that fits them.
  *
+ * <p>{@link NioEventLoopGroup} is deprecated in Netty 4.2 and the only choice in 4.1.
+ *
  * @param owned whether they end with the transport
  */
+@SuppressWarnings("deprecation")
 record EventLoops(EventLoopGroup group, Class<? extends Channel> channelType, boolean owned) {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
@@ -30,9 +29,10 @@ record EventLoops(EventLoopGroup group, Class<? extends Channel> channelType, bo
     int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
     DefaultThreadFactory threads = new DefaultThreadFactory("agnost-netty", true);
     boolean epoll = epollAvailable();
-    IoHandlerFactory io = epoll ? EpollLoops.handlers() : NioIoHandler.newFactory();
+    EventLoopGroup group =
+        epoll ? EpollLoops.create(loops, threads) : new NioEventLoopGroup(loops, threads);
     Class<? extends Channel> type = epoll ? EpollLoops.channelType() : NioSocketChannel.class;
-    return new EventLoops(new MultiThreadIoEventLoopGroup(loops, threads, io), type, true);
+    return new EventLoops(group, type, true);
   }
 
   /**
@@ -53,18 +53,31 @@ record EventLoops(EventLoopGroup group, Class<? extends Channel> channelType, bo
   }
 
   private static Class<? extends Channel> typeFor(EventLoopGroup group) {
-    if (group instanceof IoEventLoopGroup io) {
-      if (io.isCompatible(NioIoHandle.class)) {
-        return NioSocketChannel.class;
-      }
-      if (epollAvailable() && EpollLoops.fits(io)) {
-        return EpollLoops.channelType();
-      }
+    if (group instanceof NioEventLoopGroup) {
+      return NioSocketChannel.class;
+    }
+    boolean epoll = epollAvailable();
+    if (epoll && EpollLoops.fits(group)) {
+      return EpollLoops.channelType();
+    }
+    Class<? extends Channel> type = ioHandlerType(group, epoll);
+    if (type != null) {
+      return type;
     }
     throw new IllegalArgumentException(
         "no channel type is known for event loops of "
             + group.getClass().getName()
             + "; name one with NettyTransports.Builder.channelType");
+  }
+
+  private static @Nullable Class<? extends Channel> ioHandlerType(
+      EventLoopGroup group, boolean epoll) {
+    try {
+      return IoHandlerLoops.channelType(group, epoll);
+    } catch (LinkageError absent) {
+      LOG.debug("this Netty has no event loops with I/O handlers: {}", absent.toString());
+      return null;
+    }
   }
 
   private static boolean epollAvailable() {
