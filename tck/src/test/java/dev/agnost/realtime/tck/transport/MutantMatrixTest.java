@@ -20,10 +20,10 @@ import org.junit.jupiter.api.TestFactory;
  * The kit can fail: each mutant is caught by the rule meant for it, with a message that names the
  * rule, and passes at least 80 % of the others. The matrix goes to {@code target/mutant-matrix.md}.
  *
- * <p>Takes many minutes, so it runs by {@code mvn -pl tck -am verify -Dkit.excluded=none} only;
+ * <p>Takes many minutes, so it runs by {@code mvn -pl tck -am verify -Dgate.excluded=none} only;
  * {@code -Dagnost.tck.mutants=7,35} picks some.
  */
-@Tag("mutants")
+@Tag("night")
 class MutantMatrixTest {
 
   private static final int PARALLEL = Integer.getInteger("agnost.tck.mutants.parallel", 24);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The ordinary run looks at the rules of the file, but for those that wait for half a minute,
  * and at some that must pass. All rules, and so that no other fails, take minutes: {@code mvn -pl
- * tck -am verify -Dkit.excluded=none -Dtest=NaiveAdaptersTest}. With {@code
+ * tck -am verify -Dgate.excluded=none -Dtest=NaiveAdaptersTest}. With {@code
  * -Dagnost.tck.naive.update=true} that run writes the file anew. What each rule saw goes to {@code
  * target/naive-adapters.md}.
  */
@@ -64,7 +64,7 @@ class NaiveAdaptersTest {
   }
 
   @Test
-  @Tag("mutants")
+  @Tag("night")
   void eachAdapterFailsTheRulesOfTheGoldenFileAndNoOther() throws Exception {
     Set<String> testable = new TreeSet<>();
     RuleBook.get().all().stream()
