@@ -2,9 +2,6 @@ package dev.agnost.realtime.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -71,18 +68,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
   }
 
   private JacksonPayloadCodec(ObjectMapper own, int maxBytes) {
-    DecoderLimits limits = DecoderLimits.DEFAULT;
-    own.getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(limits.depth())
-                .maxNumberLength(limits.numberLength())
-                .maxNameLength(limits.nameLength())
-                .maxStringLength(maxBytes)
-                .maxDocumentLength(maxBytes)
-                .build())
-        .setStreamWriteConstraints(
-            StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
+    StreamLimits.apply(own.getFactory(), maxBytes, MAX_DEPTH);
     own.registerModule(new BinaryModule());
     this.mapper = own;
     this.reader = own.reader();
@@ -125,16 +111,13 @@ public final class JacksonPayloadCodec implements PayloadCodec {
   }
 
   private byte[] write(@Nullable Object value, List<ByteBuffer> attachments) throws IOException {
-    BufferRecycler recycler = mapper.getFactory()._getBufferRecycler();
-    try (ByteArrayBuilder bytes = new ByteArrayBuilder(recycler)) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
       // closed at the end only if all went well: closing would write on after a failure
       JsonGenerator json = writer.createGenerator(new LimitedOutput(bytes, maxBytes));
       AttachmentGenerator generator = new AttachmentGenerator(json, attachments, maxBytes);
       writer.writeValue(generator, value);
       generator.close();
-      return bytes.getClearAndRelease();
-    } finally {
-      recycler.releaseToPool();
+      return bytes.toByteArray();
     }
   }
 
