@@ -30,6 +30,16 @@ public interface TransportProvider {
   Set<TransportOption> options();
 
   /**
+   * Returns what the transport offers beyond the required rules. The client relies on nothing else,
+   * and the compatibility kit tests what is named here.
+   *
+   * @return by default nothing
+   */
+  default Set<TransportCapability> capabilities() {
+    return Set.of();
+  }
+
+  /**
    * Creates a transport. Whoever calls this closes the result.
    *
    * @implSpec T1.3 MUST honour every option in {@link #options()}. T1.4 Transports from two calls

@@ -25,7 +25,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 
 /**
  * What one test works with: servers, transports and listeners, all released after it. Used by the
@@ -80,6 +79,10 @@ final class Bench implements AutoCloseable {
     return closing(new RefusedPort());
   }
 
+  FullBacklog fullBacklog() {
+    return closing(new FullBacklog());
+  }
+
   // -------------------------------------------------------------------------------- transports
 
   /** The transport of this test, with the default configuration. */
@@ -107,7 +110,7 @@ final class Bench implements AutoCloseable {
   /** Leaves the test out unless the transport declares the option. */
   void requireOption(TransportOption option) {
     if (!provider().options().contains(option)) {
-      throw new TestAbortedException("not applicable: the option " + option + " is not declared");
+      throw new NoVerdict(Outcome.NOT_APPLICABLE, "the option " + option + " is not declared");
     }
   }
 

@@ -29,6 +29,43 @@ sealed interface ConnectingRules permits TransportTck {
   }
 
   @Rule("T2.1")
+  default void t2_1_connectReturnsWhileTcpIsNotAnswered(Bench bench) {
+    FullBacklog peer = bench.fullBacklog();
+    for (String scheme : List.of("ws", "wss")) {
+      Transport transport = bench.transport();
+      RecordingListener listener = bench.listener();
+      bench.within(
+          bench.deadline().prompt(),
+          "connect to return although TCP is not answered (" + scheme + ")",
+          () -> bench.connect(transport, peer.uri(scheme), listener));
+    }
+  }
+
+  @Rule("T2.7")
+  default void t2_7_abortWhileTcpIsNotAnswered(Bench bench) {
+    FullBacklog peer = bench.fullBacklog();
+    RecordingListener listener = bench.listener();
+    TransportConnection client = bench.connect(bench.transport(), peer.uri("ws"), listener);
+    listener.expectSilence("TCP is not answered");
+    client.abort();
+    listener.expectFailed(ABORTED);
+  }
+
+  @Rule(value = "T2.22", strength = Strength.CAPABILITY)
+  default void t2_22_abortGivesUpTheTcpConnection(Bench bench) {
+    if (!FullBacklog.attemptsAreVisible()) {
+      throw new NoVerdict(Outcome.NOT_APPLICABLE, "this system does not list TCP connections");
+    }
+    FullBacklog peer = bench.fullBacklog();
+    RecordingListener listener = bench.listener();
+    TransportConnection client = bench.connect(bench.transport(), peer.uri("ws"), listener);
+    bench.eventually("a TCP connection in SYN_SENT", () -> peer.attempts() > 0);
+    client.abort();
+    listener.expectFailed(ABORTED);
+    bench.eventually("no TCP connection in SYN_SENT after abort", () -> peer.attempts() == 0);
+  }
+
+  @Rule("T2.1")
   default void t2_1_connectDoesNotThrowForAnUnknownHost(Bench bench) {
     RecordingListener listener = bench.listener();
     URI uri = URI.create("ws://no-such-host.tck.invalid:80/");
@@ -77,8 +114,8 @@ sealed interface ConnectingRules permits TransportTck {
     }
   }
 
-  @Rule("T2.2")
-  default void t2_2_namesKeepTheirCaseAndValuesMayBeLatin1(Bench bench) {
+  @Rule(value = "T2.19", strength = Strength.CAPABILITY)
+  default void t2_19_namesKeepTheirCaseAndValuesMayBeLatin1(Bench bench) {
     List<Header> headers =
         List.of(new Header("X-mIxEd", "caf\u00e9"), new Header("x-lower", "\u00a3\u00ff"));
     ConnectRequest request = new ConnectRequest(bench.server().uri("/"), headers);

@@ -39,20 +39,27 @@ sealed interface EndingRules permits TransportTck {
     for (CloseStatus status :
         List.of(
             CloseStatus.NORMAL,
-            CloseStatus.NO_STATUS,
             new CloseStatus(3000, "reason \u00e9"),
             new CloseStatus(4999, longest))) {
       Link link = bench.open();
       link.client().close(status);
       Frame close = link.peer().readClose("a close frame with " + status);
-      Frame wanted =
-          status.code() == 1005
-              ? Frame.of(Frame.CLOSE, new byte[0])
-              : Frame.close(status.code(), status.reason());
+      Frame wanted = Frame.close(status.code(), status.reason());
       Mismatch.unless(close.equals(wanted), wanted.toString(), close);
       link.peer().send(wanted);
       link.signals().expectClosed(status.code(), status.reason());
     }
+  }
+
+  @Rule(value = "T6.10", strength = Strength.CAPABILITY)
+  default void t6_10_aCloseWithoutAStatusSendsNone(Bench bench) {
+    Link link = bench.open();
+    link.client().close(CloseStatus.NO_STATUS);
+    Frame close = link.peer().readClose("a close frame without a status");
+    Frame wanted = Frame.of(Frame.CLOSE, new byte[0]);
+    Mismatch.unless(close.equals(wanted), wanted.toString(), close);
+    link.peer().send(wanted);
+    link.signals().expectClosed(1005, "");
   }
 
   @Rule("T6.2")

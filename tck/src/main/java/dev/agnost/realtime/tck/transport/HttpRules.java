@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
-import org.opentest4j.TestAbortedException;
 
 /** Rules of category 10, for transports that offer an HTTP exchange. */
 sealed interface HttpRules permits TransportTck {
@@ -230,8 +229,7 @@ sealed interface HttpRules permits TransportTck {
   private static HttpExchange http(Transport transport) {
     return transport
         .http()
-        .orElseThrow(
-            () -> new TestAbortedException("not applicable: this transport offers no HTTP"));
+        .orElseThrow(() -> new NoVerdict(Outcome.NOT_APPLICABLE, "this transport offers no HTTP"));
   }
 
   private static HttpResponse answered(Bench bench, ResponseDefinitionBuilder response) {

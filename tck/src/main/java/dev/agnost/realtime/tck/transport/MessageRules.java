@@ -167,7 +167,7 @@ sealed interface MessageRules permits TransportTck {
     return unicode.toString();
   }
 
-  @Rule("T3.7")
+  @Rule(value = "T3.7", strength = Strength.CAPABILITY)
   default void t3_7_textThatIsNotUtf8IsPassedOnOrRefused(Bench bench) {
     byte[][] bad = {
       {(byte) 0xc3, 0x28},

@@ -230,7 +230,8 @@ final class RecordingListener implements TransportListener {
         + ")";
   }
 
-  private static TransportException failedWith(Signal signal, Kind... kinds) {
+  /** The cause of this signal, which is {@code onFailed} with one of these kinds. */
+  TransportException failedWith(Signal signal, Kind... kinds) {
     if (signal instanceof Signal.Failed failed && List.of(kinds).contains(failed.cause().kind())) {
       return failed.cause();
     }

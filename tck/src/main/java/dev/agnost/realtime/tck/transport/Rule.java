@@ -16,4 +16,7 @@ import org.junit.jupiter.api.Test;
 
   /** The id, such as {@code T4.2}. */
   String value();
+
+  /** As on the page. */
+  Strength strength() default Strength.REQUIRED;
 }

@@ -1,5 +1,6 @@
 package dev.agnost.realtime.tck.transport;
 
+import dev.agnost.realtime.transport.TransportCapability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,40 +13,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The rules as {@code TransportRules.md} states them. Immutable. */
 final class RuleBook {
 
   /**
-   * How a rule is checked.
-   *
-   * <p>The letters are those of the page.
-   */
-  enum Strength {
-    /** R: always. */
-    REQUIRED,
-    /** O: where the transport declares it. */
-    OPTIONAL,
-    /** S: always, by trying often. */
-    STOCHASTIC,
-    /** D: not from outside. */
-    DOCUMENTED
-  }
-
-  /**
    * One rule.
    *
+   * @param capability what a provider declares to have the rule tested, for rules of that strength
    * @param sentence what it demands
    * @param hints what to check first when its test fails
    */
-  record Entry(String id, Strength strength, String sentence, String hints) {
-    boolean optional() {
-      return strength == Strength.OPTIONAL;
-    }
-  }
+  record Entry(
+      String id,
+      Strength strength,
+      @Nullable TransportCapability capability,
+      String sentence,
+      String hints) {}
 
   private static final String RESOURCE = "TransportRules.md";
-  private static final Pattern HEADING = Pattern.compile("### ([TH][0-9.]+) \\(([ROSD])\\)");
+  private static final Pattern HEADING =
+      Pattern.compile("### ([TH][0-9.]+) \\(([A-Z]+) ?([A-Z0-9_]*)\\)");
   private static final String HINTS = "Check first: ";
 
   private final Map<String, Entry> rules;
@@ -106,7 +95,8 @@ final class RuleBook {
             id,
             new Entry(
                 id,
-                strength(heading.group(2)),
+                Strength.valueOf(heading.group(2)),
+                capability(heading.group(3)),
                 paragraphs.get(i + 1),
                 hints.startsWith(HINTS) ? hints.substring(HINTS.length()) : ""));
       }
@@ -114,12 +104,7 @@ final class RuleBook {
     return new RuleBook(rules);
   }
 
-  private static Strength strength(String letter) {
-    return switch (letter) {
-      case "O" -> Strength.OPTIONAL;
-      case "S" -> Strength.STOCHASTIC;
-      case "D" -> Strength.DOCUMENTED;
-      default -> Strength.REQUIRED;
-    };
+  private static @Nullable TransportCapability capability(String name) {
+    return name.isEmpty() ? null : TransportCapability.valueOf(name);
   }
 }

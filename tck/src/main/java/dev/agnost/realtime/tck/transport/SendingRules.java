@@ -251,7 +251,7 @@ sealed interface SendingRules permits TransportTck {
     }
   }
 
-  @Rule("T4.11")
+  @Rule(value = "T4.11", strength = Strength.CAPABILITY)
   default void t4_11_aWrittenBacklogIsSignalledAsDrained(Bench bench) {
     Link link = bench.open();
     long bytes = Math.min(12 * MIB, bench.transport().maxBufferedBytes() * 3 / 4);

@@ -43,7 +43,7 @@ final class TckExtension
     tck.configure(settings);
     TckRun run = new TckRun(settings, tck::provider);
     context.getStore(SPACE).put(TckRun.class, run);
-    run.report().begin(run.provider().name());
+    run.report().begin(run.provider());
   }
 
   @Override
@@ -52,10 +52,7 @@ final class TckExtension
     TckRun run = run(context);
     String waiver = run.settings().waiver(rule.id(), test(context));
     if (waiver != null) {
-      throw new TestAbortedException("waived: " + waiver);
-    }
-    if (rule.optional() && !run.settings().declares(rule.id())) {
-      throw new TestAbortedException("optional, and not declared by this transport");
+      throw new NoVerdict(Outcome.WAIVED, waiver);
     }
     if (!rule.id().startsWith("T1.")) { // those count threads before there is any transport
       run.slow().start();
@@ -105,8 +102,15 @@ final class TckExtension
               "the test to end within " + patience(context, run(context)).toSeconds() + " s",
               "a call that blocks: " + failure);
     }
+    RuleBook.Entry rule = rule(context);
+    if (rule.strength() == Strength.ADVICE) {
+      throw new NoVerdict(Outcome.ADVICE_NOT_FOLLOWED, String.valueOf(shown.getMessage()));
+    }
+    if (!run(context).offers(rule)) {
+      throw new NoVerdict(Outcome.NOT_OFFERED, String.valueOf(rule.capability()));
+    }
     PeerLog log = running.bench().log();
-    throw new AssertionFailedError(FailureText.of(rule(context), shown, log), failure);
+    throw new AssertionFailedError(FailureText.of(rule, shown, log), failure);
   }
 
   @Override
@@ -133,22 +137,36 @@ final class TckExtension
 
   @Override
   public void testSuccessful(ExtensionContext context) {
-    run(context).report().passed(rule(context).id(), test(context));
+    RuleBook.Entry rule = rule(context);
+    TckRun run = run(context);
+    if (run.offers(rule)) {
+      run.report().add(rule.id(), test(context), Outcome.PASSED, "");
+    } else {
+      String remark = rule.capability() + " is not declared, although this test passes";
+      run.report().add(rule.id(), test(context), Outcome.NOT_OFFERED, remark);
+    }
   }
 
   @Override
   public void testAborted(ExtensionContext context, Throwable cause) {
-    run(context).report().skipped(rule(context).id(), test(context), cause.getMessage());
+    NoVerdict why =
+        cause instanceof NoVerdict known
+            ? known
+            : new NoVerdict(Outcome.NOT_APPLICABLE, String.valueOf(cause.getMessage()));
+    run(context).report().add(rule(context).id(), test(context), why.outcome(), why.remark());
   }
 
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
-    run(context).report().failed(rule(context).id(), test(context), cause.getMessage());
+    String text = String.valueOf(cause.getMessage());
+    run(context).report().add(rule(context).id(), test(context), Outcome.FAILED, text);
   }
 
   @Override
   public void testDisabled(ExtensionContext context, Optional<String> reason) {
-    run(context).report().skipped(rule(context).id(), test(context), "disabled: " + reason);
+    run(context)
+        .report()
+        .add(rule(context).id(), test(context), Outcome.WAIVED, "disabled: " + reason);
   }
 
   private static String test(ExtensionContext context) {

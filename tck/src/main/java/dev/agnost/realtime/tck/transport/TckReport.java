@@ -1,5 +1,6 @@
 package dev.agnost.realtime.tck.transport;
 
+import dev.agnost.realtime.transport.TransportProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,20 +8,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Gathers what became of each test and writes one page: the certificate of a transport. */
+/** Collects the outcome of each test and writes one page: the certificate of a transport. */
 final class TckReport {
-
-  private enum Outcome {
-    PASSED,
-    SKIPPED,
-    FAILED
-  }
 
   private record Line(Outcome outcome, String test, String remark) {}
 
@@ -29,31 +27,31 @@ final class TckReport {
 
   private final TckSettings settings;
   private final Map<String, List<Line>> lines = new LinkedHashMap<>();
+  private final Map<String, List<String>> measurements = new LinkedHashMap<>();
   private final long start = System.nanoTime();
   private String name = "unnamed";
+  private String provider = "";
+  private String capabilities = "";
 
   TckReport(TckSettings settings) {
     this.settings = settings;
   }
 
-  void begin(String providerName) {
-    name = settings.reportNameOr(providerName);
+  void begin(TransportProvider transport) {
+    name = settings.reportNameOr(transport.name());
+    provider = transport.getClass().getName();
+    capabilities =
+        new TreeSet<>(transport.capabilities())
+            .stream().map(Enum::name).collect(Collectors.joining(", "));
   }
 
-  void passed(String rule, String test) {
-    add(rule, new Line(Outcome.PASSED, test, ""));
+  void add(String rule, String test, Outcome outcome, String remark) {
+    lines.computeIfAbsent(rule, r -> new ArrayList<>()).add(new Line(outcome, test, remark));
   }
 
-  void skipped(String rule, String test, @Nullable String why) {
-    add(rule, new Line(Outcome.SKIPPED, test, String.valueOf(why)));
-  }
-
-  void failed(String rule, String test, @Nullable String why) {
-    add(rule, new Line(Outcome.FAILED, test, String.valueOf(why)));
-  }
-
-  private void add(String rule, Line line) {
-    lines.computeIfAbsent(rule, r -> new ArrayList<>()).add(line);
+  /** A figure that the page shows beside the rule. */
+  void measured(String rule, String figure) {
+    measurements.computeIfAbsent(rule, r -> new ArrayList<>()).add(figure);
   }
 
   /** Writes {@code <name>.md}; rules without an outcome show as not run. */
@@ -72,55 +70,83 @@ final class TckReport {
     out.append("# Transport compatibility: ").append(name).append("\n\n");
     out.append("| | |\n|---|---|\n");
     row(out, "Library", settings.library());
+    row(out, "Provider", provider);
+    row(out, "Capabilities", capabilities.isEmpty() ? "none declared" : capabilities);
     row(out, "Java", Runtime.version() + ", " + System.getProperty("os.name"));
     row(out, "Date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     row(out, "Build", System.getProperty(BUILD, "not stated"));
     row(out, "Time", (System.nanoTime() - start) / 1_000_000_000 + " s");
     row(out, "Timeout factor", String.format(Locale.ROOT, "%.1f", settings.timeoutFactor()));
-    row(out, "Rules", summary());
-    out.append("\n| Rule | | Demand | Outcome |\n|---|---|---|---|\n");
+    for (Strength strength : List.of(Strength.REQUIRED, Strength.CAPABILITY, Strength.ADVICE)) {
+      row(out, "Rules, " + strength, summary(strength));
+    }
+    row(out, "Tests", count(lines.values().stream().flatMap(List::stream).toList()));
+    out.append("\n| Rule | Strength | Demand | Outcome |\n|---|---|---|---|\n");
     for (RuleBook.Entry rule : RuleBook.get().all()) {
-      String letter = rule.strength().name().substring(0, 1);
-      row(out, rule.id(), letter, rule.sentence(), outcome(rule));
+      row(out, rule.id(), rule.strength().name(), rule.sentence(), outcome(rule));
     }
     failures(out);
     return out.toString();
   }
 
-  private String summary() {
-    int passed = 0;
-    int failed = 0;
-    int skipped = 0;
-    for (String rule : lines.keySet()) {
-      switch (worst(lines.getOrDefault(rule, List.of()))) {
-        case PASSED -> passed++;
-        case FAILED -> failed++;
-        case SKIPPED -> skipped++;
+  /** Rules of one strength by their outcome; a waived test does not hide that others passed. */
+  private String summary(Strength strength) {
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    for (RuleBook.Entry rule : RuleBook.get().all()) {
+      List<Line> tests = lines.getOrDefault(rule.id(), List.of());
+      if (rule.strength() == strength && !tests.isEmpty()) {
+        counts.merge(ofRule(tests), 1, Integer::sum);
       }
     }
-    return passed + " passed, " + failed + " failed, " + skipped + " skipped";
+    return words(counts);
+  }
+
+  private static Outcome ofRule(List<Line> tests) {
+    boolean failed = tests.stream().anyMatch(t -> t.outcome() == Outcome.FAILED);
+    boolean passed = tests.stream().anyMatch(t -> t.outcome() == Outcome.PASSED);
+    return passed && !failed
+        ? Outcome.PASSED
+        : tests.stream().map(Line::outcome).max(Outcome::compareTo).orElseThrow();
+  }
+
+  private static String count(List<Line> tests) {
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    tests.forEach(test -> counts.merge(test.outcome(), 1, Integer::sum));
+    return words(counts);
+  }
+
+  private static String words(Map<Outcome, Integer> counts) {
+    counts.putIfAbsent(Outcome.PASSED, 0);
+    counts.putIfAbsent(Outcome.FAILED, 0);
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " " + count.getKey().label())
+        .collect(Collectors.joining(", "));
   }
 
   private String outcome(RuleBook.Entry rule) {
     List<Line> tests = lines.getOrDefault(rule.id(), List.of());
     if (tests.isEmpty()) {
-      return rule.strength() == RuleBook.Strength.DOCUMENTED ? "not testable" : "not run";
+      return rule.strength() == Strength.DOCUMENTED ? "not testable" : "not run";
     }
-    List<String> skips =
-        tests.stream().filter(t -> t.outcome() == Outcome.SKIPPED).map(Line::remark).toList();
-    return switch (worst(tests)) {
-      case FAILED -> "**FAILED**";
-      case PASSED -> "passed (" + tests.size() + ")";
-      case SKIPPED -> skips.size() + " of " + tests.size() + " skipped: " + skips.get(0);
-    };
+    Map<Outcome, List<Line>> byOutcome =
+        tests.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Line::outcome, () -> new EnumMap<>(Outcome.class), Collectors.toList()));
+    List<String> parts = new ArrayList<>();
+    byOutcome.forEach((outcome, its) -> parts.add(part(outcome, its)));
+    parts.addAll(Objects.requireNonNullElse(measurements.get(rule.id()), List.of()));
+    return String.join("; ", parts);
   }
 
-  private static Outcome worst(List<Line> tests) {
-    Outcome worst = Outcome.PASSED;
-    for (Line test : tests) {
-      worst = test.outcome().compareTo(worst) > 0 ? test.outcome() : worst;
-    }
-    return worst;
+  private static String part(Outcome outcome, List<Line> tests) {
+    String remark = tests.get(0).remark();
+    return switch (outcome) {
+      case PASSED -> "passed (" + tests.size() + ")";
+      case FAILED -> "**FAILED** (" + tests.size() + ")";
+      case NOT_APPLICABLE, NOT_OFFERED, WAIVED, ADVICE_NOT_FOLLOWED ->
+          outcome.label() + " (" + tests.size() + "): " + remark;
+    };
   }
 
   private void failures(StringBuilder out) {

@@ -45,6 +45,11 @@ final class TckRun implements AutoCloseable {
     return providers.get();
   }
 
+  /** Whether the provider declares what the rule is about; true unless that is a capability. */
+  boolean offers(RuleBook.Entry rule) {
+    return rule.capability() == null || provider().capabilities().contains(rule.capability());
+  }
+
   Deadline deadline() {
     return deadline;
   }

@@ -25,7 +25,6 @@ public final class TckSettings {
   private @Nullable String reportName;
   private String library = "not stated";
   private double timeoutFactor = 1;
-  private final Set<String> declared = new TreeSet<>();
   private final Map<String, String> waivers = new LinkedHashMap<>();
   private final Map<String, String> testWaivers = new LinkedHashMap<>();
   private final Set<String> libraryThreads = new TreeSet<>();
@@ -64,26 +63,14 @@ public final class TckSettings {
   }
 
   /**
-   * Declares that the transport keeps an optional rule, which is then tested as any other.
+   * Leaves out the tests of a rule about a capability or of an advice. They show as skipped with
+   * this reason, and in the report.
    *
-   * @throws IllegalArgumentException if there is no such optional rule
-   */
-  public TckSettings declare(String rule) {
-    if (!RuleBook.get().rule(rule).optional()) {
-      throw new IllegalArgumentException("rule " + rule + " is not optional: it always runs");
-    }
-    declared.add(rule);
-    return this;
-  }
-
-  /**
-   * Leaves out the tests of a rule that the transport cannot keep. They show as skipped with this
-   * reason, and in the report.
-   *
-   * @throws IllegalArgumentException if there is no such rule or the reason is blank
+   * @throws IllegalArgumentException if there is no such rule, it is required, or the reason is
+   *     blank
    */
   public TckSettings waive(String rule, String reason) {
-    RuleBook.get().rule(rule);
+    requireWaivable(rule);
     if (reason.isBlank()) {
       throw new IllegalArgumentException("the waiver of " + rule + " needs a reason");
     }
@@ -92,15 +79,15 @@ public final class TckSettings {
   }
 
   /**
-   * Leaves out one test of a rule that the transport keeps but for this case. It shows as skipped
-   * with this reason, and in the report; the rule's other tests run.
+   * Leaves out one test of a rule that the transport keeps but for this case, as {@link
+   * #waive(String, String)} does; the rule's other tests run.
    *
    * @param test the method's name, as failures and the report show it
-   * @throws IllegalArgumentException if there is no such rule, the test is not one of the rule's,
-   *     or the reason is blank
+   * @throws IllegalArgumentException if there is no such rule, it is required, the test is not one
+   *     of the rule's, or the reason is blank
    */
   public TckSettings waive(String rule, String test, String reason) {
-    RuleBook.get().rule(rule);
+    requireWaivable(rule);
     if (!RuleTests.of(rule).contains(test)) {
       throw new IllegalArgumentException(
           "rule " + rule + " has no test " + test + " but " + RuleTests.of(rule));
@@ -110,6 +97,13 @@ public final class TckSettings {
     }
     testWaivers.put(test, reason);
     return this;
+  }
+
+  private static void requireWaivable(String rule) {
+    if (RuleBook.get().rule(rule).strength() == Strength.REQUIRED) {
+      throw new IllegalArgumentException(
+          "rule " + rule + " is REQUIRED: it cannot be waived; see TransportRules.md");
+    }
   }
 
   /**
@@ -171,10 +165,6 @@ public final class TckSettings {
 
   double timeoutFactor() {
     return timeoutFactor * MACHINE_FACTOR;
-  }
-
-  boolean declares(String rule) {
-    return declared.contains(rule);
   }
 
   /** Why a test is left out, or null. */

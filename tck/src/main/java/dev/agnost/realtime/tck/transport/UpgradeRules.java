@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
 import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
 import static dev.agnost.realtime.transport.TransportException.Kind.MESSAGE_TOO_LARGE;
 import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
@@ -11,6 +12,7 @@ import static dev.agnost.realtime.transport.TransportException.Kind.REJECTED;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,12 +35,32 @@ sealed interface UpgradeRules permits TransportTck {
             "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
   }
 
+  @Rule(value = "T2.21", strength = Strength.CAPABILITY)
+  default void t2_21_aMissingAcceptKeyIsRefused(Bench bench) {
+    expectRefused(bench, withoutAcceptKey());
+  }
+
   @Rule("T2.3")
-  default void t2_3_aMissingAcceptKeyIsRefused(Bench bench) {
-    expectRefused(
-        bench,
-        RequestHead.response(
-            "101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade"));
+  default void t2_3_aMissingAcceptKeyNeverOpens(Bench bench) {
+    RecordingListener listener = bench.listener();
+    TransportConnection client = bench.connect(listener);
+    PeerConnection peer = bench.server().accept();
+    peer.readHead();
+    peer.offer(withoutAcceptKey());
+    Signal signal = listener.poll(bench.deadline().silence());
+    if (signal == null) { // the client's deadline would abort now
+      client.abort();
+      listener.expectFailed(ABORTED);
+    } else {
+      boolean refused = signal instanceof Signal.Failed f && f.cause().kind() == PROTOCOL;
+      Mismatch.unless(refused, "onFailed(PROTOCOL), or nothing until abort", signal);
+    }
+    peer.expectRelease("the answer to the upgrade was wrong", bench.deadline().generous());
+  }
+
+  private static byte[] withoutAcceptKey() {
+    return RequestHead.response(
+        "101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade");
   }
 
   @Rule("T2.3")
@@ -80,6 +102,16 @@ sealed interface UpgradeRules permits TransportTck {
 
   @Rule("T2.3")
   default void t2_3_headerCaseDoesNotMatter(Bench bench) {
+    expectAccepted(bench, "connection: UPGRADE");
+  }
+
+  @Rule(value = "T2.20", strength = Strength.CAPABILITY)
+  default void t2_20_aListOfConnectionOptionsIsAccepted(Bench bench) {
+    expectAccepted(bench, "Connection: keep-alive, Upgrade");
+    expectAccepted(bench, "Connection: Upgrade,close");
+  }
+
+  private static void expectAccepted(Bench bench, String connection) {
     RecordingListener listener = bench.listener();
     bench.connect(listener);
     PeerConnection peer = bench.server().accept();
@@ -88,7 +120,7 @@ sealed interface UpgradeRules permits TransportTck {
         RequestHead.response(
             "101 ok",
             "UPGRADE: WebSocket",
-            "connection: keep-alive, UPGRADE",
+            connection,
             "sec-websocket-accept:   " + head.accept()));
     listener.expectOpen();
   }
@@ -141,7 +173,23 @@ sealed interface UpgradeRules permits TransportTck {
   }
 
   @Rule("T2.4")
-  default void t2_4_theRequestIsNotRetried(Bench bench) {
+  default void t2_4_aRejectedRequestIsNotRepeated(Bench bench) {
+    for (int status : new int[] {408, 421, 429, 500, 503}) {
+      RecordingListener listener = bench.listener();
+      bench.connect(listener);
+      PeerConnection peer = bench.server().accept();
+      peer.readHead();
+      peer.write(
+          RequestHead.response(
+              status + " no", "Content-Length: 0", "Retry-After: 0", "Connection: close"));
+      peer.fin();
+      expectStatus(listener.expectFailed(REJECTED), status);
+    }
+    bench.server().expectNoConnection("a rejected request must not be repeated");
+  }
+
+  @Rule(value = "T2.23", strength = Strength.CAPABILITY)
+  default void t2_23_anUpgradeWithoutAnAnswerIsNotRepeated(Bench bench) {
     RecordingListener listener = bench.listener();
     bench.connect(listener);
     PeerConnection peer = bench.server().accept();

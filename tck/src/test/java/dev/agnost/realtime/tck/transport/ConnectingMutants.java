@@ -33,7 +33,7 @@ final class ConnectingMutants {
     return List.of(
         Mutant.connection(6, "onOpen after abort", "T2.7", OpensAfterAbort::new),
         Mutant.connection(33, "abort ignored while TLS stalls", "T2.7", DeafInTls::new),
-        Mutant.connection(42, "retries the handshake silently", "T2.4", Retries::new),
+        Mutant.connection(42, "retries the handshake silently", "T2.23", Retries::new),
         Mutant.connection(47, "trusts every CA", "T2.6", TrustsAll::new),
         Mutant.connection(48, "no host name check", "T2.6", AnyName::new),
         Mutant.connection(49, "no SNI", "T2.16", NoSni::new),

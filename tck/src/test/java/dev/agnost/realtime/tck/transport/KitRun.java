@@ -83,7 +83,15 @@ final class KitRun implements TestExecutionListener {
     }
     switch (result.getStatus()) {
       case SUCCESSFUL -> ran.add(rule);
-      case ABORTED -> skipped.add(rule);
+      case ABORTED -> {
+        Throwable why = result.getThrowable().orElse(null);
+        if (why instanceof NoVerdict v && v.outcome() == Outcome.ADVICE_NOT_FOLLOWED) {
+          ran.add(rule);
+          failed(rule, rule + " " + v.remark());
+        } else {
+          skipped.add(rule);
+        }
+      }
       case FAILED -> {
         ran.add(rule);
         failed(rule, result.getThrowable().map(Throwable::getMessage).orElse("no message"));

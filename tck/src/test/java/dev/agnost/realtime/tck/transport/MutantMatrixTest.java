@@ -99,7 +99,7 @@ class MutantMatrixTest {
       }
     }
     return RuleBook.get().all().stream()
-        .filter(rule -> rule.strength() != RuleBook.Strength.DOCUMENTED)
+        .filter(rule -> rule.strength() != Strength.DOCUMENTED)
         .map(RuleBook.Entry::id)
         .filter(id -> !alone.contains(id))
         .toList();

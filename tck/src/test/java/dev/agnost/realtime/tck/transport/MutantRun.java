@@ -22,8 +22,6 @@ record MutantRun(Mutant mutant, KitRun kit) {
             settings ->
                 settings
                     .library(mutant.toString())
-                    .declare("T3.7")
-                    .declare("T4.11")
                     .reportDirectory(Path.of("target", "mutants"))
                     .slowWait(Duration.ofMillis(2_500))
                     .cycles(40)

@@ -18,7 +18,8 @@ final class Mutants {
             ConnectingMutants.all(),
             TlsMutants.all(),
             EndingMutants.all(),
-            TransportMutants.all())
+            TransportMutants.all(),
+            StrengthMutants.all())
         .flatMap(List::stream)
         .sorted(Comparator.comparingInt(Mutant::number))
         .toList();

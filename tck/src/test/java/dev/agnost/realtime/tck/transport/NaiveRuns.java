@@ -88,7 +88,6 @@ final class NaiveRuns {
             provider == null ? NaiveProvider.Netty::new : provider,
             settings ->
                 settings
-                    .declare("T3.7")
                     .timeoutFactor(patience)
                     .libraryThreads("OkHttp TaskRunner") // of the whole JVM, and daemons
                     .libraryThreads("Okio Watchdog")

@@ -169,7 +169,7 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
     release();
   }
 
-  final void enqueueClose(CloseStatus status) {
+  void enqueueClose(CloseStatus status) {
     byte[] reason = status.reason().getBytes(StandardCharsets.UTF_8);
     ByteBuffer payload = ByteBuffer.allocate(2 + reason.length);
     payload.putShort((short) status.code()).put(reason).flip();

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.tck.transport;
 
 import dev.agnost.realtime.transport.Transport;
+import dev.agnost.realtime.transport.TransportCapability;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportOption;
 import dev.agnost.realtime.transport.TransportProvider;
@@ -28,6 +29,11 @@ class ReferenceProvider implements TransportProvider {
   @Override
   public Set<TransportOption> options() {
     return Set.of(TransportOption.values());
+  }
+
+  @Override
+  public Set<TransportCapability> capabilities() {
+    return Set.of(TransportCapability.values());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.agnost.realtime.tck.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agnost.realtime.transport.TransportCapability;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -28,12 +29,36 @@ class RuleBookTest {
 
     Set<String> testable = new TreeSet<>();
     for (RuleBook.Entry rule : RuleBook.get().all()) {
-      if (rule.strength() != RuleBook.Strength.DOCUMENTED) {
+      if (rule.strength() != Strength.DOCUMENTED) {
         testable.add(rule.id());
       }
     }
 
     assertThat(tested).isEqualTo(testable);
+  }
+
+  @Test
+  void theAnnotationStatesTheStrengthOfThePage() {
+    for (Method test : tests()) {
+      Rule rule = test.getAnnotation(Rule.class);
+      assertThat(rule.strength())
+          .as(test.getName())
+          .isEqualTo(RuleBook.get().rule(rule.value()).strength());
+    }
+  }
+
+  @Test
+  void everyCapabilityHasARule() {
+    Set<TransportCapability> tested = new TreeSet<>();
+    for (RuleBook.Entry rule : RuleBook.get().all()) {
+      boolean about = rule.strength() == Strength.CAPABILITY;
+      assertThat(rule.capability() != null).as(rule.id()).isEqualTo(about);
+      if (about) {
+        tested.add(rule.capability());
+      }
+    }
+
+    assertThat(tested).containsExactlyInAnyOrder(TransportCapability.values());
   }
 
   @Test
@@ -62,7 +87,7 @@ class RuleBookTest {
       assertThat(rule.sentence())
           .as(rule.id())
           .endsWith(".")
-          .containsAnyOf("MUST", "MAY", "valid only");
+          .containsAnyOf("MUST", "MAY", "SHOULD", "valid only");
       assertThat(rule.hints()).as(rule.id()).isNotBlank();
     }
   }

@@ -35,7 +35,7 @@ final class UpgradeMutants {
         upgrade(84, "offers compression", "T7.5", Offers::new));
   }
 
-  private static Mutant upgrade(
+  static Mutant upgrade(
       int number, String mistake, String rule, Function<ConnectRequest, ReferenceUpgrade> make) {
     return Mutant.connection(
         number,

@@ -23,7 +23,7 @@ class WiderListTest {
           9);
 
   private static final Pattern ID = Pattern.compile("\\b[A-Z]{2,3}-\\d\\d\\b");
-  private static final Pattern RULE = Pattern.compile("### ([TH][0-9.]+) \\([ROSD]\\)");
+  private static final Pattern RULE = Pattern.compile("### ([TH][0-9.]+) \\([A-Z_0-9 ]+\\)");
   private static final Pattern COVERS = Pattern.compile("Covers (.+)\\.");
   private static final Pattern ELSEWHERE =
       Pattern.compile("\\| ([A-Z]{2,3}-\\d\\d) (\\S[^|]*) \\| (\\S[^|]*\\.) \\|");

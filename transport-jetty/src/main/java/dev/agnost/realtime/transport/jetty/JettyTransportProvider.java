@@ -1,6 +1,7 @@
 package dev.agnost.realtime.transport.jetty;
 
 import dev.agnost.realtime.transport.Transport;
+import dev.agnost.realtime.transport.TransportCapability;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportOption;
 import dev.agnost.realtime.transport.TransportProvider;
@@ -34,6 +35,11 @@ public final class JettyTransportProvider implements TransportProvider {
   @Override
   public Set<TransportOption> options() {
     return EnumSet.allOf(TransportOption.class);
+  }
+
+  @Override
+  public Set<TransportCapability> capabilities() {
+    return EnumSet.allOf(TransportCapability.class);
   }
 
   @Override

@@ -16,8 +16,6 @@ class OkHttpTransportTckTest extends TransportTck {
   protected void configure(TckSettings settings) {
     settings
         .library("OkHttp " + OkHttp.VERSION)
-        .declare("T3.7")
-        .declare("T4.11")
         .libraryThreads("OkHttp ")
         .libraryThreads("Okio Watchdog");
   }

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.examples.transport.jdk;
 
 import dev.agnost.realtime.transport.Transport;
+import dev.agnost.realtime.transport.TransportCapability;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportOption;
 import dev.agnost.realtime.transport.TransportProvider;
@@ -31,6 +32,11 @@ public final class JdkTransportProvider implements TransportProvider {
   @Override
   public Set<TransportOption> options() {
     return Set.of(TransportOption.SSL_CONTEXT);
+  }
+
+  @Override
+  public Set<TransportCapability> capabilities() {
+    return Set.of(TransportCapability.ACCEPT_KEY_PRESENCE, TransportCapability.UTF8_VALIDATION);
   }
 
   @Override

@@ -1,0 +1,13 @@
+package dev.agnost.realtime.tck.transport;
+
+/** How much a rule demands. */
+enum Strength {
+  /** A violation fails the run; there is no waiver. */
+  REQUIRED,
+  /** Tested where the provider declares the capability. */
+  CAPABILITY,
+  /** Measured and reported; never fails a run. */
+  ADVICE,
+  /** Not testable from outside. */
+  DOCUMENTED
+}
