@@ -115,7 +115,6 @@ class ArchitectureTest {
                     CORE + ".client..",
                     CORE + ".json..",
                     CORE + ".discovery..",
-                    CORE + ".trace..",
                     CORE + ".micrometer..")));
     check(
         noClasses()

@@ -12,7 +12,6 @@ import dev.agnost.realtime.core.runtime.ProcessResources;
 import dev.agnost.realtime.core.runtime.QueueLimits;
 import dev.agnost.realtime.core.runtime.SessionOptions;
 import dev.agnost.realtime.core.runtime.Surroundings;
-import dev.agnost.realtime.core.trace.TraceSink;
 import dev.agnost.realtime.transport.HttpExchange;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
@@ -172,8 +171,7 @@ final class Assembly {
         lease,
         released,
         options.metrics,
-        transportName,
-        TraceSink.NONE);
+        transportName);
   }
 
   private SessionOptions sessionOptions() {

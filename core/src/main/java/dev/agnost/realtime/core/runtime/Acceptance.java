@@ -41,8 +41,9 @@ final class Acceptance {
   }
 
   private void reject(Outgoing message, NotSentException why) {
-    boolean decided = message.receipt().dropped(why);
-    journal.rejected(message, decided ? why.reason() : null);
+    if (message.receipt().dropped(why)) {
+      journal.lost(why.reason());
+    }
   }
 
   private static NotSentException notBuffered() {

@@ -122,12 +122,8 @@ final class Attempts {
         : Incident.credentials("a supplier", cause);
   }
 
-  /**
-   * Has the transport connect.
-   *
-   * @param attempt the number of the automatic attempt
-   */
-  Link connect(long generation, long attempt, Credentials.Granted credentials) {
+  /** Has the transport connect. */
+  Link connect(long generation, Credentials.Granted credentials) {
     Transport ready = transport;
     if (ready == null) {
       ready = around.transport().get();
@@ -140,12 +136,11 @@ final class Attempts {
             around.timers(),
             journal,
             signals);
-    journal.attempting(generation, attempt);
     ConnectRequest request = new ConnectRequest(options.uri(), credentials.headers());
     try {
       link.connection(ready.connect(request, link));
     } catch (RuntimeException | Error thrown) {
-      link.end("refusal");
+      link.end();
       throw thrown;
     }
     return link;

@@ -21,7 +21,7 @@ final class Deadlines {
   Deadlines(SessionParts parts, SessionShell shell) {
     this.parts = parts;
     this.shell = shell;
-    this.timers = new PhaseTimers(parts.around.timers(), parts.mailbox, parts.journal, this::fired);
+    this.timers = new PhaseTimers(parts.around.timers(), parts.mailbox, this::fired);
   }
 
   /**
@@ -41,11 +41,6 @@ final class Deadlines {
         timers.cancel(kind);
       }
     }
-  }
-
-  /** How many timers are armed. */
-  int armed() {
-    return timers.armed();
   }
 
   private void arm(TimerKind kind, @Nullable Verdict verdict) {

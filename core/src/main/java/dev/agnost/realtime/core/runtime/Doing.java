@@ -97,9 +97,9 @@ final class Doing {
   private void enqueue(Event event, int bytes) {
     parts.callbacks.add(
         () -> {
-          long begun = parts.journal.callbackBegins("on", event.name());
+          long begun = parts.journal.callbackBegins();
           parts.events.deliver(event);
-          parts.journal.callbackEnds(begun, "on", event.name(), false);
+          parts.journal.callbackEnds(begun);
           parts.window.consumed(bytes);
         });
   }
@@ -123,7 +123,6 @@ final class Doing {
   private void tellAttempt() {
     attempt = parts.ledger.nextAttempt();
     attemptTold = !parts.listeners.attempt.isEmpty();
-    parts.journal.tellingAttempt(attempt);
     parts.listeners.tellAttempt(attempt);
   }
 
@@ -154,7 +153,7 @@ final class Doing {
   private void tellConnected() {
     parts.window.handshakeDone();
     parts.ledger.connected(parts.around.timers().now());
-    parts.journal.tellingConnect(inbound.socketId());
+    parts.journal.tellingConnect();
     parts.listeners.tellConnected();
     parts.connecting.done();
   }

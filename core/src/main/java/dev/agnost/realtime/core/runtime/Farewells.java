@@ -28,18 +28,14 @@ final class Farewells {
   /** How long the end of a close waits for callbacks that were due before it. */
   static final Duration LAST_CALLBACKS = Duration.ofMillis(500);
 
-  private static final String PURPOSE = "FAREWELL";
-
   private final Timers timers;
   private final Mailbox mailbox;
-  private final Journal journal;
   private final Map<Link, Timers.Timer> leaving = new HashMap<>();
   private final List<Pending> waiting = new ArrayList<>();
 
-  Farewells(Timers timers, Mailbox mailbox, Journal journal) {
+  Farewells(Timers timers, Mailbox mailbox) {
     this.timers = timers;
     this.mailbox = mailbox;
-    this.journal = journal;
   }
 
   /** How long callbacks may still take when it took so long until nobody is leaving any more. */
@@ -72,7 +68,6 @@ final class Farewells {
   void gone(Link link) {
     Timers.Timer limit = leaving.remove(link);
     if (limit != null) {
-      journal.cancelled(PURPOSE);
       limit.cancel();
       left(link);
     }
@@ -96,19 +91,15 @@ final class Farewells {
     try {
       leaving.put(link, timers.schedule(limit, () -> mailbox.submit(() -> overdue(link))));
     } catch (RejectedExecutionException over) {
-      link.gone("limit"); // ignored: without a timer the end comes now instead of at the limit
-      return false;
+      return false; // ignored: without a timer the end comes now instead of at the limit
     }
-    journal.armed(PURPOSE, limit);
     return true;
   }
 
   private void overdue(Link link) {
     if (leaving.containsKey(link)) {
-      journal.fired(PURPOSE);
       link.abort();
       if (leaving.remove(link) != null) { // the abort may have brought the signal
-        link.gone("limit");
         left(link);
       }
     }

@@ -53,7 +53,6 @@ final class Link implements TransportListener {
   private long handedAt; // monotonic; of the last message, if there was one
   private boolean handedMessages;
   private boolean ended;
-  private boolean gone;
   private @Nullable Throwable broken; // what a write threw
 
   Link(long generation, PacketDecoder decoder, Timers timers, Journal journal, Sink sink) {
@@ -253,16 +252,7 @@ final class Link implements TransportListener {
   }
 
   /** No signal will come any more. */
-  void end(String by) {
+  void end() {
     ended = true;
-    gone(by);
-  }
-
-  /** The session has nothing to do with it any more. */
-  void gone(String by) {
-    if (!gone) {
-      gone = true;
-      journal.gone(generation, by);
-    }
   }
 }

@@ -69,18 +69,16 @@ final class Listeners<T> {
       if (removed.get()) {
         return;
       }
-      boolean threw = false;
-      long begun = journal.callbackBegins(user.event(), "");
+      long begun = journal.callbackBegins();
       watch.begins(user);
       try {
         call.accept(listener);
       } catch (Throwable thrown) { // the boundary to user code
-        threw = true;
         LOG.error("a listener of {} threw", user.event(), thrown);
       } finally {
         watch.ended();
       }
-      journal.callbackEnds(begun, user.event(), "", threw);
+      journal.callbackEnds(begun);
     }
 
     @Override

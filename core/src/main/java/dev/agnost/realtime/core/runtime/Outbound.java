@@ -18,7 +18,6 @@ final class Outbound {
   /** Above this the connection is busy and messages wait in our own bounded queue (C4). */
   private static final long BUSY_BYTES = 4L << 20;
 
-  private static final String PURPOSE = "LOOK_AGAIN";
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final OutboundQueue queue;
@@ -61,7 +60,6 @@ final class Outbound {
   void disconnected() {
     link = null;
     if (look != null) {
-      journal.cancelled(PURPOSE);
       look.cancel();
       look = null;
     }
@@ -117,13 +115,12 @@ final class Outbound {
 
   private void write(Link open, Outgoing message) {
     if (!message.receipt().decide()) {
-      journal.dropped(message, null); // cancelled
-      return;
+      return; // cancelled
     }
     OutboundPacket packet = message.packet();
     NotSentException tooLarge = tooLarge(packet, open.maxPayload());
     if (tooLarge != null) {
-      journal.dropped(message, Reason.TOO_LARGE);
+      journal.lost(Reason.TOO_LARGE);
       message.receipt().failed(tooLarge);
       flushes.dropped(message);
       return;
@@ -131,12 +128,12 @@ final class Outbound {
     Throwable thrown = open.write(packet);
     if (thrown == null) {
       open.handedMessage();
-      journal.handed(open.generation(), message);
+      journal.handed(message);
       message.receipt().handedOver();
       flushes.handedOver(message, open);
     } else {
       disconnected(); // what follows waits for the next connection
-      journal.dropped(message, Reason.NOT_CONNECTED);
+      journal.lost(Reason.NOT_CONNECTED);
       flushes.dropped(message);
       message
           .receipt()
@@ -175,16 +172,12 @@ final class Outbound {
 
   private void lookAgain() {
     if (look == null) {
-      journal.armed(PURPOSE, LOOK_AGAIN);
       look = timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
     }
   }
 
   private void lookedAgain() {
-    if (look != null) {
-      journal.fired(PURPOSE);
-      look = null;
-    }
+    look = null;
     pump();
   }
 }

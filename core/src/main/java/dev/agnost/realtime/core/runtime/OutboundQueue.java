@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundQueue {
 
-  private static final String PURPOSE = "QUEUE_EXPIRY";
-
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
   private final QueueLimits limits;
   private final Timers timers;
@@ -92,12 +90,12 @@ final class OutboundQueue {
   void offer(Outgoing message) {
     expire();
     if (message.bytes() > limits.bytes() || !makeRoomFor(message)) {
-      boolean decided = message.receipt().dropped(overflow(message));
-      journal.rejected(message, decided ? Reason.OVERFLOW : null);
+      if (message.receipt().dropped(overflow(message))) {
+        journal.lost(Reason.OVERFLOW);
+      }
       return;
     }
     message.queuedAt(++lastPlace);
-    journal.buffered(message);
     waiting.addLast(message);
     bytes += message.bytes();
     changed();
@@ -128,7 +126,6 @@ final class OutboundQueue {
       if (!message.receipt().isWaiting()) {
         each.remove();
         bytes -= message.bytes();
-        journal.dropped(message, null);
       }
     }
     changed();
@@ -169,9 +166,8 @@ final class OutboundQueue {
   }
 
   private void drop(Outgoing message, NotSentException why) {
-    boolean decided = message.receipt().dropped(why); // else it was cancelled: nobody misses it
-    journal.dropped(message, decided ? why.reason() : null);
-    if (decided) {
+    if (message.receipt().dropped(why)) { // else it was cancelled
+      journal.lost(why.reason());
       onDrop.accept(message);
     }
   }
@@ -228,22 +224,17 @@ final class OutboundQueue {
 
   private void armExpiry(Outgoing head, Duration age) {
     long left = Math.max(0, age.toNanos() - (timers.now() - head.acceptedAt()));
-    journal.armed(PURPOSE, Duration.ofNanos(left));
     expiry = timers.schedule(Duration.ofNanos(left), onExpiry);
   }
 
   /** The timer has fired: drops what is due and arms it for the next. In the mailbox. */
   void expiryDue() {
-    if (expiry != null) {
-      journal.fired(PURPOSE);
-      expiry = null;
-    }
+    expiry = null;
     expire();
   }
 
   private void cancelExpiry() {
     if (expiry != null) {
-      journal.cancelled(PURPOSE);
       expiry.cancel();
       expiry = null;
     }

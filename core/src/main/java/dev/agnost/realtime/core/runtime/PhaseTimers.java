@@ -15,14 +15,12 @@ final class PhaseTimers {
 
   private final Timers timers;
   private final Mailbox mailbox;
-  private final Journal journal;
   private final Consumer<TimerKind> fired;
   private final Map<TimerKind, Armed> armed = new EnumMap<>(TimerKind.class);
 
-  PhaseTimers(Timers timers, Mailbox mailbox, Journal journal, Consumer<TimerKind> fired) {
+  PhaseTimers(Timers timers, Mailbox mailbox, Consumer<TimerKind> fired) {
     this.timers = timers;
     this.mailbox = mailbox;
-    this.journal = journal;
     this.fired = fired;
   }
 
@@ -30,27 +28,19 @@ final class PhaseTimers {
     cancel(kind);
     Armed timer = new Armed();
     armed.put(kind, timer);
-    journal.armed(kind.name(), delay);
     timer.cancellation = timers.schedule(delay, () -> mailbox.submit(() -> due(kind, timer)));
   }
 
   void cancel(TimerKind kind) {
     Armed timer = armed.remove(kind);
     if (timer != null) {
-      journal.cancelled(kind.name());
       timer.cancel();
     }
-  }
-
-  /** How many are armed. */
-  int armed() {
-    return armed.size();
   }
 
   private void due(TimerKind kind, Armed timer) {
     if (armed.get(kind) == timer) {
       armed.remove(kind);
-      journal.fired(kind.name());
       fired.accept(kind);
     }
   }

@@ -53,10 +53,7 @@ final class Publication {
     boolean automatic = input == Input.RETRY_DUE || current == ConnectionState.WAITING;
     long attempt = automatic ? parts.ledger.attempts() + 1 : 0;
     parts.journal.published(
-        current,
-        snapshot.socketId(),
-        attempt,
-        verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
+        current, attempt, verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
     boolean lost = previous == ConnectionState.CONNECTED;
     parts.listeners.tellState(
         new StateChange(
@@ -81,7 +78,6 @@ final class Publication {
               "The connection was closed before it was established. Call open() again.",
               null));
     } else if (current == ConnectionState.FAILED) {
-      parts.journal.gaveUp(incident.code());
       parts.connecting.failed(
           new ConnectException(
               "AGN-220", "The client stopped trying to connect: " + incident.message(), error));

@@ -26,7 +26,6 @@ final class Receipt extends CompletableFuture<Void> {
   private final Executor workers;
   private final Runnable onCancel;
   private volatile @Nullable Thread sender = Thread.currentThread(); // null once send returned
-  private int number; // in the mailbox only
 
   /**
    * @param onCancel has the message taken out of the queue
@@ -40,15 +39,6 @@ final class Receipt extends CompletableFuture<Void> {
   Receipt publish() {
     sender = null;
     return this;
-  }
-
-  /** Which message of the session this is, from 1; in the mailbox. */
-  int number() {
-    return number;
-  }
-
-  void number(int assigned) {
-    number = assigned;
   }
 
   /** Decides that the message is handed over; false if it was cancelled. */

@@ -43,11 +43,11 @@ final class SessionParts {
     this.watch = watch;
     this.events = events;
     Timers timers = around.timers();
-    this.journal = new Journal(around.trace(), around.metrics(), timers, mailbox);
+    this.journal = new Journal(around.metrics(), timers);
     this.lastCallbacks = new LastCallbacks(callbacks, timers);
     this.retries = new RetryDecision(options, around.random());
     this.listeners = new ConnectionListeners(callbacks, watch, journal);
-    this.farewells = new Farewells(timers, mailbox, journal);
+    this.farewells = new Farewells(timers, mailbox);
     this.flushes = new Flushes(timers, mailbox, around.workers());
     this.queue =
         new OutboundQueue(

@@ -82,7 +82,6 @@ final class SessionShell {
   }
 
   void send(Outgoing message) {
-    parts.journal.accepted(message);
     if (context.phase() == Phase.CONNECTED) {
       parts.outbound.send(message); // the hot path: what the table says, without looking it up
       return;
@@ -105,7 +104,6 @@ final class SessionShell {
   // ----------------------------------------------------------------------- what the link says
 
   void opened(Link of) {
-    parts.journal.opened(of.generation());
     if (isCurrent(of)) {
       step(Input.TRANSPORT_OPENED, Incident.USER);
     } else {
@@ -138,7 +136,7 @@ final class SessionShell {
   }
 
   private void terminal(Link of, Input input, Incident incident) {
-    of.end("signal");
+    of.end();
     parts.farewells.gone(of);
     if (isCurrent(of)) {
       step(input, incident);
@@ -162,7 +160,7 @@ final class SessionShell {
       return;
     }
     try {
-      link = doing.attempts().connect(generation, doing.attempt(), granted);
+      link = doing.attempts().connect(generation, granted);
     } catch (RuntimeException | Error thrown) { // the contract of transports forbids it
       step(Input.TRANSPORT_FAILED, Incident.internal("the transport's connect", thrown));
     }
@@ -247,7 +245,6 @@ final class SessionShell {
       doing.perform(effect, input, incident, error);
     }
     deadlines.moved(before, context, verdict);
-    parts.journal.held(parts.queue, parts.window, deadlines.armed());
     if (before.phase() == Phase.CLOSING && context.phase() != Phase.CLOSING) {
       settle();
     }

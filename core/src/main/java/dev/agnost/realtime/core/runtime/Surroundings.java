@@ -1,7 +1,6 @@
 package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.RealtimeMetrics;
-import dev.agnost.realtime.core.trace.TraceSink;
 import dev.agnost.realtime.transport.Transport;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -20,7 +19,6 @@ import java.util.function.Supplier;
  * @param released runs once, when the client is closed for good and nothing of it is left
  * @param metrics hears what can be counted
  * @param transportName how to call the transport in diagnostics
- * @param trace hears everything that happens; {@link TraceSink#NONE} in production
  */
 public record Surroundings(
     Timers timers,
@@ -30,10 +28,9 @@ public record Surroundings(
     Supplier<Transport> transport,
     Runnable released,
     RealtimeMetrics metrics,
-    String transportName,
-    TraceSink trace) {
+    String transportName) {
 
-  /** Without metrics and trace. */
+  /** Without metrics. */
   public Surroundings(
       Timers timers,
       DoubleSupplier random,
@@ -41,15 +38,6 @@ public record Surroundings(
       Executor callbacks,
       Supplier<Transport> transport,
       Runnable released) {
-    this(
-        timers,
-        random,
-        workers,
-        callbacks,
-        transport,
-        released,
-        RealtimeMetrics.NONE,
-        "",
-        TraceSink.NONE);
+    this(timers, random, workers, callbacks, transport, released, RealtimeMetrics.NONE, "");
   }
 }

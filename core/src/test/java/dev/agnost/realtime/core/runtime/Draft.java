@@ -4,7 +4,6 @@ import dev.agnost.realtime.OverflowPolicy;
 import dev.agnost.realtime.RealtimeMetrics;
 import dev.agnost.realtime.ReconnectPolicy;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
-import dev.agnost.realtime.core.trace.TraceSink;
 import dev.agnost.realtime.transport.Header;
 import java.net.URI;
 import java.time.Duration;
@@ -35,7 +34,6 @@ final class Draft {
   int pendingMessages = 1_000;
   long pendingBytes = 8 << 20;
   RealtimeMetrics metrics = RealtimeMetrics.NONE;
-  TraceSink trace = TraceSink.NONE;
 
   void tokens(Supplier<@Nullable String> supplier) {
     token = () -> CompletableFuture.completedStage(supplier.get());

@@ -8,7 +8,6 @@ import dev.agnost.realtime.core.protocol.DecoderLimits;
 import dev.agnost.realtime.core.protocol.Packet;
 import dev.agnost.realtime.core.protocol.PacketDecoder;
 import dev.agnost.realtime.core.runtime.FlightRecorder.Direction;
-import dev.agnost.realtime.core.trace.TraceSink;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,22 +20,20 @@ class FlightRecorderTest {
   private static final int MESSAGES = 50_000;
 
   @Test
-  void nothingIsAllocatedForAMessageWithoutATrace() {
+  void nothingIsAllocatedForAMessage() {
     Outgoing message = new Outgoing(Stage.message("say"), new Receipt(Runnable::run, () -> {}), 0);
     Packet event =
         new PacketDecoder(DecoderLimits.DEFAULT)
             .text(ByteBuffer.wrap(Stage.frame("say").getBytes(StandardCharsets.UTF_8)));
     VirtualTime time = new VirtualTime();
-    Mailbox mailbox = new Mailbox(Runnable::run, () -> {}, thrown -> {});
-    Journal journal = new Journal(TraceSink.NONE, new RealtimeMetrics() {}, time, mailbox);
+    Journal journal = new Journal(new RealtimeMetrics() {}, time);
     Runnable oneEachWay =
         () -> {
-          journal.accepted(message);
           journal.queued(journalled++ % 2, 100);
           journal.sending(1, message.packet());
-          journal.handed(1, message);
+          journal.handed(message);
           journal.received(1, event, 64, time.now());
-          journal.callbackEnds(journal.callbackBegins("on", "say"), "on", "say", false);
+          journal.callbackEnds(journal.callbackBegins());
         };
     for (int i = 0; i < MESSAGES; i++) {
       oneEachWay.run();

@@ -4,7 +4,6 @@ import dev.agnost.realtime.RealtimeMetrics;
 import dev.agnost.realtime.core.Interleavings;
 import dev.agnost.realtime.core.protocol.Packet;
 import dev.agnost.realtime.core.protocol.PacketDecoder;
-import dev.agnost.realtime.core.trace.TraceSink;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
@@ -60,8 +59,7 @@ class InboundWindowInterleavingsTest {
               throw new AssertionError(thrown);
             });
     private final Timers timers = new Standing();
-    private final Journal journal =
-        new Journal(TraceSink.NONE, RealtimeMetrics.NONE, timers, mailbox);
+    private final Journal journal = new Journal(RealtimeMetrics.NONE, timers);
     private final InboundWindow window;
     private long outstanding; // in the mailbox only
 

@@ -56,8 +56,7 @@ final class Stage {
                 () -> transport,
                 () -> released++,
                 draft.metrics,
-                "scripted",
-                draft.trace),
+                "scripted"),
             event -> heard.add("event " + event.name()));
     session.onConnect(() -> heard.add("connect"));
     session.onDisconnect(reason -> heard.add("disconnect " + reason));
