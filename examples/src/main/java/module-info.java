@@ -2,7 +2,7 @@
 module dev.agnost.realtime.examples {
   requires com.fasterxml.jackson.annotation;
   requires dev.agnost.realtime.api;
-  requires dev.agnost.realtime.tck;
+  requires dev.agnost.realtime.testserver;
   requires info.picocli;
   requires static org.jspecify;
 

@@ -3,7 +3,7 @@ package dev.agnost.realtime.examples.bot;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.Message;
 import dev.agnost.realtime.Realtime;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.math.BigDecimal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

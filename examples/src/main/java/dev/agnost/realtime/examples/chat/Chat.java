@@ -3,7 +3,7 @@ package dev.agnost.realtime.examples.chat;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.ChannelMember;
 import dev.agnost.realtime.Realtime;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

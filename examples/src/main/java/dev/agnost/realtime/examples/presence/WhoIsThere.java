@@ -2,7 +2,7 @@ package dev.agnost.realtime.examples.presence;
 
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.Realtime;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

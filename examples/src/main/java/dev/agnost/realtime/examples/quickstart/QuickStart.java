@@ -2,8 +2,8 @@ package dev.agnost.realtime.examples.quickstart;
 
 import dev.agnost.realtime.InvalidConfigurationException;
 import dev.agnost.realtime.TransportSelectionException;
-import dev.agnost.realtime.tck.server.AgnostServer.Environment;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.AgnostServer.Environment;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.agnost.realtime.examples.quickstart;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.ReconnectContext;
 import dev.agnost.realtime.examples.quickstart.Happening.Kind;
-import dev.agnost.realtime.tck.server.AgnostServer;
+import dev.agnost.realtime.testserver.AgnostServer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

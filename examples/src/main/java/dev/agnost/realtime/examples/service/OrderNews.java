@@ -5,7 +5,7 @@ import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.OverflowPolicy;
 import dev.agnost.realtime.Realtime;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -7,7 +7,7 @@ import dev.agnost.realtime.examples.typed.Command.Clear;
 import dev.agnost.realtime.examples.typed.Command.Draw;
 import dev.agnost.realtime.examples.typed.Command.Paste;
 import dev.agnost.realtime.examples.typed.Command.Point;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.agnost.realtime.examples.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -27,7 +27,7 @@ record CodeBlock(String page, int number, String code) {
           "dev.agnost.realtime.*",
           "dev.agnost.realtime.transport.*",
           "dev.agnost.realtime.core.*",
-          "dev.agnost.realtime.tck.server.*",
+          "dev.agnost.realtime.testserver.*",
           "java.net.*",
           "java.nio.*",
           "java.nio.file.*",

@@ -27,7 +27,8 @@ class SecurityTestsTest {
   @Test
   void everyTestThatIsNamedExists() {
     List<String> sources =
-        Repository.sources("api/src/test", "core/src/test", "tck/src/main").toList();
+        Repository.sources("api/src/test", "core/src/test", "tck/src/main", "system-tests/src/test")
+            .toList();
 
     List<String> missing =
         NAMED

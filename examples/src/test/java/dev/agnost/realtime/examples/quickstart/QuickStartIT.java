@@ -2,7 +2,7 @@ package dev.agnost.realtime.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import dev.agnost.realtime.transport.TransportProvider;
 import java.io.File;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.agnost.realtime.examples.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.examples.Repository;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

@@ -10,7 +10,7 @@ import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.ReconnectPolicy;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
-import dev.agnost.realtime.tck.server.AgnostServer.Stage;
+import dev.agnost.realtime.testserver.AgnostServer.Stage;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 

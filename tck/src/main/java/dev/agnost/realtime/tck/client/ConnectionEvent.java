@@ -5,7 +5,7 @@ import dev.agnost.realtime.RealtimeError;
 import org.jspecify.annotations.Nullable;
 
 /** What the listeners of a connection are told, and when by {@link System#nanoTime()}. */
-sealed interface ConnectionEvent {
+public sealed interface ConnectionEvent {
 
   /** When the listener was called. */
   long nanos();
@@ -20,7 +20,7 @@ sealed interface ConnectionEvent {
       implements ConnectionEvent {
 
     /** The id, which must be there. */
-    String id() {
+    public String id() {
       String id = socketId;
       if (id == null || !connected) {
         throw new AssertionError("inside onConnect there must be an id: " + this);

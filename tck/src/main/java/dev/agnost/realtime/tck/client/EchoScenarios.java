@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.agnost.realtime.Message;
-import dev.agnost.realtime.tck.server.AgnostServer.Environment;
+import dev.agnost.realtime.testserver.AgnostServer.Environment;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

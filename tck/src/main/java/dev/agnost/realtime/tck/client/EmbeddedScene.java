@@ -1,6 +1,6 @@
 package dev.agnost.realtime.tck.client;
 
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 
 /** What scenarios need that run on the embedded server only. */
 interface EmbeddedScene extends Scene {

@@ -16,21 +16,21 @@ import org.opentest4j.AssertionFailedError;
  *
  * @param <E> what is recorded
  */
-final class EventLog<E> {
+public final class EventLog<E> {
   private final String name;
   private final BlockingQueue<E> waiting = new LinkedBlockingQueue<>();
   private final List<E> taken = new ArrayList<>(); // test thread only
 
-  EventLog(String name) {
+  public EventLog(String name) {
     this.name = name;
   }
 
-  void add(E event) {
+  public void add(E event) {
     waiting.add(event);
   }
 
   /** The next event. */
-  E next() {
+  public E next() {
     E event = poll(Patience.LIMIT);
     if (event == null) {
       throw new AssertionFailedError(
@@ -40,13 +40,13 @@ final class EventLog<E> {
   }
 
   /** The next event, which must be of this type. */
-  <T extends E> T next(Class<T> type) {
+  public <T extends E> T next(Class<T> type) {
     E event = next();
     return Assertions.assertInstanceOf(type, event, () -> name + " after " + beforeLast());
   }
 
   /** The first event of this type that is still to be taken; those before it are skipped. */
-  <T extends E> T skipTo(Class<T> type) {
+  public <T extends E> T skipTo(Class<T> type) {
     E event = next();
     while (!type.isInstance(event)) {
       event = next();
@@ -55,7 +55,7 @@ final class EventLog<E> {
   }
 
   /** So many events. */
-  List<E> next(int count) {
+  public List<E> next(int count) {
     List<E> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       events.add(next());
@@ -65,7 +65,7 @@ final class EventLog<E> {
 
   /** Exactly these events are next. */
   @SafeVarargs
-  final void expect(E... events) {
+  public final void expect(E... events) {
     for (E expected : events) {
       E actual = next();
       Assertions.assertEquals(expected, actual, () -> name + " after " + beforeLast());
@@ -73,24 +73,24 @@ final class EventLog<E> {
   }
 
   /** Nothing has come; for what would have come before an event that the test has seen since. */
-  void expectNothing() {
+  public void expectNothing() {
     E event = waiting.peek();
     Assertions.assertNull(event, () -> name + ": should be silent after " + taken);
   }
 
   /** Nothing comes within the window that all scenarios share. */
-  void expectSilence() {
+  public void expectSilence() {
     expectSilence(Patience.SILENCE);
   }
 
   /** Nothing comes within a window that the subject of the scenario dictates. */
-  void expectSilence(Duration window) {
+  public void expectSilence(Duration window) {
     E event = poll(window);
     Assertions.assertNull(event, () -> name + ": should be silent after " + beforeLast());
   }
 
   /** Keeps nothing of what was taken. */
-  void forget() {
+  public void forget() {
     taken.clear();
   }
 

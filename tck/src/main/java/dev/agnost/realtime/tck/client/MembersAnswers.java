@@ -21,7 +21,7 @@ import dev.agnost.realtime.MembersException;
 import dev.agnost.realtime.MembersException.Item;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.TypeRef;
-import dev.agnost.realtime.tck.json.Json;
+import dev.agnost.realtime.testserver.json.Json;
 import dev.agnost.realtime.transport.TransportException;
 import java.io.IOException;
 import java.io.OutputStream;

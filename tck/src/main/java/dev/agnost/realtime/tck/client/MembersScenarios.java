@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.agnost.realtime.Member;
 import dev.agnost.realtime.MembersException;
-import dev.agnost.realtime.tck.server.AgnostServer.Environment;
+import dev.agnost.realtime.testserver.AgnostServer.Environment;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

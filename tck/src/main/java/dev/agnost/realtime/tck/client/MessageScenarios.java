@@ -12,7 +12,7 @@ import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.PayloadException;
 import dev.agnost.realtime.TypeRef;
-import dev.agnost.realtime.tck.json.Json;
+import dev.agnost.realtime.testserver.json.Json;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

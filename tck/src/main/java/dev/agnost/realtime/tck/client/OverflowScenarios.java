@@ -1,6 +1,6 @@
 package dev.agnost.realtime.tck.client;
 
-import static dev.agnost.realtime.tck.client.QueueScenarios.expectNotSent;
+import static dev.agnost.realtime.tck.client.Patience.expectNotSent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.agnost.realtime.NotSentException.Reason;

@@ -1,5 +1,7 @@
 package dev.agnost.realtime.tck.client;
 
+import dev.agnost.realtime.NotSentException;
+import dev.agnost.realtime.NotSentException.Reason;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -17,25 +19,25 @@ import org.opentest4j.AssertionFailedError;
  * How long scenarios wait. Upper bounds grow with the system property {@code tck.timeoutFactor},
  * for slow machines; lower bounds never do.
  */
-final class Patience {
+public final class Patience {
   /** How long nothing must happen where nothing may happen. */
-  static final Duration SILENCE = Duration.ofMillis(300);
+  public static final Duration SILENCE = Duration.ofMillis(300);
 
   private static final double FACTOR =
       Double.parseDouble(System.getProperty("tck.timeoutFactor", "1"));
 
   /** How long something may take that must happen. */
-  static final Duration LIMIT = scaled(Duration.ofSeconds(10));
+  public static final Duration LIMIT = scaled(Duration.ofSeconds(10));
 
   private Patience() {}
 
   /** An upper bound on this machine. */
-  static Duration scaled(Duration bound) {
+  public static Duration scaled(Duration bound) {
     return Duration.ofNanos((long) (bound.toNanos() * FACTOR));
   }
 
   /** Waits for something that tells nobody when it happens. */
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
@@ -46,7 +48,7 @@ final class Patience {
   }
 
   /** Waits for a latch, on any thread. */
-  static void await(CountDownLatch latch) {
+  public static void await(CountDownLatch latch) {
     try {
       if (!latch.await(LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new AssertionFailedError("a latch was not released within " + LIMIT);
@@ -58,7 +60,7 @@ final class Patience {
   }
 
   /** Waits for a result. */
-  static <T> T done(String what, CompletableFuture<T> future) {
+  public static <T> T done(String what, CompletableFuture<T> future) {
     try {
       return future.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -74,7 +76,8 @@ final class Patience {
   }
 
   /** Waits for a failure of this type. */
-  static <X extends Throwable> X failed(String what, Class<X> type, CompletableFuture<?> future) {
+  public static <X extends Throwable> X failed(
+      String what, Class<X> type, CompletableFuture<?> future) {
     Throwable thrown = null;
     try {
       Object result = future.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
@@ -93,5 +96,12 @@ final class Patience {
       thrown = thrown.getCause();
     }
     return Assertions.assertInstanceOf(type, thrown, what);
+  }
+
+  /** Waits until a message has not been sent for this reason. */
+  public static void expectNotSent(Reason reason, CompletableFuture<Void> future) {
+    NotSentException thrown = failed("send", NotSentException.class, future);
+    Assertions.assertEquals(reason, thrown.reason());
+    Assertions.assertEquals(reason.agnCode(), thrown.code());
   }
 }

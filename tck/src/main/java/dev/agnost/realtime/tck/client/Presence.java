@@ -8,22 +8,22 @@ import dev.agnost.realtime.ChannelMember;
  * @param kind {@code join}, {@code leave} or {@code update}
  * @param profile its JSON, or {@code absent}
  */
-record Presence(String kind, String channel, String id, String profile) {
+public record Presence(String kind, String channel, String id, String profile) {
 
-  static Presence of(String kind, ChannelMember member) {
+  public static Presence of(String kind, ChannelMember member) {
     String profile = member.profile().isPresent() ? member.profile().asJson() : "absent";
     return new Presence(kind, member.channel(), member.id(), profile);
   }
 
-  static Presence join(String channel, String id, String profile) {
+  public static Presence join(String channel, String id, String profile) {
     return new Presence("join", channel, id, profile);
   }
 
-  static Presence leave(String channel, String id, String profile) {
+  public static Presence leave(String channel, String id, String profile) {
     return new Presence("leave", channel, id, profile);
   }
 
-  static Presence update(String channel, String id, String profile) {
+  public static Presence update(String channel, String id, String profile) {
     return new Presence("update", channel, id, profile);
   }
 }

@@ -1,16 +1,16 @@
 package dev.agnost.realtime.tck.client;
 
+import static dev.agnost.realtime.tck.client.Patience.expectNotSent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.agnost.realtime.ConnectionState;
-import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.ReconnectPolicy;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
-import dev.agnost.realtime.tck.server.AgnostServer.Stage;
+import dev.agnost.realtime.testserver.AgnostServer.Stage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -198,11 +198,5 @@ interface QueueScenarios extends Scene {
     ann.open();
 
     ann.presence.expect(Presence.join("room", ann.id(), "\"ann\""));
-  }
-
-  static void expectNotSent(Reason reason, CompletableFuture<Void> future) {
-    NotSentException thrown = Patience.failed("send", NotSentException.class, future);
-    assertEquals(reason, thrown.reason());
-    assertEquals(reason.agnCode(), thrown.code());
   }
 }

@@ -1,9 +1,9 @@
 package dev.agnost.realtime.tck.client;
 
 import dev.agnost.realtime.AgnostClient;
-import dev.agnost.realtime.tck.server.AgnostServer;
-import dev.agnost.realtime.tck.server.AgnostServerExtension;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.AgnostServer;
+import dev.agnost.realtime.testserver.AgnostServerExtension;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(providers = ServerLocks.class)
-abstract class Scenarios implements Scene {
+public abstract class Scenarios implements Scene {
   private static final AtomicInteger ENVIRONMENTS = new AtomicInteger();
 
   /** What the real server has; no scenario waits for it. */
@@ -40,7 +40,7 @@ abstract class Scenarios implements Scene {
 
   @RegisterExtension final AgnostServerExtension extension;
 
-  private final ServerKind kind;
+  private final ServerFactory servers;
   private final UnaryOperator<AgnostClient.Builder> transport;
   private final Map<List<Duration>, AgnostServer> heartbeats = new HashMap<>(); // test thread only
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -48,12 +48,13 @@ abstract class Scenarios implements Scene {
   private int fatalInputs;
 
   /**
+   * @param servers starts the one that the tests share, and further ones
    * @param transport chooses it, for each client
    */
-  Scenarios(ServerKind kind, UnaryOperator<AgnostClient.Builder> transport) {
-    this.kind = kind;
+  protected Scenarios(ServerFactory servers, UnaryOperator<AgnostClient.Builder> transport) {
+    this.servers = servers;
     this.transport = transport;
-    this.extension = AgnostServerExtension.of(() -> kind.launch(PING_INTERVAL, PING_TIMEOUT));
+    this.extension = AgnostServerExtension.of(() -> servers.start(PING_INTERVAL, PING_TIMEOUT));
   }
 
   @BeforeEach
@@ -95,7 +96,7 @@ abstract class Scenarios implements Scene {
     AgnostServer server =
         heartbeats.computeIfAbsent(
             List.of(pingInterval, pingTimeout),
-            heartbeat -> kind.launch(pingInterval, pingTimeout));
+            heartbeat -> servers.start(pingInterval, pingTimeout));
     server.heal();
     server.define(environment());
     return server;

@@ -1,9 +1,9 @@
 package dev.agnost.realtime.tck.client;
 
 import dev.agnost.realtime.AgnostClient;
-import dev.agnost.realtime.tck.server.AgnostServer;
-import dev.agnost.realtime.tck.server.AgnostServer.Environment;
-import dev.agnost.realtime.tck.server.AgnostServer.ReceivedEvent;
+import dev.agnost.realtime.testserver.AgnostServer;
+import dev.agnost.realtime.testserver.AgnostServer.Environment;
+import dev.agnost.realtime.testserver.AgnostServer.ReceivedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the scenarios need: a server, an environment of the test's own, and clients. */
-interface Scene {
+public interface Scene {
   /** The API key of every environment. */
   String KEY = "key-good";
 

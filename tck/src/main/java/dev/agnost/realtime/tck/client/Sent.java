@@ -1,28 +1,28 @@
 package dev.agnost.realtime.tck.client;
 
-import dev.agnost.realtime.tck.json.Json;
+import dev.agnost.realtime.testserver.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** Short words for packets that a client has sent. */
-final class Sent {
+public final class Sent {
   private Sent() {}
 
   /** The event and its channel, such as {@code join room}. */
-  static String of(String packet) {
+  public static String of(String packet) {
     List<String> elements = elements(packet);
     Object channel = payload(elements).get("channel");
     return Json.parse(elements.get(0)) + (channel == null ? "" : " " + channel);
   }
 
   /** The payload of an event; numbers are {@link Double}. */
-  static Map<?, ?> payload(String packet) {
+  public static Map<?, ?> payload(String packet) {
     return payload(elements(packet));
   }
 
   /** The names of the messages among these packets, in order. */
-  static List<String> eventNames(List<String> packets) {
+  public static List<String> eventNames(List<String> packets) {
     return packets.stream()
         .map(Sent::elements)
         .filter(elements -> elements.get(0).equals("\"message\""))
@@ -31,7 +31,7 @@ final class Sent {
   }
 
   /** The payload of the message of this name. */
-  static Map<?, ?> message(List<String> packets, String eventName) {
+  public static Map<?, ?> message(List<String> packets, String eventName) {
     return packets.stream()
         .map(Sent::payload)
         .filter(payload -> eventName.equals(payload.get("eventName")))

@@ -9,7 +9,7 @@ import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Connected;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
-import dev.agnost.realtime.tck.server.AgnostServer.Stage;
+import dev.agnost.realtime.testserver.AgnostServer.Stage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -16,28 +16,28 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
 /** A client with a listener of each kind that records what it hears. */
-final class WatchedClient implements AutoCloseable {
-  final AgnostClient client;
-  final Realtime rt;
+public final class WatchedClient implements AutoCloseable {
+  public final AgnostClient client;
+  public final Realtime rt;
 
-  static final String FENCE = "fence-of-the-kit";
+  public static final String FENCE = "fence-of-the-kit";
 
   private int fence; // test thread only
 
   /** onConnect, onDisconnect, onError and onReconnectAttempt, in the order of the calls. */
-  final EventLog<ConnectionEvent> connection = new EventLog<>("connection events");
+  public final EventLog<ConnectionEvent> connection = new EventLog<>("connection events");
 
   /** onStateChange. */
-  final EventLog<StateChange> states = new EventLog<>("state changes");
+  public final EventLog<StateChange> states = new EventLog<>("state changes");
 
   /** Messages of all names, from onAny. */
-  final EventLog<Message> messages = new EventLog<>("messages");
+  public final EventLog<Message> messages = new EventLog<>("messages");
 
   /** onJoin, onLeave and onUpdate. */
-  final EventLog<Presence> presence = new EventLog<>("joins, leaves and updates");
+  public final EventLog<Presence> presence = new EventLog<>("joins, leaves and updates");
 
   /** Accesses the realtime module, which connects unless {@code autoConnect(false)}. */
-  WatchedClient(AgnostClient client) {
+  public WatchedClient(AgnostClient client) {
     this.client = client;
     this.rt = client.realtime(this::listen);
   }
@@ -70,12 +70,12 @@ final class WatchedClient implements AutoCloseable {
   }
 
   /** The next connection event is onConnect; its id. */
-  String awaitConnected() {
+  public String awaitConnected() {
     return connection.next(Connected.class).id();
   }
 
   /** The id of the present connection. */
-  String id() {
+  public String id() {
     return Objects.requireNonNull(rt.getSocketId(), "not connected");
   }
 
@@ -83,7 +83,7 @@ final class WatchedClient implements AutoCloseable {
    * Waits until the server has dealt with all that this client has sent, and the listeners with all
    * that the server sent to it before: a message to itself comes back.
    */
-  void settle() {
+  public void settle() {
     String mine = id() + " " + ++fence;
     CompletableFuture<Void> passed = new CompletableFuture<>();
     Registration registration =
@@ -100,12 +100,12 @@ final class WatchedClient implements AutoCloseable {
   }
 
   /** Waits until the state is this one. */
-  void awaitState(ConnectionState state) {
+  public void awaitState(ConnectionState state) {
     Patience.await("state " + state, () -> rt.state() == state);
   }
 
   /** The state now, and what else follows from it. */
-  void assertState(ConnectionState state) {
+  public void assertState(ConnectionState state) {
     Assertions.assertEquals(state, rt.state(), "state()");
     boolean connected = state == ConnectionState.CONNECTED;
     Assertions.assertEquals(connected, rt.isConnected(), "isConnected()");
@@ -113,32 +113,32 @@ final class WatchedClient implements AutoCloseable {
   }
 
   /** Opens and waits for the result. */
-  void open() {
+  public void open() {
     Patience.done("open()", rt.open());
   }
 
   /** Closes and waits for the result. */
-  void closeByHand() {
+  public void closeByHand() {
     Patience.done("close()", rt.close());
   }
 
   /** Sends and waits until the message is handed over. */
-  void send(String channel, String event, @Nullable Object message) {
+  public void send(String channel, String event, @Nullable Object message) {
     Patience.done("send " + event, rt.send(channel, event, message));
   }
 
   /** Sends with the echo decided and waits until the message is handed over. */
-  void send(String channel, String event, @Nullable Object message, boolean echo) {
+  public void send(String channel, String event, @Nullable Object message, boolean echo) {
     Patience.done("send " + event, rt.send(channel, event, message, echo));
   }
 
   /** Broadcasts and waits until the message is handed over. */
-  void broadcast(String event, @Nullable Object message) {
+  public void broadcast(String event, @Nullable Object message) {
     Patience.done("broadcast " + event, rt.broadcast(event, message));
   }
 
   /** Broadcasts with the echo decided and waits until the message is handed over. */
-  void broadcast(String event, @Nullable Object message, boolean echo) {
+  public void broadcast(String event, @Nullable Object message, boolean echo) {
     Patience.done("broadcast " + event, rt.broadcast(event, message, echo));
   }
 

@@ -2,7 +2,7 @@ package dev.agnost.realtime.tck.transport;
 
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.Realtime;
-import dev.agnost.realtime.tck.server.EmbeddedAgnostServer;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

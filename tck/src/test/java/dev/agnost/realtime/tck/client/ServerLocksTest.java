@@ -43,14 +43,10 @@ class ServerLocksTest {
     return new ServerLocks().provideForNestedClass(List.of(RealtimeTck.class), scenarios).stream();
   }
 
-  /** The classes inside the class that have tests. */
-  private static Stream<Class<?>> scenarios(Class<?> outer) {
-    return Arrays.stream(outer.getDeclaredClasses())
-        .flatMap(
-            inner ->
-                Scenarios.class.isAssignableFrom(inner)
-                        || MembersAnswers.class.isAssignableFrom(inner)
-                    ? Stream.of(inner)
-                    : scenarios(inner));
+  /** The classes inside the class, and inside its superclass, that have tests. */
+  private static Stream<Class<?>> scenarios(Class<? extends RealtimeScenarios> outer) {
+    return Stream.concat(
+        Arrays.stream(outer.getDeclaredClasses()),
+        Arrays.stream(RealtimeScenarios.class.getDeclaredClasses()));
   }
 }

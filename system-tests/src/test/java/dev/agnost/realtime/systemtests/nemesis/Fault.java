@@ -1,0 +1,55 @@
+package dev.agnost.realtime.systemtests.nemesis;
+
+/** What the nemesis does. */
+enum Fault {
+  /** A connection ends in order on both sides (F11). */
+  CUT(12),
+  /** A connection is reset (F10). */
+  RESET(12),
+  /** What the client sends is held for a while (F14). */
+  STALL_UP(6),
+  /** What the server sends is held for a while (F13). */
+  STALL_DOWN(6),
+  /** Both are (F12). */
+  STALL_BOTH(6),
+  /** A connection is passed on in single bytes (F18). */
+  SLICE(8),
+  /** Each piece of a connection comes late (F17). */
+  DELAY(8),
+  /** For a while new connections are reset as soon as they are accepted (F09). */
+  TURN_AWAY(3),
+  /** The server dies and comes back (F07, F93). */
+  RESTART(1);
+
+  private static final int ALL = total();
+
+  private final int weight;
+
+  Fault(int weight) {
+    this.weight = weight;
+  }
+
+  private static int total() {
+    int sum = 0;
+    for (Fault fault : values()) {
+      sum += fault.weight;
+    }
+    return sum;
+  }
+
+  /**
+   * One of them, as often as its weight says.
+   *
+   * @param random from 0, below 1
+   */
+  static Fault drawn(double random) {
+    int left = (int) (random * ALL);
+    for (Fault fault : values()) {
+      left -= fault.weight;
+      if (left < 0) {
+        return fault;
+      }
+    }
+    throw new IllegalArgumentException("random must be in [0, 1): " + random);
+  }
+}

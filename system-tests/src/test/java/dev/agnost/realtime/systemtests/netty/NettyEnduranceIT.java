@@ -1,0 +1,14 @@
+package dev.agnost.realtime.systemtests.netty;
+
+import dev.agnost.realtime.tck.transport.EnduranceTck;
+import dev.agnost.realtime.transport.TransportProvider;
+import dev.agnost.realtime.transport.netty.NettyTransportProvider;
+
+/** Much data, hostile peers and many clients on Netty. */
+class NettyEnduranceIT extends EnduranceTck {
+
+  @Override
+  protected TransportProvider provider() {
+    return new NettyTransportProvider();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.agnost.realtime.systemtests.okhttp;
+
+import dev.agnost.realtime.tck.transport.EnduranceTck;
+import dev.agnost.realtime.tck.transport.TckSettings;
+import dev.agnost.realtime.transport.TransportProvider;
+import dev.agnost.realtime.transport.okhttp.OkHttpTransportProvider;
+
+/** Much data, hostile peers and many clients on OkHttp. */
+class OkHttpEnduranceIT extends EnduranceTck {
+
+  @Override
+  protected TransportProvider provider() {
+    return new OkHttpTransportProvider();
+  }
+
+  @Override
+  protected void configure(TckSettings settings) {
+    settings.libraryThreads("OkHttp ").libraryThreads("Okio Watchdog");
+  }
+}

@@ -1,0 +1,12 @@
+package dev.agnost.realtime.systemtests.okhttp;
+
+import dev.agnost.realtime.AgnostClient;
+import dev.agnost.realtime.systemtests.client.SocketIoTck;
+
+/** A whole client over OkHttp, against the Socket.IO release of the platform. */
+class OkHttpSocketIoIT extends SocketIoTck {
+  @Override
+  protected AgnostClient.Builder configure(AgnostClient.Builder builder) {
+    return builder.transport("okhttp");
+  }
+}

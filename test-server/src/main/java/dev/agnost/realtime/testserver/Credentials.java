@@ -1,0 +1,39 @@
+package dev.agnost.realtime.testserver;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client said about itself when it connected.
+ *
+ * @param auth the payload of CONNECT; read again at every event, as the real server does
+ * @param origin the Origin header of the upgrade request
+ */
+record Credentials(Map<String, @Nullable Object> auth, @Nullable String origin) {
+
+  /** Empty when there is none. */
+  String envId() {
+    return text("envId");
+  }
+
+  String apiKey() {
+    return text("apiKey");
+  }
+
+  String session() {
+    return text("session");
+  }
+
+  /** Whether own messages come back unless an event says otherwise. */
+  boolean echo() {
+    Object echo = auth.get("echoMessages");
+    return !(echo == null
+        || echo.equals(false)
+        || echo.equals("")
+        || echo.equals(Double.valueOf(0)));
+  }
+
+  private String text(String name) {
+    return auth.get(name) instanceof String text ? text : "";
+  }
+}

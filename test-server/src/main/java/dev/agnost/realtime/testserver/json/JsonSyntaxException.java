@@ -1,0 +1,18 @@
+package dev.agnost.realtime.testserver.json;
+
+/** Text that is not JSON (RFC 8259). */
+public final class JsonSyntaxException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  JsonSyntaxException(String expected, int position, String text) {
+    super(
+        "expected %s at %d of %d: %s"
+            .formatted(expected, position, text.length(), excerpt(position, text)));
+  }
+
+  private static String excerpt(int position, String text) {
+    int from = Math.max(0, position - 20);
+    int to = Math.min(text.length(), position + 20);
+    return text.substring(from, to);
+  }
+}
