@@ -60,12 +60,29 @@ public final class TransportException extends RuntimeException {
         body);
   }
 
+  /**
+   * The proxy answered CONNECT with another status than 2xx.
+   *
+   * @param proxy as text without credentials, such as {@code ProxyConfig.toString()}
+   */
+  public static TransportException proxyRefused(int status, String proxy) {
+    return new TransportException(
+        Kind.PROXY,
+        "the " + proxy + " answered CONNECT with HTTP status " + status,
+        null,
+        status,
+        null,
+        "");
+  }
+
   /** The class of this failure, the same for every transport. */
   public Kind kind() {
     return kind;
   }
 
-  /** The HTTP status of a {@link Kind#REJECTED} upgrade. */
+  /**
+   * The HTTP status of a {@link Kind#REJECTED} upgrade, or of a {@link Kind#PROXY} that refused.
+   */
   public OptionalInt status() {
     return status < 0 ? OptionalInt.empty() : OptionalInt.of(status);
   }
@@ -103,6 +120,11 @@ public final class TransportException extends RuntimeException {
     /** A listener method threw (T3.9). */
     LISTENER,
     /** No thread, file descriptor or memory. */
-    RESOURCE
+    RESOURCE,
+    /**
+     * A class, method or field of the transport's library is missing: another version is present.
+     * Trying again is of no use.
+     */
+    LIBRARY
   }
 }

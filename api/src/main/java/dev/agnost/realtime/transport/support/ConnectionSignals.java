@@ -12,22 +12,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bookkeeping of one connection, which is the same for every WebSocket library: signals that
  * are serial and end once (T3.1 to T3.4), demand (T5.1, T5.2), the guards of sending and closing
- * (T4.5, T6.1, T6.6), abort (T6.7), and listeners that throw (T3.9).
+ * (T4.5, T6.1, T6.6), abort (T6.7), listeners that throw (T3.9), and freeing the socket with every
+ * terminal signal.
  *
- * <p>An adapter makes one for each connection, reports to it what its library reports, and asks it
- * before it sends or reads:
- *
- * <pre>{@code
- * public void sendText(ByteBuffer utf8) {
- *   if (signals.maySend()) { engine.write(utf8); }
- * }
- * public void request(long messages) { signals.request(messages); }
- * public void abort() { signals.abort(); }
- * }</pre>
+ * <p>An adapter creates one for each connection, reports to it what its library reports, asks it
+ * before it sends or reads, and delegates {@code request} and {@code abort} to it.
  *
  * <p>Thread-safe. No lock is held while the listener is called: a signal that comes while another
  * is being delivered, from any thread and also from inside the listener, is left to the delivering
@@ -38,11 +33,29 @@ public final class ConnectionSignals {
   /** What this class asks of the library. Methods are called on any thread and return at once. */
   public interface Engine {
 
-    /** There is demand again, or the connection is closing: read on. */
+    /** Reads on: there is demand again, or the connection is closing. */
     void resumeReading();
 
-    /** Free the socket now, without a close frame. May be called more than once. */
+    /**
+     * Frees the socket or the attempt now, without a close frame.
+     *
+     * <p>Called before each terminal signal but those of {@link #releaseGracefully}, and again by
+     * an {@code abort} after it; so it must be idempotent. No adapter has to free anything
+     * elsewhere.
+     */
     void release();
+
+    /**
+     * Frees the socket once the close frame that is on its way has been written, or after a few
+     * seconds at the latest. Called instead of {@link #release} after {@link
+     * ConnectionSignals#closed} and {@link ConnectionSignals#violated}.
+     *
+     * <p>The default frees it at once, which suits libraries that have written the close frame by
+     * the time they report the peer's.
+     */
+    default void releaseGracefully() {
+      release();
+    }
   }
 
   private enum Phase {
@@ -58,13 +71,14 @@ public final class ConnectionSignals {
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
   private final AtomicLong demand = new AtomicLong();
-  private final AtomicInteger deliveries = new AtomicInteger(); // above 0: somebody delivers
+  private final AtomicInteger deliveries = new AtomicInteger(); // above 0: a thread delivers
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private boolean silent; // by the delivering thread only; set by the terminal signal
+  private volatile @Nullable Thread parked; // the one in awaitDemand
 
   /**
    * @param connection given to {@code onOpen}; the one that {@code connect} returns (T2.10)
-   * @param listener hears the signals
+   * @param listener receives the signals
    * @param engine the library's side of this connection
    */
   public ConnectionSignals(
@@ -74,15 +88,14 @@ public final class ConnectionSignals {
     this.engine = Objects.requireNonNull(engine, "engine");
   }
 
-  // ------------------------------------------------------------------ what the library reports
-
   /**
    * The upgrade succeeded.
    *
-   * @return false if the connection has ended meanwhile; then the adapter frees its socket
+   * @return false if the connection has ended meanwhile; the engine has been released then
    */
   public boolean opened() {
     if (!phase.compareAndSet(Phase.CONNECTING, Phase.OPEN)) {
+      engine.release();
       return false;
     }
     signal(() -> listener.onOpen(connection));
@@ -100,9 +113,7 @@ public final class ConnectionSignals {
     message(utf8, true);
   }
 
-  /**
-   * A text message arrived at a library that speaks {@code String}; as {@link #text(ByteBuffer)}.
-   */
+  /** As {@link #text(ByteBuffer)}, for libraries that speak {@code String}. */
   public void text(CharSequence text) {
     message(Utf8Text.encode(text), true);
   }
@@ -112,15 +123,17 @@ public final class ConnectionSignals {
     message(bytes, false);
   }
 
-  /** The peer's close frame arrived. */
+  /** The peer's close frame arrived, and its answer, if any, has been handed to the library. */
   public void closed(CloseStatus status) {
-    Phase before = phase.getAndSet(Phase.ENDED);
+    Phase before = end();
     if (before == Phase.CONNECTING) {
+      engine.release();
       terminal(
           () ->
               listener.onFailed(
                   new TransportException(Kind.PROTOCOL, "close frame before the upgrade", null)));
     } else if (before != Phase.ENDED) {
+      engine.releaseGracefully();
       terminal(() -> listener.onClosed(status));
     }
   }
@@ -132,19 +145,44 @@ public final class ConnectionSignals {
    *     TransportFailures#classifyOpen} if it was open
    */
   public void failed(Throwable cause) {
-    Phase before = phase.getAndSet(Phase.ENDED);
-    if (before != Phase.ENDED) {
-      TransportException classified =
-          before == Phase.CONNECTING
-              ? TransportFailures.classify(cause)
-              : TransportFailures.classifyOpen(cause);
-      terminal(() -> listener.onFailed(classified));
-    }
+    failed(cause, false);
   }
 
   /** As {@link #failed(Throwable)}, for a failure whose class the adapter knows. */
   public void failed(Kind kind, String message) {
     failed(new TransportException(kind, message, null));
+  }
+
+  /**
+   * As {@link #failed(Throwable)}, for a violation of the protocol or the limit: a close frame that
+   * reports it has been handed to the library, so the socket is freed gracefully.
+   */
+  public void violated(Throwable cause) {
+    failed(cause, true);
+  }
+
+  private void failed(Throwable cause, boolean gracefully) {
+    Phase before = end();
+    if (before == Phase.ENDED) {
+      return;
+    }
+    TransportException classified =
+        before == Phase.CONNECTING
+            ? TransportFailures.classify(cause)
+            : TransportFailures.classifyOpen(cause);
+    if (gracefully) {
+      engine.releaseGracefully();
+    } else {
+      engine.release();
+    }
+    terminal(() -> listener.onFailed(classified));
+  }
+
+  /** Enters the last phase and returns the one before. */
+  private Phase end() {
+    Phase before = phase.getAndSet(Phase.ENDED);
+    LockSupport.unpark(parked);
+    return before;
   }
 
   /** Unsent bytes have fallen to a low level. */
@@ -153,8 +191,6 @@ public final class ConnectionSignals {
       signal(listener::onDrained);
     }
   }
-
-  // --------------------------------------------------------------------- what the core asks for
 
   /**
    * Adds demand (T5.2) and tells the library to read on.
@@ -165,10 +201,9 @@ public final class ConnectionSignals {
     if (messages <= 0) {
       throw new IllegalArgumentException("messages must be positive: " + messages);
     }
-    long before =
-        demand.getAndUpdate(
-            now -> now + messages < 0 ? Long.MAX_VALUE : now + messages); // saturates
+    long before = demand.getAndUpdate(now -> now + messages < 0 ? Long.MAX_VALUE : now + messages);
     if (before == 0 && phase.get() != Phase.ENDED) {
+      LockSupport.unpark(parked);
       engine.resumeReading();
     }
   }
@@ -182,6 +217,7 @@ public final class ConnectionSignals {
     Phase now = phase.get();
     while (now == Phase.OPEN) {
       if (phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
+        LockSupport.unpark(parked);
         return true;
       }
       now = phase.get();
@@ -199,15 +235,12 @@ public final class ConnectionSignals {
 
   /** As {@link #abort()}, with a message, such as that the transport was closed. */
   public void abort(String message) {
-    boolean first = phase.getAndSet(Phase.ENDED) != Phase.ENDED;
+    Phase before = end();
     engine.release();
-    if (first) {
-      TransportException aborted = new TransportException(Kind.ABORTED, message, null);
-      terminal(() -> listener.onFailed(aborted));
+    if (before != Phase.ENDED) {
+      terminal(() -> listener.onFailed(new TransportException(Kind.ABORTED, message, null)));
     }
   }
-
-  // -------------------------------------------------------------------- what the adapter checks
 
   /**
    * Whether a send is to be carried out (T4.5).
@@ -228,12 +261,28 @@ public final class ConnectionSignals {
     return demand.get() > 0 || phase.get() == Phase.CLOSING;
   }
 
+  /**
+   * Blocks until {@link #wantsRead}, for libraries that read on a thread of their own and offer no
+   * demand. An interrupt is cleared and does not end the wait.
+   *
+   * @return false if the connection has ended
+   */
+  public boolean awaitDemand() {
+    parked = Thread.currentThread();
+    while (!wantsRead() && !isEnded()) {
+      LockSupport.park(this);
+      boolean unused = Thread.interrupted(); // park would return at once from now on
+    }
+    parked = null;
+    return !isEnded();
+  }
+
   /** Whether the upgrade has neither succeeded nor failed yet. */
   public boolean isConnecting() {
     return phase.get() == Phase.CONNECTING;
   }
 
-  /** Whether {@code close} has begun and the peer's answer is awaited. */
+  /** Whether {@code close} has begun and the answer is due. */
   public boolean isClosing() {
     return phase.get() == Phase.CLOSING;
   }
@@ -242,8 +291,6 @@ public final class ConnectionSignals {
   public boolean isEnded() {
     return phase.get() == Phase.ENDED;
   }
-
-  // ------------------------------------------------------------------------------------ delivery
 
   private void message(ByteBuffer bytes, boolean text) {
     if (phase.get() != Phase.OPEN) {
@@ -270,14 +317,26 @@ public final class ConnectionSignals {
     if (silent || phase.get() == Phase.CLOSING) {
       return;
     }
+    boolean interrupted = Thread.currentThread().isInterrupted();
     try {
       if (text) {
         listener.onText(bytes);
       } else {
         listener.onBinary(bytes);
       }
-    } catch (Throwable thrown) { // T3.9: whatever it is, this connection ends and no other does
+    } catch (Throwable thrown) { // T3.9: this connection ends and no other does
       listenerThrew(thrown);
+    }
+    clearInterrupt(interrupted);
+  }
+
+  /**
+   * Clears an interrupt that the listener has left on the library's thread, where it would end the
+   * connection or reach the next listener; one that was there before stays.
+   */
+  private static void clearInterrupt(boolean before) {
+    if (!before && Thread.currentThread().isInterrupted()) {
+      boolean unused = Thread.interrupted();
     }
   }
 
@@ -312,25 +371,26 @@ public final class ConnectionSignals {
     int missed = taken;
     do {
       for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
         try {
           next.run();
         } catch (Throwable thrown) { // T3.9
           listenerThrew(thrown);
         }
+        clearInterrupt(interrupted);
       }
       missed = deliveries.addAndGet(-missed);
     } while (missed != 0);
   }
 
   private void listenerThrew(Throwable thrown) {
-    boolean first = phase.getAndSet(Phase.ENDED) != Phase.ENDED;
+    boolean first = end() != Phase.ENDED;
     engine.release();
     if (first) {
       TransportException cause =
           new TransportException(Kind.LISTENER, "a listener method threw " + thrown, thrown);
       terminal(() -> listener.onFailed(cause));
-    } else { // it threw in or after its last signal: nobody is left to tell but the thread's
-      // handler
+    } else { // it threw in or after its last signal: only the thread's handler is left
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
     }

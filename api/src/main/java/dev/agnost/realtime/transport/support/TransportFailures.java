@@ -1,5 +1,6 @@
 package dev.agnost.realtime.transport.support;
 
+import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import java.io.IOException;
@@ -18,7 +19,11 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns exceptions of the JDK into the classes of failure that all transports share. */
+/**
+ * Turns exceptions of the JDK into the classes of failure that all transports share.
+ *
+ * <p>The messages are one line each, and those of TLS end with what to do about the case at hand.
+ */
 public final class TransportFailures {
 
   private TransportFailures() {}
@@ -56,7 +61,27 @@ public final class TransportFailures {
     return new TransportException(Kind.LOST, describe(Kind.LOST, failure), failure);
   }
 
+  /**
+   * As {@link #classify} for a failure between here and the endpoint's side of a proxy: it is
+   * {@link Kind#PROXY}, unless a resource of this machine is exhausted or it is classified already.
+   *
+   * @param proxy shown without its credentials
+   */
+  public static TransportException classifyProxy(ProxyConfig proxy, Throwable failure) {
+    TransportException classified = classify(failure);
+    if (classified == failure
+        || classified.kind() == Kind.RESOURCE
+        || classified.kind() == Kind.LIBRARY) {
+      return classified;
+    }
+    return new TransportException(
+        Kind.PROXY, "no connection through the " + proxy + ": " + reason(failure), failure);
+  }
+
   private static @Nullable Kind kindOf(Throwable t) {
+    if (t instanceof LinkageError) {
+      return Kind.LIBRARY;
+    }
     if (t instanceof UnknownHostException
         || t instanceof UnresolvedAddressException
         || t instanceof NoRouteToHostException
@@ -107,10 +132,24 @@ public final class TransportFailures {
           case ABORTED -> "the connection was aborted";
           case LISTENER -> "a listener threw";
           case RESOURCE -> "a system resource is exhausted";
+          case LIBRARY -> "the transport's library is present in a version that does not fit";
         };
+    String hint = kind == Kind.TLS ? TlsHint.of(t) : "";
+    return what + ": " + reason(t) + hint;
+  }
+
+  /** The first line of the message, or the type if there is none. */
+  private static String reason(Throwable t) {
     String message = t.getMessage();
-    return message == null || message.isBlank()
-        ? what + " (" + t.getClass().getSimpleName() + ")"
-        : what + ": " + message;
+    if (t instanceof LinkageError || message == null || message.isBlank()) {
+      String type = t.getClass().getSimpleName();
+      return message == null || message.isBlank() ? type : type + " " + firstLine(message);
+    }
+    return firstLine(message);
+  }
+
+  private static String firstLine(String message) {
+    String line = message.strip().split("\\R", 2)[0].strip();
+    return line.endsWith(":") ? line.substring(0, line.length() - 1) : line;
   }
 }

@@ -1,13 +1,20 @@
 package dev.agnost.realtime.transport.support;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -46,6 +53,116 @@ class ConnectionSignalsTest {
     }
   }
 
+  @Test
+  void everyTerminalSignalReleasesFirst() {
+    RecordedSignals failed = new RecordedSignals();
+    failed.signals.opened();
+    failed.signals.failed(Kind.LOST, "gone");
+    assertThat(failed.heard).containsExactly("open", "failed LOST");
+    assertThat(failed.released).containsExactly("now, after 1");
+
+    RecordedSignals closed = new RecordedSignals();
+    closed.signals.opened();
+    closed.signals.closed(CloseStatus.NORMAL);
+    assertThat(closed.heard).containsExactly("open", "closed 1000");
+    assertThat(closed.released).containsExactly("gracefully, after 1");
+
+    RecordedSignals violated = new RecordedSignals();
+    violated.signals.opened();
+    violated.signals.violated(new ProtocolException("masked"));
+    assertThat(violated.heard).containsExactly("open", "failed PROTOCOL");
+    assertThat(violated.released).containsExactly("gracefully, after 1");
+
+    RecordedSignals early = new RecordedSignals();
+    early.signals.closed(CloseStatus.NORMAL);
+    assertThat(early.heard).containsExactly("failed PROTOCOL");
+    assertThat(early.released).containsExactly("now, after 0");
+  }
+
+  @Test
+  void anUpgradeThatComesTooLateIsReleased() {
+    RecordedSignals aborted = new RecordedSignals();
+    aborted.signals.abort();
+
+    assertThat(aborted.signals.opened()).isFalse();
+
+    assertThat(aborted.heard).containsExactly("failed ABORTED");
+    assertThat(aborted.released).containsExactly("now, after 0", "now, after 1");
+  }
+
+  @Test
+  void anInterruptThatAListenerLeavesEndsWithItsCall() {
+    RecordedSignals recorded = new RecordedSignals();
+    ConnectionSignals[] signals = new ConnectionSignals[1];
+    List<Boolean> interrupted = new ArrayList<>();
+    TransportListener interrupting =
+        new Deaf() {
+          @Override
+          public void onText(ByteBuffer utf8) {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            Thread.currentThread().interrupt();
+            signals[0].drained(); // delivered after this call, by the same thread
+          }
+
+          @Override
+          public void onDrained() {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            Thread.currentThread().interrupt();
+          }
+        };
+    signals[0] = new ConnectionSignals(recorded, interrupting, recorded);
+    signals[0].opened();
+    signals[0].request(2);
+
+    signals[0].text("a");
+    signals[0].text("b");
+
+    assertThat(interrupted).containsExactly(false, false, false, false);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void anInterruptOfTheCallersOwnStays() {
+    RecordedSignals recorded = new RecordedSignals();
+    Thread.currentThread().interrupt();
+    recorded.signals.opened();
+    recorded.signals.abort();
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aReaderWaitsForDemandWhateverInterruptsIt() throws Exception {
+    RecordedSignals recorded = new RecordedSignals();
+    recorded.signals.opened();
+    BlockingQueue<Boolean> answers = new LinkedBlockingQueue<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              answers.add(recorded.signals.awaitDemand());
+              recorded.signals.text("a");
+              answers.add(recorded.signals.awaitDemand());
+            });
+    reader.start();
+    reader.interrupt();
+    awaitWaiting(reader);
+    assertThat(answers).isEmpty();
+
+    recorded.signals.request(1);
+    assertThat(answers.poll(5, SECONDS)).isTrue();
+    awaitWaiting(reader);
+    recorded.signals.abort();
+    assertThat(answers.poll(5, SECONDS)).isFalse();
+    reader.join();
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    long deadline = System.nanoTime() + SECONDS.toNanos(5);
+    while (thread.getState() != Thread.State.WAITING && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** Spins, so that both go on within nanoseconds; gives way if the other has no processor. */
   private static void meet(AtomicInteger arrived, int race) {
     arrived.incrementAndGet();
@@ -66,7 +183,7 @@ class ConnectionSignalsTest {
     public void release() {}
   }
 
-  private static final class Deaf implements TransportListener {
+  private static class Deaf implements TransportListener {
     @Override
     public void onOpen(TransportConnection connection) {}
 

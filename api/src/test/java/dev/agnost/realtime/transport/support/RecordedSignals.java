@@ -13,6 +13,7 @@ final class RecordedSignals
     implements TransportListener, TransportConnection, ConnectionSignals.Engine {
 
   final List<String> heard = new CopyOnWriteArrayList<>();
+  final List<String> released = new CopyOnWriteArrayList<>(); // and how much was signalled before
   final ConnectionSignals signals = new ConnectionSignals(this, this, this);
 
   @Override
@@ -66,5 +67,12 @@ final class RecordedSignals
   public void resumeReading() {}
 
   @Override
-  public void release() {}
+  public void release() {
+    released.add("now, after " + heard.size());
+  }
+
+  @Override
+  public void releaseGracefully() {
+    released.add("gracefully, after " + heard.size());
+  }
 }

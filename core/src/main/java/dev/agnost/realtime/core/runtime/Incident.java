@@ -76,6 +76,7 @@ record Incident(
 
   static Incident failed(TransportException failure, String host) {
     ErrorKind kind = kindOf(failure.kind());
+    boolean libraryDoesNotFit = failure.kind() == TransportException.Kind.LIBRARY;
     DisconnectReason reason =
         kind == ErrorKind.LOST
             ? DisconnectReason.TRANSPORT_CLOSE
@@ -83,13 +84,13 @@ record Incident(
     return new Incident(
         reason,
         kind,
-        kind.agnCode(),
+        libraryDoesNotFit ? "AGN-105" : kind.agnCode(),
         host + ": " + failure.getMessage() + advice(failure),
         Optional.empty(),
         failure.status(),
         failure,
         failure.retryAfter(),
-        false,
+        libraryDoesNotFit,
         false);
   }
 
@@ -264,22 +265,34 @@ record Incident(
       case PROTOCOL, MESSAGE_TOO_LARGE -> ErrorKind.PROTOCOL;
       case LOST, ABORTED -> ErrorKind.LOST;
       case OVERFLOW, RESOURCE -> ErrorKind.RESOURCE;
-      case LISTENER -> ErrorKind.INTERNAL;
+      case LISTENER, LIBRARY -> ErrorKind.INTERNAL;
     };
   }
 
   private static String advice(TransportException failure) {
+    int status = failure.status().orElse(0);
     return switch (failure.kind()) {
-      case REJECTED ->
-          switch (failure.status().orElse(0)) {
-            case 404 -> "; is the base URL that of an Agnost cluster?";
-            case 401, 403 -> "; something before the server wants credentials: see headers(..)";
-            case 407 -> "; the proxy wants credentials: see ProxyConfig.withCredentials";
-            default -> "; does something between here and there block WebSocket upgrades?";
-          };
-      case TLS -> "; give the client an SSLContext that trusts the server if it has a private CA";
+      case REJECTED -> rejectedAdvice(status);
+      case PROXY ->
+          status == 407
+              ? "; it wants credentials, or other ones: see ProxyConfig.withCredentials"
+              : "";
       case MESSAGE_TOO_LARGE -> "; raise maxInboundMessageBytes if such messages are wanted";
       default -> "";
+    };
+  }
+
+  private static String rejectedAdvice(int status) {
+    if (status >= 300 && status < 400) {
+      return "; redirects are not followed: use the address that it redirects to";
+    }
+    return switch (status) {
+      case 404 -> "; is the base URL that of an Agnost cluster?";
+      case 401, 403 -> "; something before the server wants credentials: see headers(..)";
+      case 407 -> "; the proxy wants credentials: see ProxyConfig.withCredentials";
+      case 429 -> "; too many attempts";
+      case 502, 503, 504 -> "; the cluster, or a proxy before it, is not ready at the moment";
+      default -> "; does something between here and there block WebSocket upgrades?";
     };
   }
 }

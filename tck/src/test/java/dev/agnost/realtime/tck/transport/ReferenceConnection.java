@@ -191,7 +191,7 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
       release();
     }
     outgoing.add(new Outgoing(0, ByteBuffer.allocate(0), false, true));
-    signals.failed(cause);
+    signals.violated(cause);
   }
 
   TransportException classify(Throwable t) {
@@ -316,6 +316,11 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
   @Override
   public void resumeReading() {
     LockSupport.unpark(reader);
+  }
+
+  @Override
+  public void releaseGracefully() {
+    // the reader does after its linger, the writer after the close frame
   }
 
   @Override

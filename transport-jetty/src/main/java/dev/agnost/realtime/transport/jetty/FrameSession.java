@@ -154,8 +154,11 @@ final class FrameSession implements FrameHandler {
   /** Reads on for a while: closing with unread input could destroy the close frame under way. */
   private void tooLarge() {
     discarding = true;
-    signals.failed(
-        Kind.MESSAGE_TOO_LARGE, "an inbound message is above the limit of " + limit + " bytes");
+    signals.violated(
+        new TransportException(
+            Kind.MESSAGE_TOO_LARGE,
+            "an inbound message is above the limit of " + limit + " bytes",
+            null));
     close(CloseStatus.MESSAGE_TOO_BIG);
     hangUpSoon();
   }
@@ -168,7 +171,7 @@ final class FrameSession implements FrameHandler {
 
   /** Told before Jetty tries to say goodbye, which may take for ever. */
   private void broken(Throwable cause) {
-    signals.failed(JettyFailures.open(cause));
+    signals.violated(JettyFailures.open(cause));
     hangUpSoon();
   }
 

@@ -125,6 +125,11 @@ final class JettyConnection
   }
 
   @Override
+  public void releaseGracefully() {
+    // FrameSession does, when the close frame has been written
+  }
+
+  @Override
   public void release() {
     dial.cancel();
     transport.forget(this);

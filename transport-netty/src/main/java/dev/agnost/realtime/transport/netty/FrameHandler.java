@@ -185,7 +185,8 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
 
   private void violated(FrameException violation) {
     reader.close();
-    signals.failed(violation.kind(), String.valueOf(violation.getMessage()));
+    signals.violated(
+        new TransportException(violation.kind(), String.valueOf(violation.getMessage()), null));
     end(Ending.LINGER, violation.status());
   }
 

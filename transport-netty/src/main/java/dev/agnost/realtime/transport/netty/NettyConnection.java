@@ -135,6 +135,11 @@ final class NettyConnection
   }
 
   @Override
+  public void releaseGracefully() {
+    // FrameHandler does, when the close frame has been written
+  }
+
+  @Override
   public void release() {
     dial.cancel();
     transport.forget(this);

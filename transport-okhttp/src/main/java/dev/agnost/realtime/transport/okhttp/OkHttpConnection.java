@@ -3,6 +3,7 @@ package dev.agnost.realtime.transport.okhttp;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
@@ -127,6 +128,11 @@ final class OkHttpConnection implements TransportConnection, ConnectionSignals.E
   }
 
   @Override
+  public void releaseGracefully() {
+    // endSoon does
+  }
+
+  @Override
   public void release() {
     transport.forget(this);
     gate.open();
@@ -166,7 +172,7 @@ final class OkHttpConnection implements TransportConnection, ConnectionSignals.E
   /** The peer broke a rule. It is told, and given a moment to read that. */
   void broken(Breach breach) {
     sendClose(open(), breach.answer());
-    signals.failed(breach.kind(), breach.message());
+    signals.violated(new TransportException(breach.kind(), breach.message(), null));
     endSoon();
   }
 

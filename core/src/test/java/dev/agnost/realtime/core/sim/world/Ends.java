@@ -78,7 +78,7 @@ final class Ends {
       case LOST -> "lost";
       case ABORTED -> "aborted";
       case LISTENER -> "listener";
-      case RESOURCE -> "resource";
+      case RESOURCE, LIBRARY -> "resource";
     };
   }
 }

@@ -123,6 +123,11 @@ final class JdkConnection
   }
 
   @Override
+  public void releaseGracefully() {
+    leaveIfEnded(); // the library ends TCP when it has answered
+  }
+
+  @Override
   public void release() {
     released.complete(null);
     leaveIfEnded();
