@@ -112,6 +112,12 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 resideInAnyPackage(
                     CORE + ".runtime..",
+                    CORE + ".concurrent..",
+                    CORE + ".observe..",
+                    CORE + ".listeners..",
+                    CORE + ".connection..",
+                    CORE + ".inbound..",
+                    CORE + ".outbound..",
                     CORE + ".client..",
                     CORE + ".json..",
                     CORE + ".discovery..",

@@ -21,8 +21,8 @@ class SecurityRowsTest {
   private static final Set<String> QUEUES =
       Set.of(
           "OutboundQueue.waiting",
-          "CallbackQueue.callbacks",
-          "Mailbox.inputs",
+          "CallbackExecutor.callbacks",
+          "SerialExecutor.inputs",
           "MessageStream.waiting");
 
   private static final JavaClasses CLASSES =
@@ -54,7 +54,7 @@ class SecurityRowsTest {
         .areStatic()
         .and()
         .areDeclaredInClassesThat()
-        .haveNameNotMatching(".*ProcessResources")
+        .haveNameNotMatching(".*SharedResources")
         .should()
         .beFinal()
         .check(CLASSES);
@@ -65,7 +65,7 @@ class SecurityRowsTest {
                 .filter(
                     field ->
                         field.getRawType().getPackageName().startsWith("java.util.concurrent")
-                            && !name(field).equals("ProcessResources.LOCK")
+                            && !name(field).equals("SharedResources.LOCK")
                             && !field.getRawType().getSimpleName().equals("TimeUnit"))
                 .map(SecurityRowsTest::name))
         .isEmpty();

@@ -3,15 +3,14 @@ package dev.agnost.realtime.core.client;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.core.concurrent.SharedResources;
+import dev.agnost.realtime.core.connection.Credentials;
 import dev.agnost.realtime.core.discovery.TransportSelector;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
+import dev.agnost.realtime.core.outbound.QueueLimits;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
-import dev.agnost.realtime.core.runtime.Credentials;
-import dev.agnost.realtime.core.runtime.FallbackHttp;
-import dev.agnost.realtime.core.runtime.ProcessResources;
-import dev.agnost.realtime.core.runtime.QueueLimits;
+import dev.agnost.realtime.core.runtime.SessionEnvironment;
 import dev.agnost.realtime.core.runtime.SessionOptions;
-import dev.agnost.realtime.core.runtime.Surroundings;
 import dev.agnost.realtime.transport.HttpExchange;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
@@ -59,20 +58,23 @@ final class Assembly {
       LOG.info("API key and messages travel unencrypted to {}, as allowed", url.host());
     }
     TransportProvider provider = options.transport == null ? selectProvider() : null;
-    ProcessResources process = ProcessResources.acquire();
+    SharedResources process = SharedResources.acquire();
     Lease<Transport> lease =
         options.transport != null
             ? Lease.borrowed(options.transport)
-            : Lease.shared(process.transports(), key(provider), () -> create(provider));
+            : Lease.shared(
+                process.shared(Transport.class, Transport::close),
+                key(provider),
+                () -> create(provider));
     SessionOptions sessionOptions = sessionOptions();
     Lease<FallbackHttp> http =
         Lease.shared(
-            process.fallbackHttp(),
+            process.shared(FallbackHttp.class, FallbackHttp::close),
             new Key(HttpExchange.class, options.sslContext, options.proxy, 0),
             () -> new JdkHttpExchange(config(), process.workers()));
     MembersRequest members =
         members(process, () -> lease.get().http().orElseGet(http), sessionOptions.credentials());
-    Surroundings around =
+    SessionEnvironment around =
         surroundings(
             process,
             lease,
@@ -88,7 +90,7 @@ final class Assembly {
   }
 
   private MembersRequest members(
-      ProcessResources process, Supplier<HttpExchange> http, Credentials credentials) {
+      SharedResources process, Supplier<HttpExchange> http, Credentials credentials) {
     return new MembersRequest(
         url.membersUri(),
         credentials,
@@ -159,11 +161,11 @@ final class Assembly {
     };
   }
 
-  private Surroundings surroundings(
-      ProcessResources process, Lease<Transport> lease, String transportName, Runnable released) {
+  private SessionEnvironment surroundings(
+      SharedResources process, Lease<Transport> lease, String transportName, Runnable released) {
     Random random =
         new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
-    return new Surroundings(
+    return new SessionEnvironment(
         process.timers(),
         random::nextDouble,
         process.workers(),

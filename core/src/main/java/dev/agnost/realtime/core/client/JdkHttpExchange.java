@@ -1,7 +1,6 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.ProxyConfig;
-import dev.agnost.realtime.core.runtime.FallbackHttp;
 import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.HttpRequest;
 import dev.agnost.realtime.transport.HttpResponse;
@@ -53,8 +52,8 @@ final class JdkHttpExchange implements FallbackHttp {
     if (proxy.type() != ProxyConfig.Type.HTTP || proxy.credentials().isPresent()) {
       throw new TransportException(
           TransportException.Kind.PROXY,
-          "this transport has no HTTP of its own, and the JDK's client can use a SOCKS proxy or proxy"
-              + " credentials for no request",
+          "this transport has no HTTP of its own, and the JDK's client can use a SOCKS proxy or"
+              + " proxy credentials for no request",
           null);
     }
     builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.host(), proxy.port())));

@@ -1,6 +1,6 @@
 package dev.agnost.realtime.core.client;
 
-import dev.agnost.realtime.core.runtime.Shared;
+import dev.agnost.realtime.core.concurrent.RefCounted;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class Lease<T> implements Supplier<T> {
   }
 
   /** What is shared by key, created when first needed. */
-  static <T> Lease<T> shared(Shared<T> all, Object key, Supplier<? extends T> creator) {
+  static <T> Lease<T> shared(RefCounted<T> all, Object key, Supplier<? extends T> creator) {
     return new Lease<>(() -> all.acquire(key, creator), () -> all.release(key));
   }
 

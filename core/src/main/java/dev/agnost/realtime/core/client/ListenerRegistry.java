@@ -1,8 +1,8 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.Registration;
-import dev.agnost.realtime.core.runtime.ListenerWatch;
-import dev.agnost.realtime.core.runtime.RunningListener;
+import dev.agnost.realtime.core.listeners.ListenerRef;
+import dev.agnost.realtime.core.listeners.SlowListenerDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +29,12 @@ final class ListenerRegistry<E> {
   private final ConcurrentMap<String, CopyOnWriteArrayList<Entry<E>>> named =
       new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Entry<E>> any = new CopyOnWriteArrayList<>();
-  private final ListenerWatch watch;
+  private final SlowListenerDetector watch;
 
   /**
    * @param watch is told of each call
    */
-  ListenerRegistry(ListenerWatch watch) {
+  ListenerRegistry(SlowListenerDetector watch) {
     this.watch = watch;
   }
 
@@ -78,7 +78,7 @@ final class ListenerRegistry<E> {
       Predicate<? super E> scope,
       Object listener,
       Consumer<? super E> call) {
-    return new Entry<>(watch, new RunningListener(event, listener), times, scope, call);
+    return new Entry<>(watch, new ListenerRef(event, listener), times, scope, call);
   }
 
   /** Removes the earliest registration of this listener for this event. */
@@ -166,16 +166,16 @@ final class ListenerRegistry<E> {
 
   /** One registration; equal to itself only. */
   private static final class Entry<E> {
-    private final ListenerWatch watch;
-    private final RunningListener user;
+    private final SlowListenerDetector watch;
+    private final ListenerRef user;
     private final Times times;
     private final Predicate<? super E> scope;
     private final Consumer<? super E> call;
     private final AtomicBoolean removed = new AtomicBoolean();
 
     Entry(
-        ListenerWatch watch,
-        RunningListener user,
+        SlowListenerDetector watch,
+        ListenerRef user,
         Times times,
         Predicate<? super E> scope,
         Consumer<? super E> call) {

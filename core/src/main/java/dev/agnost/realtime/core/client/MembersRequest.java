@@ -3,9 +3,9 @@ package dev.agnost.realtime.core.client;
 import dev.agnost.realtime.Member;
 import dev.agnost.realtime.MembersException;
 import dev.agnost.realtime.PayloadCodec;
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.connection.Credentials;
 import dev.agnost.realtime.core.json.MembersBody;
-import dev.agnost.realtime.core.runtime.Credentials;
-import dev.agnost.realtime.core.runtime.Timers;
 import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.HttpExchange;
 import dev.agnost.realtime.transport.HttpRequest;
@@ -36,7 +36,7 @@ final class MembersRequest {
   private final Supplier<HttpExchange> http;
   private final PayloadCodec codec;
   private final Duration timeout;
-  private final Timers timers;
+  private final Scheduler timers;
   private final Executor workers;
   private final Map<Long, CompletableFuture<List<Member>>> pending = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
@@ -48,7 +48,7 @@ final class MembersRequest {
       Supplier<HttpExchange> http,
       PayloadCodec codec,
       Duration timeout,
-      Timers timers,
+      Scheduler timers,
       Executor workers) {
     this.uri = uri;
     this.credentials = credentials;
@@ -78,7 +78,7 @@ final class MembersRequest {
   }
 
   private void ask(String channel, CompletableFuture<List<Member>> members) {
-    Timers.Timer deadline =
+    Scheduler.Timer deadline =
         timers.schedule(
             timeout, () -> onWorkers(() -> members.completeExceptionally(late(timeout))));
     CompletableFuture<Credentials.Granted> asked = credentials.ask(workers);

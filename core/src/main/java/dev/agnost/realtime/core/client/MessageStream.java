@@ -1,9 +1,9 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.Message;
-import dev.agnost.realtime.core.runtime.Intake;
-import dev.agnost.realtime.core.runtime.ListenerWatch;
-import dev.agnost.realtime.core.runtime.RunningListener;
+import dev.agnost.realtime.core.inbound.InboundBuffer;
+import dev.agnost.realtime.core.listeners.ListenerRef;
+import dev.agnost.realtime.core.listeners.SlowListenerDetector;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Flow;
@@ -26,9 +26,9 @@ final class MessageStream implements Flow.Subscription {
   private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
 
   private final @Nullable String event;
-  private final Intake intake;
-  private final ListenerWatch watch;
-  private final RunningListener user;
+  private final InboundBuffer intake;
+  private final SlowListenerDetector watch;
+  private final ListenerRef user;
   private final Consumer<MessageStream> forget;
   private final AtomicReference<Flow.@Nullable Subscriber<? super Message>> subscriber;
   private final AtomicLong demand = new AtomicLong();
@@ -49,14 +49,14 @@ final class MessageStream implements Flow.Subscription {
   MessageStream(
       @Nullable String event,
       Flow.Subscriber<? super Message> subscriber,
-      Intake intake,
-      ListenerWatch watch,
+      InboundBuffer intake,
+      SlowListenerDetector watch,
       Consumer<MessageStream> forget) {
     this.event = event;
     this.subscriber = new AtomicReference<>(subscriber);
     this.intake = intake;
     this.watch = watch;
-    this.user = new RunningListener(event == null ? "all messages" : event, subscriber);
+    this.user = new ListenerRef(event == null ? "all messages" : event, subscriber);
     this.forget = forget;
   }
 

@@ -1,8 +1,8 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.Message;
-import dev.agnost.realtime.core.runtime.Intake;
-import dev.agnost.realtime.core.runtime.ListenerWatch;
+import dev.agnost.realtime.core.inbound.InboundBuffer;
+import dev.agnost.realtime.core.listeners.SlowListenerDetector;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +20,8 @@ final class MessageStreams {
    *
    * @param event null for all
    */
-  Flow.Publisher<Message> publisher(@Nullable String event, Intake intake, ListenerWatch watch) {
+  Flow.Publisher<Message> publisher(
+      @Nullable String event, InboundBuffer intake, SlowListenerDetector watch) {
     return subscriber -> {
       Objects.requireNonNull(subscriber, "subscriber"); // Reactive Streams, rule 1.9
       subscribe(new MessageStream(event, subscriber, intake, watch, streams::remove));

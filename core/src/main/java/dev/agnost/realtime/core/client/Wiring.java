@@ -4,10 +4,10 @@ import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.Member;
 import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.Realtime;
-import dev.agnost.realtime.core.runtime.ListenerWatch;
+import dev.agnost.realtime.core.listeners.SlowListenerDetector;
 import dev.agnost.realtime.core.runtime.Session;
+import dev.agnost.realtime.core.runtime.SessionEnvironment;
 import dev.agnost.realtime.core.runtime.SessionOptions;
-import dev.agnost.realtime.core.runtime.Surroundings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 record Wiring(
     SessionOptions options,
-    Surroundings around,
+    SessionEnvironment around,
     PayloadCodec codec,
     int maxMessageBytes,
     Function<String, CompletableFuture<List<Member>>> members) {
@@ -37,7 +37,7 @@ record Wiring(
    * @param autoConnect whether the first access connects
    */
   AgnostClient client(List<Consumer<Realtime>> setup, boolean autoConnect) {
-    ListenerWatch watch = new ListenerWatch(around.timers());
+    SlowListenerDetector watch = new SlowListenerDetector(around.timers());
     ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>(watch);
     MessageStreams streams = new MessageStreams();
     Session session =

@@ -37,7 +37,7 @@ public final class PacketDecoder {
   private final SocketHeader header = new SocketHeader();
   private final EventReader events;
   private final ReplyReader replies;
-  private @Nullable Assembly assembly;
+  private @Nullable BinaryAssembler assembly;
   private int badPlaceholders;
 
   /** A decoder for a new connection. */
@@ -81,7 +81,7 @@ public final class PacketDecoder {
    * @param bytes the message from position to limit; read during the call only, and not moved
    */
   public Packet binary(ByteBuffer bytes) {
-    Assembly awaited = assembly;
+    BinaryAssembler awaited = assembly;
     if (awaited == null) {
       return violation(Layer.SOCKET, "a binary message that was not announced");
     }
@@ -191,7 +191,7 @@ public final class PacketDecoder {
     if (header.attachments() == 0) {
       return packet;
     }
-    assembly = new Assembly(packet, header.attachments(), limits.messageBytes() - frame.end);
+    assembly = new BinaryAssembler(packet, header.attachments(), limits.messageBytes() - frame.end);
     return Partial.INSTANCE;
   }
 

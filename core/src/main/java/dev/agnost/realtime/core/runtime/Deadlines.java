@@ -1,6 +1,10 @@
 package dev.agnost.realtime.core.runtime;
 
+import dev.agnost.realtime.core.connection.ClosingConnections;
+import dev.agnost.realtime.core.connection.Connection;
+import dev.agnost.realtime.core.connection.HeartbeatMonitor;
 import dev.agnost.realtime.core.session.Context;
+import dev.agnost.realtime.core.session.Failure;
 import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.TimerKind;
 import dev.agnost.realtime.core.session.Verdict;
@@ -15,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Deadlines {
 
   private final SessionParts parts;
-  private final SessionShell shell;
+  private final SessionDriver shell;
   private final PhaseTimers timers;
 
-  Deadlines(SessionParts parts, SessionShell shell) {
+  Deadlines(SessionParts parts, SessionDriver shell) {
     this.parts = parts;
     this.shell = shell;
     this.timers = new PhaseTimers(parts.around.timers(), parts.mailbox, this::fired);
@@ -46,11 +50,12 @@ final class Deadlines {
   private void arm(TimerKind kind, @Nullable Verdict verdict) {
     switch (kind) {
       case CONNECT_DEADLINE -> timers.arm(kind, parts.options.timeout());
-      case CLOSE_DEADLINE -> timers.arm(kind, Farewells.ANSWER_LIMIT);
+      case CLOSE_DEADLINE -> timers.arm(kind, ClosingConnections.ANSWER_LIMIT);
       case RETRY ->
           timers.arm(kind, verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
       case HEARTBEAT ->
-          armHeartbeat(shell.currentLink().map(Link::silenceLimit).orElse(parts.options.timeout()));
+          armHeartbeat(
+              shell.currentLink().map(Connection::silenceLimit).orElse(parts.options.timeout()));
     }
   }
 
@@ -62,20 +67,20 @@ final class Deadlines {
   private void fired(TimerKind kind) {
     switch (kind) {
       case CONNECT_DEADLINE -> shell.step(Input.CONNECT_DEADLINE, connectTookTooLong());
-      case RETRY -> shell.step(Input.RETRY_DUE, Incident.USER);
-      case CLOSE_DEADLINE -> shell.step(Input.CLOSE_DEADLINE, Incident.USER);
+      case RETRY -> shell.step(Input.RETRY_DUE, Failure.USER);
+      case CLOSE_DEADLINE -> shell.step(Input.CLOSE_DEADLINE, Failure.USER);
       case HEARTBEAT -> shell.currentLink().ifPresent(this::checkHeartbeat);
     }
   }
 
-  private Incident connectTookTooLong() {
+  private Failure connectTookTooLong() {
     SessionOptions options = parts.options;
     return shell.currentLink().isEmpty()
-        ? Incident.noCredentials(options.timeout())
-        : Incident.deadline(shell.phase(), options.timeout(), options.host());
+        ? Failures.noCredentials(options.timeout())
+        : Failures.deadline(shell.phase(), options.timeout(), options.host());
   }
 
-  private void checkHeartbeat(Link silent) {
+  private void checkHeartbeat(Connection silent) {
     Optional<Duration> wait = parts.heartbeat.check(silent, parts.window.isClosed());
     if (wait.isPresent()) {
       armHeartbeat(wait.get());
@@ -83,10 +88,10 @@ final class Deadlines {
     }
     Duration limit = silent.silenceLimit();
     String host = parts.options.host();
-    if (Heartbeat.lacksAttachment(silent)) {
-      shell.step(Input.VIOLATION, Incident.missingAttachment(limit, host));
+    if (HeartbeatMonitor.lacksAttachment(silent)) {
+      shell.step(Input.VIOLATION, Failures.missingAttachment(limit, host));
     } else {
-      shell.step(Input.HEARTBEAT_MISSED, Incident.heartbeat(limit, host));
+      shell.step(Input.HEARTBEAT_MISSED, Failures.heartbeat(limit, host));
     }
   }
 }

@@ -1,8 +1,12 @@
 package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.ConnectionState;
-import dev.agnost.realtime.core.runtime.FlightRecorder.Counter;
-import dev.agnost.realtime.core.runtime.FlightRecorder.Standing;
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.inbound.InboundFlowControl;
+import dev.agnost.realtime.core.observe.FlightRecorder;
+import dev.agnost.realtime.core.observe.FlightRecorder.Counter;
+import dev.agnost.realtime.core.observe.FlightRecorder.Standing;
+import dev.agnost.realtime.core.outbound.OutboundQueue;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -11,14 +15,14 @@ final class Diagnostics {
 
   private final SessionOptions options;
   private final String transport;
-  private final Timers timers;
-  private final SessionShell shell;
+  private final Scheduler timers;
+  private final SessionDriver shell;
   private final FlightRecorder recorder;
 
   /**
    * @param transport the name of the transport
    */
-  Diagnostics(SessionOptions options, String transport, Timers timers, SessionShell shell) {
+  Diagnostics(SessionOptions options, String transport, Scheduler timers, SessionDriver shell) {
     this.options = options;
     this.transport = transport;
     this.timers = timers;
@@ -79,7 +83,7 @@ final class Diagnostics {
   }
 
   private String inbound() {
-    InboundWindow window = shell.window();
+    InboundFlowControl window = shell.window();
     return window.pendingMessages()
         + " of "
         + options.maxPendingMessages()

@@ -1,5 +1,7 @@
 package dev.agnost.realtime.core.runtime;
 
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.concurrent.SerialExecutor;
 import dev.agnost.realtime.core.session.TimerKind;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -13,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhaseTimers {
 
-  private final Timers timers;
-  private final Mailbox mailbox;
+  private final Scheduler timers;
+  private final SerialExecutor mailbox;
   private final Consumer<TimerKind> fired;
   private final Map<TimerKind, Armed> armed = new EnumMap<>(TimerKind.class);
 
-  PhaseTimers(Timers timers, Mailbox mailbox, Consumer<TimerKind> fired) {
+  PhaseTimers(Scheduler timers, SerialExecutor mailbox, Consumer<TimerKind> fired) {
     this.timers = timers;
     this.mailbox = mailbox;
     this.fired = fired;
@@ -47,7 +49,7 @@ final class PhaseTimers {
 
   /** Identity of one arming. */
   private static final class Armed {
-    private Timers.@Nullable Timer cancellation; // null until the scheduler has answered
+    private Scheduler.@Nullable Timer cancellation; // null until the scheduler has answered
 
     void cancel() {
       if (cancellation != null) {

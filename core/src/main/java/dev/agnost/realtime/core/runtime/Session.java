@@ -7,6 +7,16 @@ import dev.agnost.realtime.PayloadCodec.Encoded;
 import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.Registration;
 import dev.agnost.realtime.StateChange;
+import dev.agnost.realtime.core.concurrent.CallbackExecutor;
+import dev.agnost.realtime.core.concurrent.SerialExecutor;
+import dev.agnost.realtime.core.inbound.EventSink;
+import dev.agnost.realtime.core.inbound.InboundBuffer;
+import dev.agnost.realtime.core.inbound.InboundFlowControl;
+import dev.agnost.realtime.core.listeners.ConnectionListeners;
+import dev.agnost.realtime.core.listeners.ListenerList;
+import dev.agnost.realtime.core.listeners.SlowListenerDetector;
+import dev.agnost.realtime.core.outbound.OutboundMessage;
+import dev.agnost.realtime.core.outbound.SendFuture;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.session.Input;
 import java.time.Duration;
@@ -22,28 +32,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
 
-  private final Surroundings around;
-  private final CallbackQueue callbacks;
-  private final Mailbox mailbox;
-  private final SessionShell shell;
+  private final SessionEnvironment around;
+  private final CallbackExecutor callbacks;
+  private final SerialExecutor mailbox;
+  private final SessionDriver shell;
   private final Diagnostics diagnostics;
 
   /**
    * @param events delivers what is received
    */
-  public Session(SessionOptions options, Surroundings around, Events events) {
-    this(options, around, new ListenerWatch(around.timers()), events);
+  public Session(SessionOptions options, SessionEnvironment around, EventSink events) {
+    this(options, around, new SlowListenerDetector(around.timers()), events);
   }
 
   /**
    * @param watch is told of each call of a listener of the connection, and rests while closed
    * @param events delivers what is received
    */
-  public Session(SessionOptions options, Surroundings around, ListenerWatch watch, Events events) {
+  public Session(
+      SessionOptions options,
+      SessionEnvironment around,
+      SlowListenerDetector watch,
+      EventSink events) {
     this.around = around;
-    this.callbacks = new CallbackQueue(around.callbacks(), this::callbacksRejected);
-    this.mailbox = new Mailbox(around.workers(), callbacks::dispatch, this::broken);
-    this.shell = new SessionShell(options, around, mailbox, callbacks, watch, events);
+    this.callbacks = new CallbackExecutor(around.callbacks(), this::callbacksRejected);
+    this.mailbox = new SerialExecutor(around.workers(), callbacks::dispatch, this::broken);
+    this.shell = new SessionDriver(options, around, mailbox, callbacks, watch, events);
     this.diagnostics = new Diagnostics(options, around.transportName(), around.timers(), shell);
   }
 
@@ -86,8 +100,8 @@ public final class Session {
 
   /** Sends a message or queues it. */
   public CompletableFuture<Void> send(OutboundPacket packet) {
-    Receipt receipt = new Receipt(around.workers(), () -> mailbox.submit(shell::cancelled));
-    Outgoing message = new Outgoing(packet, receipt, around.timers().now());
+    SendFuture receipt = new SendFuture(around.workers(), () -> mailbox.submit(shell::cancelled));
+    OutboundMessage message = new OutboundMessage(packet, receipt, around.timers().now());
     mailbox.submit(() -> shell.send(message));
     return receipt.publish();
   }
@@ -134,9 +148,9 @@ public final class Session {
   // ---------------------------------------------------------------------------------- listeners
 
   /** For those who keep received messages for later. */
-  public Intake intake() {
-    InboundWindow window = shell.window();
-    return new Intake() {
+  public InboundBuffer intake() {
+    InboundFlowControl window = shell.window();
+    return new InboundBuffer() {
       @Override
       public void hold(int bytes) {
         window.handedOn(bytes);
@@ -188,11 +202,11 @@ public final class Session {
   }
 
   private <T> Registration add(
-      Function<ConnectionListeners, Listeners<T>> list,
+      Function<ConnectionListeners, ListenerList<T>> list,
       T listener,
-      Consumer<Listeners.Slot<T>> added) {
-    Listeners<T> listeners = list.apply(shell.listeners());
-    Listeners.Slot<T> slot = listeners.slot(listener);
+      Consumer<ListenerList.Slot<T>> added) {
+    ListenerList<T> listeners = list.apply(shell.listeners());
+    ListenerList.Slot<T> slot = listeners.slot(listener);
     mailbox.submit(
         () -> {
           listeners.add(slot);

@@ -1,6 +1,8 @@
 package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.core.connection.Credentials;
+import dev.agnost.realtime.core.outbound.QueueLimits;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
 import java.net.URI;
 import java.time.Duration;

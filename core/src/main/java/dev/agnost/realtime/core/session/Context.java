@@ -12,10 +12,11 @@ import dev.agnost.realtime.ConnectionState;
  * @param refreshed whether this attempt has asked for a new session token already
  */
 public record Context(
-    Phase phase, Rest rest, long generation, boolean finalClose, boolean refreshed) {
+    Phase phase, DisconnectedCause rest, long generation, boolean finalClose, boolean refreshed) {
 
   /** Where every session begins. */
-  public static final Context INITIAL = new Context(Phase.DISCONNECTED, Rest.IDLE, 0, false, false);
+  public static final Context INITIAL =
+      new Context(Phase.DISCONNECTED, DisconnectedCause.IDLE, 0, false, false);
 
   /** What users see of it. */
   public ConnectionState state() {

@@ -49,7 +49,10 @@ public final class SessionMachine {
           case STAY -> input == Input.CLIENT_CLOSE ? closingForGood(context) : context;
           case PHASE -> moved(context, input, transition);
           case ENDED ->
-              at(context, context.finalClose() ? Phase.RELEASED : Phase.DISCONNECTED, Rest.CLOSED);
+              at(
+                  context,
+                  context.finalClose() ? Phase.RELEASED : Phase.DISCONNECTED,
+                  DisconnectedCause.CLOSED);
           case RETRY, REFRESH_OR_RETRY -> lost(context, input, verdict);
         };
     return new Step(next, effectsOf(next, transition));
@@ -76,7 +79,7 @@ public final class SessionMachine {
     }
     return verdict.retries()
         ? at(context, Phase.WAITING, context.rest())
-        : at(context, Phase.DISCONNECTED, Rest.FAILED);
+        : at(context, Phase.DISCONNECTED, DisconnectedCause.FAILED);
   }
 
   /** Giving up leaves nobody to send what waits; the end of a final close releases the client. */
@@ -97,7 +100,7 @@ public final class SessionMachine {
     return List.of(all);
   }
 
-  private static Context at(Context context, Phase phase, Rest rest) {
+  private static Context at(Context context, Phase phase, DisconnectedCause rest) {
     return new Context(
         phase, rest, context.generation(), context.finalClose(), context.refreshed());
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param rest the rest that goes with it, when it leads to DISCONNECTED
  * @param effects what to do, in order
  */
-public record Transition(Target target, Phase phase, Rest rest, List<Effect> effects) {
+public record Transition(Target target, Phase phase, DisconnectedCause rest, List<Effect> effects) {
 
   /** Copies the list. */
   public Transition {

@@ -68,7 +68,7 @@ import java.util.Map;
 public final class TransitionTable {
 
   private static final Transition STALE =
-      new Transition(Target.STALE, DISCONNECTED, Rest.CLOSED, List.of(COUNT_STALE));
+      new Transition(Target.STALE, DISCONNECTED, DisconnectedCause.CLOSED, List.of(COUNT_STALE));
 
   private final Map<Phase, Map<Input, Transition>> rows = new EnumMap<>(Phase.class);
 
@@ -87,7 +87,7 @@ public final class TransitionTable {
   private void disconnected() {
     from(DISCONNECTED)
         .on(USER_OPEN, to(CONNECTING), OPEN)
-        .on(USER_CLOSE, rest(Rest.CLOSED), FAIL_QUEUE)
+        .on(USER_CLOSE, rest(DisconnectedCause.CLOSED), FAIL_QUEUE)
         .on(CLIENT_CLOSE, to(RELEASED), FAIL_QUEUE, RELEASE)
         .on(USER_SEND, stay(), QUEUE_IF_IDLE);
   }
@@ -125,7 +125,7 @@ public final class TransitionTable {
   private Row attempting(Phase phase) {
     return from(phase)
         .on(USER_OPEN, ignore())
-        .on(USER_CLOSE, rest(Rest.CLOSED), ABORT, FAIL_QUEUE)
+        .on(USER_CLOSE, rest(DisconnectedCause.CLOSED), ABORT, FAIL_QUEUE)
         .on(CLIENT_CLOSE, to(RELEASED), ABORT, FAIL_QUEUE, RELEASE)
         .on(USER_SEND, stay(), QUEUE)
         .on(TRANSPORT_CLOSED, retry(), TELL_ERROR)
@@ -155,7 +155,7 @@ public final class TransitionTable {
   private void waiting() {
     from(WAITING)
         .on(USER_OPEN, to(CONNECTING), OPEN)
-        .on(USER_CLOSE, rest(Rest.CLOSED), FAIL_QUEUE)
+        .on(USER_CLOSE, rest(DisconnectedCause.CLOSED), FAIL_QUEUE)
         .on(CLIENT_CLOSE, to(RELEASED), FAIL_QUEUE, RELEASE)
         .on(USER_SEND, stay(), QUEUE)
         .on(RETRY_DUE, to(CONNECTING), TELL_ATTEMPT, OPEN);
@@ -199,10 +199,10 @@ public final class TransitionTable {
   }
 
   private static Transition to(Phase phase) {
-    return new Transition(Target.PHASE, phase, Rest.CLOSED, List.of());
+    return new Transition(Target.PHASE, phase, DisconnectedCause.CLOSED, List.of());
   }
 
-  private static Transition rest(Rest rest) {
+  private static Transition rest(DisconnectedCause rest) {
     return new Transition(Target.PHASE, DISCONNECTED, rest, List.of());
   }
 
@@ -227,7 +227,7 @@ public final class TransitionTable {
   }
 
   private static Transition of(Target target) {
-    return new Transition(target, DISCONNECTED, Rest.CLOSED, List.of());
+    return new Transition(target, DISCONNECTED, DisconnectedCause.CLOSED, List.of());
   }
 
   /** The transitions of one phase while they are written down. */

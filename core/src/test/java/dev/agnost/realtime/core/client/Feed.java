@@ -1,11 +1,11 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.PayloadCodec;
+import dev.agnost.realtime.core.inbound.InboundBuffer;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
 import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.Packet;
 import dev.agnost.realtime.core.protocol.PacketDecoder;
-import dev.agnost.realtime.core.runtime.Intake;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Plays the session for streams: one thread for callbacks, and a count of what is kept. */
-final class Feed implements Intake, AutoCloseable {
+final class Feed implements InboundBuffer, AutoCloseable {
 
   final MessageStreams streams = new MessageStreams();
   final AtomicLong heldBytes = new AtomicLong();

@@ -3,8 +3,8 @@ package dev.agnost.realtime.core.client;
 import dev.agnost.realtime.Registration;
 import dev.agnost.realtime.core.Interleavings;
 import dev.agnost.realtime.core.client.ListenerRegistry.Times;
-import dev.agnost.realtime.core.runtime.ListenerWatch;
-import dev.agnost.realtime.core.runtime.Timers;
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.listeners.SlowListenerDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,7 @@ class ListenerRegistryInterleavingsTest {
   /** A registry, and what was heard. */
   private static final class Hearing {
     private final ListenerRegistry<String> registry =
-        new ListenerRegistry<>(new ListenerWatch(new Standing()));
+        new ListenerRegistry<>(new SlowListenerDetector(new Standing()));
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
     Registration add(String who, Times times) {
@@ -135,7 +135,7 @@ class ListenerRegistryInterleavingsTest {
   }
 
   /** Time stands still. */
-  private static final class Standing implements Timers {
+  private static final class Standing implements Scheduler {
     @Override
     public long now() {
       return 0;

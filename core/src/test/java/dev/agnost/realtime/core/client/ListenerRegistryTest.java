@@ -2,8 +2,8 @@ package dev.agnost.realtime.core.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agnost.realtime.core.runtime.ListenerWatch;
-import dev.agnost.realtime.core.runtime.Timers;
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.listeners.SlowListenerDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,9 @@ class ListenerRegistryTest {
 
   @Test
   void aListenerOfOneClientHearsNothingOfAnother() {
-    ListenerRegistry<String> one = new ListenerRegistry<>(new ListenerWatch(new NoTimers()));
-    ListenerRegistry<String> other = new ListenerRegistry<>(new ListenerWatch(new NoTimers()));
+    ListenerRegistry<String> one = new ListenerRegistry<>(new SlowListenerDetector(new NoTimers()));
+    ListenerRegistry<String> other =
+        new ListenerRegistry<>(new SlowListenerDetector(new NoTimers()));
     List<String> heard = new ArrayList<>();
     one.addAny(any -> true, this, heard::add);
     one.add("say", ListenerRegistry.Times.EVER, any -> true, this, heard::add);
@@ -26,7 +27,7 @@ class ListenerRegistryTest {
   }
 
   /** Time stands still. */
-  private static final class NoTimers implements Timers {
+  private static final class NoTimers implements Scheduler {
     @Override
     public long now() {
       return 0;

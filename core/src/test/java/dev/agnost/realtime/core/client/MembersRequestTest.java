@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.MembersException;
 import dev.agnost.realtime.MembersException.Item;
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.connection.Credentials;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
-import dev.agnost.realtime.core.runtime.Credentials;
-import dev.agnost.realtime.core.runtime.Timers;
 import dev.agnost.realtime.transport.HttpResponse;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -77,7 +77,7 @@ class MembersRequestTest {
   }
 
   /** Time that stands still. */
-  private static final class NoTimers implements Timers {
+  private static final class NoTimers implements Scheduler {
     @Override
     public long now() {
       return 0;

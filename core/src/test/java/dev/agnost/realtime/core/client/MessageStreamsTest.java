@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agnost.realtime.Message;
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.inbound.InboundBuffer;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
+import dev.agnost.realtime.core.listeners.SlowListenerDetector;
 import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.PacketDecoder;
-import dev.agnost.realtime.core.runtime.Intake;
-import dev.agnost.realtime.core.runtime.ListenerWatch;
-import dev.agnost.realtime.core.runtime.Timers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class MessageStreamsTest {
 
   private final MessageStreams streams = new MessageStreams();
   private final Session session = new Session();
-  private final ListenerWatch watch = new ListenerWatch(session);
+  private final SlowListenerDetector watch = new SlowListenerDetector(session);
 
   @Test
   void nothingComesWithoutDemandAndEverythingIsKept() {
@@ -234,7 +234,7 @@ class MessageStreamsTest {
   }
 
   /** Runs callbacks when told to, and counts what is kept. */
-  private static final class Session implements Intake, Timers {
+  private static final class Session implements InboundBuffer, Scheduler {
     private final Queue<Runnable> callbacks = new ArrayDeque<>();
     private long heldBytes;
     private long heldMessages;

@@ -2,8 +2,8 @@ package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.PayloadCodec;
+import dev.agnost.realtime.core.runtime.SessionEnvironment;
 import dev.agnost.realtime.core.runtime.SessionOptions;
-import dev.agnost.realtime.core.runtime.Surroundings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,7 +14,7 @@ public final class SimulatedClient {
 
   /** A client that connects when {@code open()} is called. */
   public static AgnostClient of(
-      SessionOptions options, Surroundings around, PayloadCodec codec, int maxMessageBytes) {
+      SessionOptions options, SessionEnvironment around, PayloadCodec codec, int maxMessageBytes) {
     return new Wiring(
             options,
             around,

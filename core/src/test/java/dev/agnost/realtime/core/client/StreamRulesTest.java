@@ -1,8 +1,8 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.Message;
-import dev.agnost.realtime.core.runtime.ListenerWatch;
-import dev.agnost.realtime.core.runtime.Timers;
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.listeners.SlowListenerDetector;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -66,7 +66,7 @@ class StreamRulesTest {
     private static final long MOST_KEPT = 16;
 
     private final Feed feed = new Feed();
-    private final ListenerWatch watch = new ListenerWatch(new NoTimers());
+    private final SlowListenerDetector watch = new SlowListenerDetector(new NoTimers());
 
     Verification() {
       super(new TestEnvironment(10_000, 100, 100));
@@ -121,7 +121,7 @@ class StreamRulesTest {
     }
   }
 
-  private static final class NoTimers implements Timers {
+  private static final class NoTimers implements Scheduler {
     @Override
     public long now() {
       return 0;

@@ -3,6 +3,8 @@ package dev.agnost.realtime.core.runtime;
 import dev.agnost.realtime.OverflowPolicy;
 import dev.agnost.realtime.RealtimeMetrics;
 import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.core.connection.Credentials;
+import dev.agnost.realtime.core.outbound.QueueLimits;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
 import dev.agnost.realtime.transport.Header;
 import java.net.URI;
@@ -15,31 +17,31 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Session options that a test changes before its session begins. */
-final class Draft {
+public final class Draft {
 
-  Supplier<String> apiKey = () -> "key";
-  @Nullable Supplier<? extends CompletionStage<? extends @Nullable String>> token;
-  boolean tokenIsConstant;
-  Supplier<List<Header>> headers = List::of;
-  boolean headersAreConstant = true;
-  boolean autoJoin = true;
-  boolean buffer = true;
-  Duration timeout = Duration.ofSeconds(20);
-  Duration base = Duration.ofSeconds(1);
-  ReconnectPolicy policy = ReconnectPolicy.exponential();
-  int queuedMessages = 1_000;
-  long queuedBytes = 8 << 20;
-  Optional<Duration> queuedAge = Optional.empty();
-  OverflowPolicy overflow = OverflowPolicy.REJECT_NEW;
-  int pendingMessages = 1_000;
-  long pendingBytes = 8 << 20;
-  RealtimeMetrics metrics = RealtimeMetrics.NONE;
+  public Supplier<String> apiKey = () -> "key";
+  public @Nullable Supplier<? extends CompletionStage<? extends @Nullable String>> token;
+  public boolean tokenIsConstant;
+  public Supplier<List<Header>> headers = List::of;
+  public boolean headersAreConstant = true;
+  public boolean autoJoin = true;
+  public boolean buffer = true;
+  public Duration timeout = Duration.ofSeconds(20);
+  public Duration base = Duration.ofSeconds(1);
+  public ReconnectPolicy policy = ReconnectPolicy.exponential();
+  public int queuedMessages = 1_000;
+  public long queuedBytes = 8 << 20;
+  public Optional<Duration> queuedAge = Optional.empty();
+  public OverflowPolicy overflow = OverflowPolicy.REJECT_NEW;
+  public int pendingMessages = 1_000;
+  public long pendingBytes = 8 << 20;
+  public RealtimeMetrics metrics = RealtimeMetrics.NONE;
 
-  void tokens(Supplier<@Nullable String> supplier) {
+  public void tokens(Supplier<@Nullable String> supplier) {
     token = () -> CompletableFuture.completedStage(supplier.get());
   }
 
-  SessionOptions options() {
+  public SessionOptions options() {
     return new SessionOptions(
         URI.create("ws://host.test/realtime/realtime/?EIO=4&transport=websocket"),
         "host.test",

@@ -3,6 +3,7 @@ package dev.agnost.realtime.core.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.core.session.Context;
+import dev.agnost.realtime.core.session.Failure;
 import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.Phase;
 import dev.agnost.realtime.core.session.RetryLedger;
@@ -100,18 +101,18 @@ class ReconnectDistributionTest {
   /** Machine, ledger and policy of one client, each attempt of which fails as soon as it begins. */
   private static final class Client {
     private static final SessionMachine MACHINE = new SessionMachine(new TransitionTable());
-    private static final Incident LOST = Incident.closed(CloseStatus.of(1012), "host.test");
-    private static final Incident DOWN =
-        Incident.failed(
+    private static final Failure LOST = Failures.closed(CloseStatus.of(1012), "host.test");
+    private static final Failure DOWN =
+        Failures.failed(
             new TransportException(TransportException.Kind.UNREACHABLE, "down", null), "host.test");
 
     private final RetryLedger ledger = new RetryLedger();
-    private final RetryDecision retries;
+    private final ReconnectDecider retries;
     private Context context = new Context(Phase.CONNECTED, Context.INITIAL.rest(), 1, false, false);
     private long at = DROPPED_AT;
 
     Client(SplittableRandom random) {
-      this.retries = new RetryDecision(new Draft().options(), random::nextDouble);
+      this.retries = new ReconnectDecider(new Draft().options(), random::nextDouble);
       ledger.connected(0);
     }
 
@@ -127,7 +128,7 @@ class ReconnectDistributionTest {
       return lost(Input.TRANSPORT_FAILED, DOWN);
     }
 
-    private long lost(Input input, Incident incident) {
+    private long lost(Input input, Failure incident) {
       ledger.wentWrong(at);
       Verdict verdict = retries.decide(incident, ledger, context.phase() == Phase.CONNECTED, at);
       context = MACHINE.step(context, input, false, verdict).context();

@@ -17,45 +17,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a {@link ScriptedTransport}, seen from the server. */
-final class ScriptedConnection implements TransportConnection {
+public final class ScriptedConnection implements TransportConnection {
 
-  static final String OPEN_PACKET =
+  public static final String OPEN_PACKET =
       "0{\"sid\":\"engine\",\"upgrades\":[],\"pingInterval\":10000,\"pingTimeout\":30000,"
           + "\"maxPayload\":1000000}";
 
-  final ConnectRequest request;
-  final TransportListener listener;
+  public final ConnectRequest request;
+  public final TransportListener listener;
 
   /** What core sent, binary messages as {@code bin:hex}. */
-  final List<String> sent = new ArrayList<>();
+  public final List<String> sent = new ArrayList<>();
 
-  @Nullable CloseStatus closed;
-  int aborts;
-  long bufferedBytes;
+  public @Nullable CloseStatus closed;
+  public int aborts;
+  public long bufferedBytes;
 
   /** How much {@link #bufferedBytes} grows by each sent byte. */
-  int keepsUnsent;
+  public int keepsUnsent;
 
   /** Thrown by sends if set. */
-  @Nullable Error sendThrows;
+  public @Nullable Error sendThrows;
 
   /** A part of a frame whose sending throws, once; null for none. */
-  @Nullable String throwsOnceAt;
+  public @Nullable String throwsOnceAt;
 
   /** Thrown by {@code request} if set. */
-  @Nullable RuntimeException requestThrows;
+  public @Nullable RuntimeException requestThrows;
 
   /** Thrown by {@code abort} if set. */
-  @Nullable RuntimeException abortThrows;
+  public @Nullable RuntimeException abortThrows;
 
-  long largestBuffered;
+  public long largestBuffered;
   private final ScriptedTransport transport;
   private final Deque<Runnable> unread = new ArrayDeque<>();
   private long demand;
   private boolean open;
   private boolean ended;
 
-  ScriptedConnection(
+  public ScriptedConnection(
       ScriptedTransport transport, ConnectRequest request, TransportListener listener) {
     this.transport = transport;
     this.request = request;
@@ -141,20 +141,20 @@ final class ScriptedConnection implements TransportConnection {
   // ----------------------------------------------------------------------- what the server does
 
   /** The upgrade succeeds. */
-  ScriptedConnection opens() {
+  public ScriptedConnection opens() {
     open = true;
     listener.onOpen(this);
     return this;
   }
 
   /** Sends a text message, which waits for demand. */
-  ScriptedConnection says(String text) {
+  public ScriptedConnection says(String text) {
     receive(text.getBytes(StandardCharsets.UTF_8), true);
     return this;
   }
 
   /** Sends a binary message, which waits for demand. */
-  ScriptedConnection saysBinary(int... bytes) {
+  public ScriptedConnection saysBinary(int... bytes) {
     byte[] copy = new byte[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
       copy[i] = (byte) bytes[i];
@@ -186,7 +186,7 @@ final class ScriptedConnection implements TransportConnection {
   }
 
   /** Sends a close frame, or answers the one of core. */
-  void closes(CloseStatus status) {
+  public void closes(CloseStatus status) {
     if (!ended) {
       ended = true;
       listener.onClosed(status);
@@ -194,44 +194,44 @@ final class ScriptedConnection implements TransportConnection {
   }
 
   /** The connection breaks. */
-  void fails(TransportException cause) {
+  public void fails(TransportException cause) {
     if (!ended) {
       ended = true;
       listener.onFailed(cause);
     }
   }
 
-  void isLost() {
+  public void isLost() {
     fails(new TransportException(Kind.LOST, "the connection was lost", null));
   }
 
-  void isRefused() {
+  public void isRefused() {
     fails(new TransportException(Kind.UNREACHABLE, "connection refused", null));
   }
 
   /** Everything up to the CONNECT reply. */
-  ScriptedConnection accepts(String sid) {
+  public ScriptedConnection accepts(String sid) {
     return opens().says(OPEN_PACKET).says("40{\"sid\":\"" + sid + "\"}");
   }
 
-  long demand() {
+  public long demand() {
     return demand;
   }
 
-  int unread() {
+  public int unread() {
     return unread.size();
   }
 
-  boolean isLive() {
+  public boolean isLive() {
     return !ended && closed == null && aborts == 0;
   }
 
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return ended;
   }
 
   /** What core sent after its CONNECT packet. */
-  List<String> sentAfterConnect() {
+  public List<String> sentAfterConnect() {
     return sent.stream().filter(frame -> !frame.startsWith("40")).toList();
   }
 }

@@ -10,25 +10,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A transport without a network: keeps what core does, and lets the test play the server. */
-final class ScriptedTransport implements Transport {
+public final class ScriptedTransport implements Transport {
 
-  final List<ScriptedConnection> connections = new ArrayList<>();
+  public final List<ScriptedConnection> connections = new ArrayList<>();
 
-  long maxBufferedBytes = Long.MAX_VALUE;
+  public long maxBufferedBytes = Long.MAX_VALUE;
 
   /** Whether servers answer a close frame at once. */
-  boolean answersClose = true;
+  public boolean answersClose = true;
 
   /** Whether an abort is followed by its signal, as the rules demand. */
-  boolean signalsAbort = true;
+  public boolean signalsAbort = true;
 
   /** Thrown by {@code connect} if set. */
-  @Nullable RuntimeException connectThrows;
+  public @Nullable RuntimeException connectThrows;
 
   /** Runs inside of {@code connect}. */
-  Consumer<ScriptedConnection> onConnect = connection -> {};
+  public Consumer<ScriptedConnection> onConnect = connection -> {};
 
-  int closes;
+  public int closes;
 
   @Override
   public TransportConnection connect(ConnectRequest request, TransportListener listener) {
@@ -51,7 +51,7 @@ final class ScriptedTransport implements Transport {
     closes++;
   }
 
-  ScriptedConnection latest() {
+  public ScriptedConnection latest() {
     if (connections.isEmpty()) {
       throw new AssertionError("core has not connected");
     }
@@ -59,7 +59,7 @@ final class ScriptedTransport implements Transport {
   }
 
   /** Those that were neither closed nor aborted by core and have not ended. */
-  long live() {
+  public long live() {
     return connections.stream().filter(ScriptedConnection::isLive).count();
   }
 }

@@ -17,38 +17,38 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session between a {@link ScriptedTransport} and listeners that write down what they hear. */
-final class Stage {
+public final class Stage {
 
-  final VirtualTime time = new VirtualTime();
-  final ScriptedTransport transport = new ScriptedTransport();
+  public final VirtualTime time = new VirtualTime();
+  public final ScriptedTransport transport = new ScriptedTransport();
 
   /** What listeners heard, in order, but changes of state. */
-  final List<String> heard = new ArrayList<>();
+  public final List<String> heard = new ArrayList<>();
 
-  final List<StateChange> changes = new ArrayList<>();
-  final List<RealtimeError> errors = new ArrayList<>();
-  final Session session;
-  DoubleSupplier random = () -> 0.5;
-  int released;
+  public final List<StateChange> changes = new ArrayList<>();
+  public final List<RealtimeError> errors = new ArrayList<>();
+  public final Session session;
+  public DoubleSupplier random = () -> 0.5;
+  public int released;
 
-  Stage() {
+  public Stage() {
     this(draft -> {});
   }
 
-  Stage(Consumer<Draft> change) {
+  public Stage(Consumer<Draft> change) {
     this(change, null);
   }
 
   /**
    * @param callbackExecutor null for that of {@link #time}
    */
-  Stage(Consumer<Draft> change, @Nullable Executor callbackExecutor) {
+  public Stage(Consumer<Draft> change, @Nullable Executor callbackExecutor) {
     Draft draft = new Draft();
     change.accept(draft);
     session =
         new Session(
             draft.options(),
-            new Surroundings(
+            new SessionEnvironment(
                 time,
                 () -> random.getAsDouble(),
                 time.workers(),
@@ -70,57 +70,57 @@ final class Stage {
   }
 
   /** A session that is connected as {@code sid-1}. */
-  static Stage connected() {
+  public static Stage connected() {
     return connected(draft -> {});
   }
 
-  static Stage connected(Consumer<Draft> change) {
+  public static Stage connected(Consumer<Draft> change) {
     Stage stage = new Stage(change);
     stage.connect("sid-1");
     return stage;
   }
 
   /** Calls {@code open()}; the transport is asked to connect. */
-  ScriptedConnection opening() {
+  public ScriptedConnection opening() {
     CompletableFuture<Void> unused = session.open();
     time.run();
     return transport.latest();
   }
 
   /** Calls {@code open()} and has the server accept. */
-  ScriptedConnection connect(String sid) {
+  public ScriptedConnection connect(String sid) {
     ScriptedConnection connection = opening().accepts(sid);
     time.run();
     return connection;
   }
 
-  ScriptedConnection connection() {
+  public ScriptedConnection connection() {
     return transport.latest();
   }
 
-  ConnectionState state() {
+  public ConnectionState state() {
     return session.snapshot().state();
   }
 
-  CompletableFuture<Void> send(String event) {
+  public CompletableFuture<Void> send(String event) {
     return session.send(message(event));
   }
 
-  static OutboundPacket message(String event) {
+  public static OutboundPacket message(String event) {
     return PacketEncoder.message("room", event, encoded("1"), null);
   }
 
-  static Encoded encoded(String json) {
+  public static Encoded encoded(String json) {
     return new Encoded(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)), List.of());
   }
 
   /** The frame of {@link #message}. */
-  static String frame(String event) {
+  public static String frame(String event) {
     return "42[\"message\",{\"channel\":\"room\",\"eventName\":\"" + event + "\",\"message\":1}]";
   }
 
   /** The states that the listener heard of. */
-  List<ConnectionState> states() {
+  public List<ConnectionState> states() {
     return changes.stream().map(StateChange::current).toList();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.ErrorKind;
 import dev.agnost.realtime.RealtimeError;
+import dev.agnost.realtime.core.connection.Credentials;
 import dev.agnost.realtime.transport.Header;
 import java.io.PrintWriter;
 import java.io.StringWriter;

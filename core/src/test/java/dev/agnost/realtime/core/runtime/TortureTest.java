@@ -3,6 +3,7 @@ package dev.agnost.realtime.core.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.ConnectionState;
+import dev.agnost.realtime.core.concurrent.Scheduler;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Transport;
@@ -126,7 +127,7 @@ final class TortureTest {
       session =
           new Session(
               draft.options(),
-              new Surroundings(
+              new SessionEnvironment(
                   timers(),
                   () -> 0.5,
                   executor("workers", time.workers()),
@@ -174,8 +175,8 @@ final class TortureTest {
       };
     }
 
-    private Timers timers() {
-      return new Timers() {
+    private Scheduler timers() {
+      return new Scheduler() {
         @Override
         public long now() {
           return time.now();

@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.runtime;
 
+import dev.agnost.realtime.core.concurrent.Scheduler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.concurrent.Executor;
  * Time that moves only when told to, and executors whose tasks run only then, on the thread of the
  * test. The clock begins shortly before it overflows, as {@link System#nanoTime()} may.
  */
-final class VirtualTime implements Timers {
+public final class VirtualTime implements Scheduler {
 
   private static final long START = Long.MAX_VALUE - Duration.ofSeconds(15).toNanos();
   private static final int MOST_TASKS_IN_AN_INSTANT = 10_000; // more is a spin
@@ -41,26 +42,26 @@ final class VirtualTime implements Timers {
     return () -> alarms.remove(alarm);
   }
 
-  Executor workers() {
+  public Executor workers() {
     return work::add;
   }
 
-  Executor callbacks() {
+  public Executor callbacks() {
     return callbacks::add;
   }
 
   /** From now on no callback is begun. */
-  void stickCallbacks() {
+  public void stickCallbacks() {
     callbacksStuck = true;
   }
 
-  void freeCallbacks() {
+  public void freeCallbacks() {
     callbacksStuck = false;
     run();
   }
 
   /** Runs what can run now. */
-  void run() {
+  public void run() {
     for (int done = 0; runOne(); done++) {
       if (done > MOST_TASKS_IN_AN_INSTANT) {
         throw new AssertionError("spins at " + Duration.ofNanos(elapsed));
@@ -80,7 +81,7 @@ final class VirtualTime implements Timers {
   }
 
   /** Lets time go by; timers that become due fire in order. */
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     run();
     long end = elapsed + duration.toNanos();
     for (Alarm next = alarms.peek(); next != null && next.due <= end; next = alarms.peek()) {
@@ -92,16 +93,16 @@ final class VirtualTime implements Timers {
     elapsed = end;
   }
 
-  void passMillis(long millis) {
+  public void passMillis(long millis) {
     pass(Duration.ofMillis(millis));
   }
 
-  void passSeconds(long seconds) {
+  public void passSeconds(long seconds) {
     pass(Duration.ofSeconds(seconds));
   }
 
   /** As if the machine had slept: the clock jumps, and timers come late. */
-  void sleepThrough(Duration duration) {
+  public void sleepThrough(Duration duration) {
     elapsed += duration.toNanos();
     List<Alarm> late =
         alarms.stream().filter(alarm -> alarm.due <= elapsed).sorted(alarms.comparator()).toList();
@@ -114,11 +115,11 @@ final class VirtualTime implements Timers {
   }
 
   /** How many timers are armed. */
-  int armed() {
+  public int armed() {
     return alarms.size();
   }
 
-  Duration elapsed() {
+  public Duration elapsed() {
     return Duration.ofNanos(elapsed);
   }
 

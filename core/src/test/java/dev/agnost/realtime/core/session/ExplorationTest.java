@@ -163,7 +163,8 @@ final class ExplorationTest {
     rule(edge, released == effects.contains(Effect.RELEASE), "I56: RELEASE exactly once");
     boolean failed =
         before.attempting()
-            && (after.phase() == Phase.WAITING || (after.rest() == Rest.FAILED && over));
+            && (after.phase() == Phase.WAITING
+                || (after.rest() == DisconnectedCause.FAILED && over));
     rule(edge, failed == effects.contains(Effect.TELL_ERROR), "I13: one outcome for an attempt");
     int at = effects.indexOf(Effect.TELL_CONNECTED);
     if (at >= 0) {

@@ -28,7 +28,8 @@ class SessionMachineTest {
     assertThat(context.state()).isEqualTo(ConnectionState.CONNECTING);
     context = step(context, Input.NAMESPACE_CONNECTED).context();
 
-    assertThat(context).isEqualTo(new Context(Phase.CONNECTED, Rest.CLOSED, 1, false, false));
+    assertThat(context)
+        .isEqualTo(new Context(Phase.CONNECTED, DisconnectedCause.CLOSED, 1, false, false));
     assertThat(context.state()).isEqualTo(ConnectionState.CONNECTED);
   }
 
@@ -151,6 +152,6 @@ class SessionMachineTest {
   }
 
   private static Context at(Phase phase, long generation) {
-    return new Context(phase, Rest.CLOSED, generation, false, false);
+    return new Context(phase, DisconnectedCause.CLOSED, generation, false, false);
   }
 }

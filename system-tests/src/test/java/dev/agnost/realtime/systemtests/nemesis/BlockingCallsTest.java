@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BlockingCallsTest {
 
   private static final String PARK = "jdk.internal.misc.Unsafe.park";
-  private static final String MAILBOX = "dev.agnost.realtime.core.runtime.Mailbox.drain";
+  private static final String MAILBOX = "dev.agnost.realtime.core.concurrent.SerialExecutor.drain";
 
   @Test
   void aFutureThatCoreWaitsForBlocksIt() {

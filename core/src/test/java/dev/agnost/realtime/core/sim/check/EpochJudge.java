@@ -14,7 +14,7 @@ final class EpochJudge implements Judge {
   private static final Set<String> ALIVE = Set.of("CONNECTING", "CONNECTED");
 
   /** Timers of a farewell that may be due, and of a listener that begins on a thread of its own. */
-  private static final Set<String> APART = Set.of("Farewells", "ListenerWatch");
+  private static final Set<String> APART = Set.of("ClosingConnections", "SlowListenerDetector");
 
   private final ClientView view;
   private final Findings findings;

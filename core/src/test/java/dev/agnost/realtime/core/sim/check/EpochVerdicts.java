@@ -62,8 +62,10 @@ final class EpochVerdicts {
         breaks("I06", "a stale end moves the state", over().snap("CONNECTED")),
         breaks("I06", "a stale end makes it write", over().tx("other")),
         breaks("I06", "a stale end arms a timer", over().arm("PhaseTimers", SECOND)),
-        keeps("I06", "a stale opening may need a farewell", over().arm("Farewells", SECOND)),
-        keeps("I06", "a listener begins at that moment", over().arm("ListenerWatch", SECOND)),
+        keeps(
+            "I06", "a stale opening may need a farewell", over().arm("ClosingConnections", SECOND)),
+        keeps(
+            "I06", "a listener begins at that moment", over().arm("SlowListenerDetector", SECOND)),
         breaks("I06", "noise in between", over().add(Kind.LOG).add(Kind.RES).tx("other")),
         breaks("I06", "its release in between", over().wireOf(1, Kind.WIRE_GONE).tx("other")),
         keeps("I06", "a call in between", over().call("on").tx("other")),

@@ -10,7 +10,7 @@ import java.util.Map;
 final class TimerJudge implements Judge {
 
   private static final String OF_THE_PHASE = "PhaseTimers";
-  private static final String FOR_LEAVING = "Farewells";
+  private static final String FOR_LEAVING = "ClosingConnections";
 
   /** How many timers of the phase a state has at most. */
   private static final Map<String, Integer> MOST =

@@ -95,7 +95,7 @@ final class WorkVerdicts {
         breaks(
             "I27",
             "a farewell from before it",
-            trace().connected().arm("Farewells", SECOND).close()),
+            trace().connected().arm("ClosingConnections", SECOND).close()),
         breaks(
             "I27",
             "armed when release is complete",
@@ -108,11 +108,16 @@ final class WorkVerdicts {
         keeps(
             "I27",
             "a farewell to a stranger",
-            trace().connected().close().arm("Farewells", SECOND).passMillis(1).add(Kind.LOG)),
+            trace()
+                .connected()
+                .close()
+                .arm("ClosingConnections", SECOND)
+                .passMillis(1)
+                .add(Kind.LOG)),
         breaks(
             "I27",
             "it is armed at the end",
-            trace().connected().close().arm("Farewells", SECOND).passMillis(1),
+            trace().connected().close().arm("ClosingConnections", SECOND).passMillis(1),
             RunFacts.STANDARD),
         keeps("I27", "opened again", phase(trace().connected().close().opening(), 1)),
         breaks("I28", "29,999 ms of 30 s", overloaded(30).retries(29_999, 1)),

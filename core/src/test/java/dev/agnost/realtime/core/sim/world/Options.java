@@ -2,9 +2,9 @@ package dev.agnost.realtime.core.sim.world;
 
 import dev.agnost.realtime.OverflowPolicy;
 import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.core.connection.Credentials;
+import dev.agnost.realtime.core.outbound.QueueLimits;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
-import dev.agnost.realtime.core.runtime.Credentials;
-import dev.agnost.realtime.core.runtime.QueueLimits;
 import dev.agnost.realtime.core.runtime.SessionOptions;
 import dev.agnost.realtime.core.sim.check.Bounds;
 import dev.agnost.realtime.core.sim.check.ReconnectRules;

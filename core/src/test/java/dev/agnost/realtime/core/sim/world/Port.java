@@ -1,13 +1,13 @@
 package dev.agnost.realtime.core.sim.world;
 
-import dev.agnost.realtime.core.runtime.Surroundings;
-import dev.agnost.realtime.core.runtime.Timers;
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.runtime.SessionEnvironment;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** Everything that one client finds around itself. */
-final class Port implements Timers {
+final class Port implements Scheduler {
 
   private static final long MILLI = 1_000_000L;
 
@@ -39,8 +39,8 @@ final class Port implements Timers {
     this.wallet = new Wallet(world, this);
   }
 
-  Surroundings surroundings() {
-    return new Surroundings(
+  SessionEnvironment surroundings() {
+    return new SessionEnvironment(
         this,
         jitter::fraction,
         this::work,

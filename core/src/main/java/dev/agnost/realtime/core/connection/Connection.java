@@ -1,0 +1,261 @@
+package dev.agnost.realtime.core.connection;
+
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.observe.SessionEvents;
+import dev.agnost.realtime.core.protocol.OutboundPacket;
+import dev.agnost.realtime.core.protocol.Packet;
+import dev.agnost.realtime.core.protocol.PacketDecoder;
+import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportListener;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt's connection: hears the transport, decodes on its thread, and passes on to the
+ * session. Signals carry the generation, so that those of an older attempt can be told apart.
+ */
+public final class Connection implements TransportListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
+
+  /** Hears a link; called on the transport's threads, in order. */
+  public interface Sink {
+    void opened(Connection link, TransportConnection connection);
+
+    /** A message of {@code bytes} arrived and was this packet. */
+    void received(Connection link, Packet packet, int bytes);
+
+    void closed(Connection link, CloseStatus status);
+
+    void failed(Connection link, TransportException failure);
+
+    void drained(Connection link);
+  }
+
+  private final long generation;
+  private final PacketDecoder decoder;
+  private final Scheduler timers;
+  private final SessionEvents journal;
+  private final Sink sink;
+  private volatile long lastInbound; // monotonic, written by the transport's thread
+  private volatile long lastPart; // of a binary packet; as lastInbound
+  private volatile boolean partsMissing; // written by the transport's thread
+
+  // In the mailbox only:
+  private @Nullable TransportConnection connection;
+  private Duration silenceLimit = Duration.ZERO;
+  private long maxPayload = Long.MAX_VALUE;
+  private long handedBytes;
+  private long handedAt; // monotonic; of the last message, if there was one
+  private boolean handedMessages;
+  private boolean ended;
+  private @Nullable Throwable broken; // what a write threw
+
+  public Connection(
+      long generation, PacketDecoder decoder, Scheduler timers, SessionEvents journal, Sink sink) {
+    this.generation = generation;
+    this.decoder = decoder;
+    this.timers = timers;
+    this.journal = journal;
+    this.sink = sink;
+    this.lastInbound = timers.now();
+  }
+
+  public long generation() {
+    return generation;
+  }
+
+  @Override
+  public void onOpen(TransportConnection opened) {
+    lastInbound = timers.now();
+    sink.opened(this, opened);
+  }
+
+  @Override
+  public void onText(ByteBuffer utf8) {
+    lastInbound = timers.now();
+    int bytes = utf8.remaining();
+    received(decoder.text(utf8), bytes);
+  }
+
+  @Override
+  public void onBinary(ByteBuffer bytes) {
+    lastInbound = timers.now();
+    int size = bytes.remaining();
+    received(decoder.binary(bytes), size);
+  }
+
+  private void received(Packet packet, int bytes) {
+    if (packet instanceof Packet.Partial) {
+      lastPart = lastInbound;
+      partsMissing = true;
+    } else if (partsMissing) {
+      partsMissing = decoder.awaitsAttachments();
+    }
+    sink.received(this, packet, bytes);
+  }
+
+  @Override
+  public void onClosed(CloseStatus status) {
+    sink.closed(this, status);
+  }
+
+  @Override
+  public void onFailed(TransportException cause) {
+    sink.failed(this, cause);
+  }
+
+  @Override
+  public void onDrained() {
+    sink.drained(this);
+  }
+
+  // ------------------------------------------------------------------------ in the mailbox only
+
+  /** The transport has begun; known before any signal is looked at. */
+  public void connection(TransportConnection made) {
+    connection = made;
+  }
+
+  /**
+   * Writes a packet with its attachments. After a write that threw nothing more is written: the
+   * server may be waiting for an attachment that did not go out.
+   *
+   * @return what the transport threw, which it should not; null normally
+   */
+  public @Nullable Throwable write(OutboundPacket packet) {
+    if (broken == null) {
+      journal.sending(generation, packet);
+      broken =
+          guarded(
+              open -> {
+                open.sendText(packet.text());
+                packet.attachments().forEach(open::sendBinary);
+              });
+      handedBytes += packet.bytes();
+    }
+    return broken;
+  }
+
+  /** A message of the user was written. */
+  public void handedMessage() {
+    handedAt = timers.now();
+    handedMessages = true;
+  }
+
+  /** How long ago that was; very long if it never was. */
+  public Duration sinceLastMessage() {
+    return handedMessages
+        ? Duration.ofNanos(timers.now() - handedAt)
+        : Duration.ofNanos(Long.MAX_VALUE);
+  }
+
+  /** How many bytes the transport has been given. */
+  public long handedBytes() {
+    return handedBytes;
+  }
+
+  /**
+   * Whether the first so many of the bytes that the transport was given are written. What it counts
+   * as unsent may include frame headers, so that this is true late rather than early.
+   */
+  public boolean hasWritten(long bytes) {
+    long unsent = bufferedBytes();
+    return unsent == 0 || handedBytes - unsent >= bytes;
+  }
+
+  /** Sends a close frame; aborts if the transport throws. */
+  public void close(CloseStatus status) {
+    if (guarded(open -> open.close(status)) != null) {
+      abort();
+    }
+  }
+
+  /** Ends the connection now, whatever state it is in. */
+  public void abort() {
+    Throwable thrown = guarded(TransportConnection::abort);
+    if (thrown != null) {
+      LOG.error("the transport threw from abort()", thrown);
+    }
+  }
+
+  /**
+   * Asks the transport for so many more messages.
+   *
+   * @return what the transport threw, which it should not; null normally
+   */
+  public @Nullable Throwable request(long messages) {
+    return guarded(open -> open.request(messages));
+  }
+
+  /** Bytes that the transport has not written yet. */
+  public long bufferedBytes() {
+    return connection == null ? 0 : connection.bufferedBytes();
+  }
+
+  private @Nullable Throwable guarded(Consumer<TransportConnection> call) {
+    TransportConnection open = connection;
+    if (open == null) {
+      return null;
+    }
+    try {
+      call.accept(open);
+      return null;
+    } catch (Throwable thrown) { // a transport that breaks its contract must not break the session
+      return thrown;
+    }
+  }
+
+  /** Takes over what the Engine.IO open packet says. */
+  public void engineOpened(Packet.EngineOpen open) {
+    silenceLimit = Duration.ofMillis(open.pingIntervalMillis() + open.pingTimeoutMillis());
+    maxPayload = open.maxPayload();
+    journal.handshaken(open.pingIntervalMillis());
+  }
+
+  /** How long the server may say nothing: pingInterval + pingTimeout. */
+  public Duration silenceLimit() {
+    return silenceLimit;
+  }
+
+  /** When it said something last. Any thread. */
+  public long lastInbound() {
+    return lastInbound;
+  }
+
+  /** How long it has said nothing. */
+  public Duration silence() {
+    return Duration.ofNanos(timers.now() - lastInbound);
+  }
+
+  /** How long the next attachment of a binary packet has been missing; zero if none is. */
+  public Duration missingAttachment() {
+    return partsMissing ? Duration.ofNanos(timers.now() - lastPart) : Duration.ZERO;
+  }
+
+  /** We did not read, so silence begins anew. */
+  public void excuseSilence() {
+    lastInbound = timers.now();
+    lastPart = lastInbound;
+  }
+
+  /** The largest WebSocket message that the server takes. */
+  public long maxPayload() {
+    return maxPayload;
+  }
+
+  public boolean ended() {
+    return ended;
+  }
+
+  /** No signal will come any more. */
+  public void end() {
+    ended = true;
+  }
+}

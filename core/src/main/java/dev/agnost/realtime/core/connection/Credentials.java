@@ -1,0 +1,164 @@
+package dev.agnost.realtime.core.connection;
+
+import dev.agnost.realtime.core.session.RefusalPolicy;
+import dev.agnost.realtime.transport.Header;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the user's suppliers for API key, session token and headers, before each attempt, on the
+ * workers, since they may block. One question at a time: while a supplier hangs, no second thread
+ * is spent on it.
+ *
+ * @param apiKey never null
+ * @param sessionToken null if there is none at all
+ * @param sessionTokenIsConstant whether asking again could not bring another one
+ * @param headers of the upgrade request
+ * @param headersAreConstant whether asking again could not bring others
+ */
+public record Credentials(
+    Supplier<String> apiKey,
+    @Nullable Supplier<? extends CompletionStage<? extends @Nullable String>> sessionToken,
+    boolean sessionTokenIsConstant,
+    Supplier<List<Header>> headers,
+    boolean headersAreConstant) {
+
+  /** Whether a rejected session token is worth another question. */
+  public boolean canRefresh() {
+    return sessionToken != null && !sessionTokenIsConstant;
+  }
+
+  /** Asks everything anew. The result fails with {@link Refusal} only. */
+  public CompletableFuture<Granted> ask(Executor workers) {
+    return CompletableFuture.supplyAsync(this::apiKeyAndHeaders, workers)
+        .thenComposeAsync(granted -> askToken().thenApply(granted::withToken), workers);
+  }
+
+  private Granted apiKeyAndHeaders() {
+    String key = guarded("the API key supplier", apiKey);
+    if (key == null || key.isBlank()) {
+      throw new Refusal("the API key supplier", new IllegalStateException("it returned no key"));
+    }
+    List<Header> fields = guarded("the headers supplier", headers);
+    return new Granted(key, null, checked(fields));
+  }
+
+  private static List<Header> checked(@Nullable List<Header> fields) {
+    if (fields == null) {
+      throw new Refusal(
+          "the headers supplier", new IllegalStateException("it returned null; use List.of()"));
+    }
+    for (Header field : fields) {
+      if (field.isReserved()) {
+        throw new Refusal(
+            "the headers supplier",
+            new IllegalStateException(field.name() + " is written by the handshake"));
+      }
+    }
+    return List.copyOf(fields);
+  }
+
+  private CompletionStage<@Nullable String> askToken() {
+    String what = "the session token supplier";
+    if (sessionToken == null) {
+      return CompletableFuture.completedStage(null);
+    }
+    CompletionStage<? extends @Nullable String> stage = guarded(what, sessionToken);
+    if (stage == null) {
+      throw new Refusal(what, new IllegalStateException("it returned null instead of a stage"));
+    }
+    CompletableFuture<@Nullable String> token = new CompletableFuture<>();
+    CompletionStage<?> unused =
+        stage.whenComplete(
+            (value, thrown) -> {
+              if (thrown == null) {
+                token.complete(value);
+              } else {
+                token.completeExceptionally(new Refusal(what, RedactedException.of(thrown)));
+              }
+            });
+    return token;
+  }
+
+  private static <T> @Nullable T guarded(String what, Supplier<T> supplier) {
+    try {
+      return supplier.get();
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (Throwable thrown) { // the boundary to user code
+      throw new Refusal(what, RedactedException.of(thrown));
+    }
+  }
+
+  /**
+   * What the suppliers gave. {@code toString} shows none of it.
+   *
+   * @param apiKey not blank
+   * @param sessionToken null or blank for none
+   */
+  public record Granted(String apiKey, @Nullable String sessionToken, List<Header> headers) {
+
+    private static final String MASK = "***";
+
+    /** Texts of the server are cut at 1,024 characters; shorter ones are whole. */
+    private static final int SHORTEST_CUT = 1_000;
+
+    /** So few characters of a secret give nothing away. */
+    private static final int SHORTEST_PART = 4;
+
+    Granted withToken(@Nullable String token) {
+      return new Granted(apiKey, token == null || token.isBlank() ? null : token, headers);
+    }
+
+    /** A code or an origin; the platform's own words stay as they are, however short the key. */
+    public String wordWithoutSecrets(String word) {
+      return RefusalPolicy.isVocabulary(word) ? word : withoutSecrets(word);
+    }
+
+    /** A text of the server, in which it may repeat what we sent, without key and token (D17). */
+    public String withoutSecrets(String text) {
+      String safe = without(text, apiKey);
+      return sessionToken == null ? safe : without(safe, sessionToken);
+    }
+
+    private static String without(String text, String secret) {
+      String safe = text.replace(secret, MASK);
+      if (text.length() < SHORTEST_CUT) {
+        return safe;
+      }
+      String rest = safe.endsWith("...") ? safe.substring(0, safe.length() - 3) : safe;
+      for (int shown = secret.length() - 1; shown >= SHORTEST_PART; shown--) {
+        if (rest.endsWith(secret.substring(0, shown))) { // the cut went through the secret
+          return rest.substring(0, rest.length() - shown) + MASK;
+        }
+      }
+      return safe;
+    }
+
+    @Override
+    public String toString() {
+      return "Granted[***]";
+    }
+  }
+
+  /** A supplier failed; the message names the supplier only, since it may know secrets. */
+  public static final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String supplier;
+
+    Refusal(String supplier, Throwable thrown) {
+      super(supplier + " failed", thrown);
+      this.supplier = supplier;
+    }
+
+    public String supplier() {
+      return supplier;
+    }
+  }
+}

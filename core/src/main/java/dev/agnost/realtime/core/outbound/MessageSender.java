@@ -1,0 +1,187 @@
+package dev.agnost.realtime.core.outbound;
+
+import dev.agnost.realtime.NotSentException;
+import dev.agnost.realtime.NotSentException.Reason;
+import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.concurrent.SerialExecutor;
+import dev.agnost.realtime.core.connection.Connection;
+import dev.agnost.realtime.core.observe.SessionEvents;
+import dev.agnost.realtime.core.protocol.OutboundPacket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes messages to the connection in order, never more than it can take, and queues the rest. In
+ * the mailbox only.
+ */
+public final class MessageSender {
+
+  /** Above this the connection is busy and messages wait in our own bounded queue (C4). */
+  private static final long BUSY_BYTES = 4L << 20;
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+  private final OutboundQueue queue;
+  private final FlushTracker flushes;
+  private final Scheduler timers;
+  private final SerialExecutor mailbox;
+  private final SessionEvents journal;
+  private final Consumer<Throwable> broken;
+
+  private @Nullable Connection link; // set while messages may be written
+  private long maxBuffered = Long.MAX_VALUE;
+  private Scheduler.@Nullable Timer look; // set while a timer will pump again
+
+  /**
+   * @param broken hears that the transport threw from a send
+   */
+  public MessageSender(
+      OutboundQueue queue,
+      FlushTracker flushes,
+      Scheduler timers,
+      SerialExecutor mailbox,
+      SessionEvents journal,
+      Consumer<Throwable> broken) {
+    this.queue = queue;
+    this.flushes = flushes;
+    this.timers = timers;
+    this.mailbox = mailbox;
+    this.journal = journal;
+    this.broken = broken;
+  }
+
+  /** Messages may be written to this link; what waits goes first. */
+  public void connected(Connection open, long maxBufferedBytes) {
+    link = open;
+    maxBuffered = maxBufferedBytes;
+    pump();
+  }
+
+  /** No message may be written until the next connect. */
+  public void disconnected() {
+    link = null;
+    if (look != null) {
+      look.cancel();
+      look = null;
+    }
+  }
+
+  /** Writes a message now, or queues it behind those that wait. */
+  public void send(OutboundMessage message) {
+    if (link != null && queue.isEmpty() && hasRoomFor(link, message.bytes())) {
+      write(link, message);
+    } else {
+      queue.offer(message);
+      pump();
+    }
+  }
+
+  /** Waits for all that was sent before to leave. */
+  public void flush(CompletableFuture<Void> left, Duration timeout) {
+    flushes.add(left, timeout, queue, link);
+    pump();
+  }
+
+  /** A message was cancelled: it is taken out. */
+  public void cancelled() {
+    queue.removeCancelled();
+    pump();
+  }
+
+  /** Writes what waits, as far as the connection can take it. */
+  public void pump() {
+    writeWhatWaits();
+    if (flushes.look(link) && link != null) {
+      lookAgain();
+    }
+  }
+
+  private void writeWhatWaits() {
+    for (int bytes = queue.nextBytes(); link != null && bytes >= 0; bytes = queue.nextBytes()) {
+      if (!hasRoomFor(link, bytes)) {
+        lookAgain();
+        return;
+      }
+      OutboundMessage next = queue.poll();
+      if (next != null && link != null) {
+        write(link, next);
+      }
+    }
+  }
+
+  private boolean hasRoomFor(Connection open, int bytes) {
+    long buffered = open.bufferedBytes();
+    return buffered == 0 || (buffered < BUSY_BYTES && buffered + bytes <= maxBuffered);
+  }
+
+  private void write(Connection open, OutboundMessage message) {
+    if (!message.receipt().decide()) {
+      return; // cancelled
+    }
+    OutboundPacket packet = message.packet();
+    NotSentException tooLarge = tooLarge(packet, open.maxPayload());
+    if (tooLarge != null) {
+      journal.lost(Reason.TOO_LARGE);
+      message.receipt().failed(tooLarge);
+      flushes.dropped(message);
+      return;
+    }
+    Throwable thrown = open.write(packet);
+    if (thrown == null) {
+      open.handedMessage();
+      journal.handed(message.bytes());
+      message.receipt().handedOver();
+      flushes.handedOver(message, open);
+    } else {
+      disconnected(); // what follows waits for the next connection
+      journal.lost(Reason.NOT_CONNECTED);
+      flushes.dropped(message);
+      message
+          .receipt()
+          .failed(
+              new NotSentException(
+                  Reason.NOT_CONNECTED, "The transport failed while it took the message."));
+      broken.accept(thrown);
+    }
+  }
+
+  private static long largestFrame(OutboundPacket packet) {
+    long largest = packet.text().remaining();
+    for (ByteBuffer attachment : packet.attachments()) {
+      largest = Math.max(largest, attachment.remaining());
+    }
+    return largest;
+  }
+
+  private @Nullable NotSentException tooLarge(OutboundPacket packet, long maxPayload) {
+    if (largestFrame(packet) > maxPayload) {
+      return tooLarge(
+          "makes a WebSocket message of "
+              + largestFrame(packet)
+              + " bytes and the server accepts "
+              + maxPayload);
+    }
+    if (packet.bytes() > maxBuffered) {
+      return tooLarge("has " + packet.bytes() + " bytes and the transport keeps " + maxBuffered);
+    }
+    return null;
+  }
+
+  private static NotSentException tooLarge(String why) {
+    return new NotSentException(Reason.TOO_LARGE, "The message " + why + ". Send it in parts.");
+  }
+
+  private void lookAgain() {
+    if (look == null) {
+      look = timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
+    }
+  }
+
+  private void lookedAgain() {
+    look = null;
+    pump();
+  }
+}

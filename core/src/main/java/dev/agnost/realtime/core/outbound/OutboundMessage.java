@@ -1,0 +1,48 @@
+package dev.agnost.realtime.core.outbound;
+
+import dev.agnost.realtime.core.protocol.OutboundPacket;
+
+/** A message on its way out. Immutable but for its place, which is the mailbox's. */
+public final class OutboundMessage {
+
+  private final OutboundPacket packet;
+  private final SendFuture receipt;
+  private final long acceptedAt;
+  private long place; // in the mailbox only; 0 until it is queued
+
+  /**
+   * @param packet what will be written
+   * @param receipt what the caller of {@code send} holds
+   * @param acceptedAt when it was accepted, by the monotonic clock
+   */
+  public OutboundMessage(OutboundPacket packet, SendFuture receipt, long acceptedAt) {
+    this.packet = packet;
+    this.receipt = receipt;
+    this.acceptedAt = acceptedAt;
+  }
+
+  public OutboundPacket packet() {
+    return packet;
+  }
+
+  public SendFuture receipt() {
+    return receipt;
+  }
+
+  public long acceptedAt() {
+    return acceptedAt;
+  }
+
+  public int bytes() {
+    return packet.bytes();
+  }
+
+  /** Its number among all that were ever queued, from 1; 0 if it was not. */
+  public long place() {
+    return place;
+  }
+
+  public void queuedAt(long number) {
+    place = number;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.agnost.realtime.core.session;
+
+import dev.agnost.realtime.DisconnectReason;
+import dev.agnost.realtime.ErrorKind;
+import dev.agnost.realtime.RealtimeError;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong, in the words of both events that may tell of it: the end of a connection that
+ * stood, and the failure of an attempt.
+ *
+ * @param reason for {@code onDisconnect}
+ * @param kind for {@code onError}
+ * @param code the server's code, or that of the kind
+ * @param message what happened and what to do, without secrets
+ * @param origin who is to blame, when the server said so
+ * @param status the HTTP status of a rejected upgrade
+ * @param cause the exception behind it
+ * @param retryAfter the server's wish for the next attempt
+ * @param permanent whether trying again as things are is pointless
+ * @param refreshable whether another session token could help
+ */
+public record Failure(
+    DisconnectReason reason,
+    ErrorKind kind,
+    String code,
+    String message,
+    Optional<String> origin,
+    OptionalInt status,
+    @Nullable Throwable cause,
+    Optional<Duration> retryAfter,
+    boolean permanent,
+    boolean refreshable) {
+
+  /** Nothing went wrong: the user wants it so. */
+  public static final Failure USER =
+      of(DisconnectReason.CLIENT, ErrorKind.LOST, "closed by the user");
+
+  public static Failure of(DisconnectReason reason, ErrorKind kind, String message) {
+    return of(reason, kind, message, null);
+  }
+
+  public static Failure of(
+      DisconnectReason reason, ErrorKind kind, String message, @Nullable Throwable cause) {
+    return new Failure(
+        reason,
+        kind,
+        kind.agnCode(),
+        message,
+        Optional.empty(),
+        OptionalInt.empty(),
+        cause,
+        Optional.empty(),
+        false,
+        false);
+  }
+
+  /** Whether something before the server did not let us in for want of other credentials. */
+  public boolean denied() {
+    return kind == ErrorKind.REJECTED && (status.orElse(0) == 401 || status.orElse(0) == 403);
+  }
+
+  /** The event for {@code onError}. */
+  public RealtimeError toError(long attempt, Verdict verdict) {
+    return new RealtimeError(
+        kind,
+        code,
+        message,
+        origin,
+        status,
+        Optional.ofNullable(cause),
+        attempt,
+        verdict.retries(),
+        verdict.delay());
+  }
+
+  public static Failure permanent(
+      DisconnectReason reason,
+      ErrorKind kind,
+      String code,
+      String message,
+      Optional<String> origin,
+      boolean refreshable) {
+    return new Failure(
+        reason,
+        kind,
+        code,
+        message,
+        origin,
+        OptionalInt.empty(),
+        null,
+        Optional.empty(),
+        true,
+        refreshable);
+  }
+}
