@@ -128,7 +128,7 @@ final class AttemptJudge implements Judge {
   private void starts(long t) {
     boolean unseen = view.state.equals("WAITING"); // it starts before the getters were read
     long expected = begun + (unseen && !view.openSinceAttempt ? 1 : 0);
-    boolean waited = !unseen && view.awake(t) - view.stateSinceAwake >= SAY;
+    boolean waited = !unseen && t - view.attemptSince >= SAY; // a timer, which counts sleep too
     boolean first = unseen || (automatic && !judged);
     judged = true;
     if (first && !waited && told < expected && !facts.has(Trait.REFUSES_CALLBACKS)) {

@@ -63,6 +63,7 @@ final class ClientView {
   long stateSince;
   long stateSinceBefore; // when the state before this one began
   long stateSinceAwake;
+  long attemptSince; // when the state began or, if that was later, the last close
 
   long asleep; // in total
   int openCallback = -1;
@@ -117,6 +118,7 @@ final class ClientView {
           stateSinceBefore = stateSince;
           stateSince = rec.t();
           stateSinceAwake = awake(rec.t());
+          attemptSince = rec.t();
           openSinceAttempt &= !state.equals("WAITING");
         }
       }
@@ -158,6 +160,7 @@ final class ClientView {
       case "close", "release" -> {
         wanted = false;
         stateSinceAwake = awake(rec.t()); // what comes next is another attempt
+        attemptSince = rec.t();
         released |= rec.is("op", "release");
         closedInsideAttempt = rec.has("inside") && openCallbackEvent.equals("@attempt");
         Epoch open = current;

@@ -3,11 +3,14 @@ package dev.agnost.realtime.core.sim.check;
 import dev.agnost.realtime.core.sim.trace.Kind;
 import dev.agnost.realtime.core.sim.trace.Rec;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** It gets there when nothing hinders it, and is idle when there is nothing to do: I25, I26. */
 final class LivelinessJudge implements Judge {
 
+  /** In one instant, beside those that handle the frames that arrive in it. */
   private static final int MOST_TASKS = 1_000;
 
   /**
@@ -23,9 +26,11 @@ final class LivelinessJudge implements Judge {
   private final RunFacts facts;
   private final Findings findings;
   private final Map<Long, Long> unsent = new HashMap<>(); // calls of send without fate: since when
+  private final Set<Long> closing = new HashSet<>(); // calls of close that are not complete
   private long healSince = -1;
   private long instant = -1;
   private int tasks; // in this instant
+  private int frames; // that arrived in this instant
   private int idlePings;
   private int idleTimers;
 
@@ -43,6 +48,8 @@ final class LivelinessJudge implements Judge {
       case API_CALL -> {
         if (rec.has("msg")) {
           unsent.put(rec.number("id"), rec.t());
+        } else if (rec.is("op", "close")) {
+          closing.add(rec.number("id"));
         }
       }
       case API_RETURN -> {
@@ -50,7 +57,10 @@ final class LivelinessJudge implements Judge {
           unsent.remove(rec.number("id"));
         }
       }
-      case API_DONE -> unsent.remove(rec.number("id"));
+      case API_DONE -> {
+        unsent.remove(rec.number("id"));
+        closing.remove(rec.number("id"));
+      }
       case RUN -> {
         if (rec.is("phase", "heal")) {
           healSince = rec.t();
@@ -92,10 +102,12 @@ final class LivelinessJudge implements Judge {
     if (rec.t() != instant) {
       instant = rec.t();
       tasks = 0;
+      frames = 0;
     }
     tasks += rec.kind() == Kind.TMR_FIRE || rec.kind() == Kind.WIRE_ATTEMPT ? 1 : 0;
+    frames += rec.kind() == Kind.WIRE_RX ? 1 : 0;
     boolean told = rec.kind() == Kind.RES && rec.is("what", "tasks");
-    if (tasks == MOST_TASKS + 1 || (told && rec.number("value") > MOST_TASKS)) {
+    if (tasks == MOST_TASKS + 1 || (told && rec.number("value") > MOST_TASKS + frames)) {
       findings.breach("I26", "it spins: more than " + MOST_TASKS + " tasks in one instant");
     }
   }
@@ -106,8 +118,9 @@ final class LivelinessJudge implements Judge {
     idlePings += ping ? 1 : 0;
     idleTimers += fire ? 1 : 0;
     boolean idle = ping || fire || isQuiet(rec);
+    boolean waits = !unsent.isEmpty() || !closing.isEmpty(); // each close has a limit
     boolean works = view.openCallback >= 0; // somebody looks at a listener that takes its time
-    if (!idle || works || !view.state.equals("CONNECTED") || !unsent.isEmpty() || !view.reads) {
+    if (!idle || works || !view.state.equals("CONNECTED") || waits || !view.reads) {
       idlePings = 0;
       idleTimers = 0;
     } else if (idleTimers > idlePings + OVERDUE) {

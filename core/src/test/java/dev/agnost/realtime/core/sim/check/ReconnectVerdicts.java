@@ -58,6 +58,8 @@ final class ReconnectVerdicts {
             "I23",
             "an attempt right after it was told",
             trace().connected().lost().retries(1000, 1).attempt()),
+        breaks("I23", "asleep, and not told for 999 ms", asleepUntold(989)),
+        keeps("I23", "asleep, and not told for a second", asleepUntold(990)),
         breaks("I24", "a third attempt of two", twoFail().retries(3000, 3), TWO_ATTEMPTS),
         keeps(
             "I24",
@@ -78,6 +80,10 @@ final class ReconnectVerdicts {
         keeps("I25", "still waits soon after the last fault", healing(50)),
         breaks("I26", "spins", trace().add(Kind.RES, "what", "tasks", "value", 1001)),
         keeps("I26", "busy", trace().add(Kind.RES, "what", "tasks", "value", 1000)),
+        breaks("I26", "more tasks than ten frames explain", frames(10, 1011)),
+        keeps("I26", "a task more for each of ten frames", frames(10, 1010)),
+        breaks("I26", "timers of closes that are complete", closes(true)),
+        keeps("I26", "timers of closes that are not complete", closes(false)),
         breaks(
             "I27",
             "the heartbeat of the connection before is still armed",
@@ -121,6 +127,38 @@ final class ReconnectVerdicts {
 
   private static Script twoFail() {
     return trace().opening().fails().retries(750, 1).fails().retries(1500, 2).fails();
+  }
+
+  private static Script asleepUntold(long asleep) {
+    return trace()
+        .connected()
+        .lost()
+        .passMillis(1000)
+        .snap("CONNECTING")
+        .passMillis(10 + asleep)
+        .add(Kind.RUN, "phase", "asleep", "duration", asleep * 1_000_000L)
+        .attempt();
+  }
+
+  private static Script frames(int frames, long tasks) {
+    Script script = trace().connected();
+    for (int i = 1; i <= frames; i++) {
+      script.event(i);
+    }
+    return script.add(Kind.RES, "what", "tasks", "value", tasks);
+  }
+
+  /** Four timers of calls of close, after which the client was opened again. */
+  private static Script closes(boolean complete) {
+    Script script = trace().connected().lost().call("close");
+    if (complete) {
+      script.done("close");
+    }
+    script.opening().engine().reply().snap("CONNECTED").tell(Kind.EVT_CONNECT);
+    for (int i = 0; i < 4; i++) {
+      script.passMillis(1).arm("CallbackBarrier", 0).fire();
+    }
+    return script;
   }
 
   private static Script healing(long seconds) {

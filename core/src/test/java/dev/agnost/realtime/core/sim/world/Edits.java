@@ -5,30 +5,20 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How a replay differs from the run of its seed: shorter, with fewer faults, fewer operations, more
  * harmless choices. Immutable.
+ *
+ * @param chaosMillis the longest that faults may strike
+ * @param off faults that never strike
+ * @param dropped operations of the workload that are left out, by number
+ * @param zeroed choices by stream that are replaced by the harmless one, none of them empty
  */
-final class Edits {
+record Edits(long chaosMillis, Set<Fault> off, BitSet dropped, Map<String, BitSet> zeroed) {
 
-  static final Edits NONE = new Edits(Long.MAX_VALUE, Set.of(), new BitSet(), new TreeMap<>());
-
-  private final long chaosMillis; // no longer than this
-  private final Set<Fault> off;
-  private final BitSet dropped; // operations of the workload, by number
-  private final Map<String, BitSet> zeroed; // choices by stream
-
-  private Edits(long chaosMillis, Set<Fault> off, BitSet dropped, Map<String, BitSet> zeroed) {
-    this.chaosMillis = chaosMillis;
-    this.off = off;
-    this.dropped = dropped;
-    this.zeroed = zeroed;
-  }
-
-  long chaosMillis() {
-    return chaosMillis;
-  }
+  static final Edits NONE = new Edits(Long.MAX_VALUE, Set.of(), new BitSet(), Map.of());
 
   boolean isOff(Fault fault) {
     return off.contains(fault);
@@ -54,17 +44,21 @@ final class Edits {
   }
 
   Edits dropping(int from, int to) {
-    BitSet more = (BitSet) dropped.clone();
-    more.set(from, to);
-    return new Edits(chaosMillis, off, more, zeroed);
+    return new Edits(chaosMillis, off, with(dropped, from, to), zeroed);
   }
 
   Edits zeroing(String stream, int from, int to) {
     TreeMap<String, BitSet> more = new TreeMap<>(zeroed);
-    BitSet choices = (BitSet) zeroed(stream).clone();
-    choices.set(from, to);
-    more.put(stream, choices);
+    if (from < to) {
+      more.put(stream, with(zeroed(stream), from, to));
+    }
     return new Edits(chaosMillis, off, dropped, more);
+  }
+
+  private static BitSet with(BitSet before, int from, int to) {
+    BitSet more = (BitSet) before.clone();
+    more.set(from, to);
+    return more;
   }
 
   /** Parses what {@link #toString()} printed. */
@@ -72,7 +66,7 @@ final class Edits {
     Edits edits = NONE;
     for (String part : text.split(";", -1)) {
       String[] pair = part.split("=", 2);
-      switch (pair[0].trim()) {
+      switch (pair[0]) {
         case "" -> {}
         case "chaos" -> edits = edits.chaos(Long.parseLong(pair[1]));
         case "off" -> {
@@ -86,7 +80,7 @@ final class Edits {
           }
         }
         default -> {
-          String stream = pair[0].trim().substring("zero ".length());
+          String stream = pair[0].substring("zero ".length());
           for (int[] range : ranges(pair[1])) {
             edits = edits.zeroing(stream, range[0], range[1]);
           }
@@ -101,8 +95,7 @@ final class Edits {
     int[][] ranges = new int[parts.length][];
     for (int i = 0; i < parts.length; i++) {
       String[] ends = parts[i].split("-", -1);
-      ranges[i] =
-          new int[] {Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1};
+      ranges[i] = new int[] {Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1};
     }
     return ranges;
   }
@@ -115,7 +108,7 @@ final class Edits {
       text.append("chaos=").append(chaosMillis).append(';');
     }
     if (!off.isEmpty()) {
-      String names = off.stream().map(Fault::name).sorted().reduce((a, b) -> a + "," + b).get();
+      String names = off.stream().map(Fault::name).sorted().collect(Collectors.joining(","));
       text.append("off=").append(names).append(';');
     }
     if (!dropped.isEmpty()) {

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
 
-  /** Tasks of the client that run in one instant; more is a spin (I26). */
-  static final int MOST_IN_AN_INSTANT = 1_000;
+  /** From so many tasks of clients on, an instant is reported. */
+  private static final int BUSY = 200;
+
+  /** No instant has so many tasks of clients, whatever arrives: they never end. */
+  private static final int ENDLESS = 100_000;
 
   private final Choices.Stream ties;
   private Task[] heap = new Task[64];
@@ -24,8 +27,8 @@ final class Schedule {
   private long frozenUntil = -1;
   private long frozenSince;
   private @Nullable LongConsumer onWake; // hears how long the client was frozen
-  private long busiestInstant;
-  private long inThisInstant;
+  private LongConsumer onBusyInstant = tasks -> {};
+  private long inThisInstant; // tasks of clients
   private int depth; // of nested waits
 
   Schedule(Choices choices) {
@@ -36,9 +39,9 @@ final class Schedule {
     return now;
   }
 
-  /** How many tasks of clients ran in the busiest instant. */
-  long busiestInstant() {
-    return busiestInstant;
+  /** At the end of a busy instant, calls this with the number of tasks of clients in it. */
+  void onBusyInstant(LongConsumer report) {
+    onBusyInstant = report;
   }
 
   /** The network and the server have something to do. */
@@ -76,7 +79,17 @@ final class Schedule {
     while (size > 0 && heap[0].due <= end) {
       runNext();
     }
-    now = Math.max(now, end);
+    advance(end);
+  }
+
+  private void advance(long time) {
+    if (time > now) {
+      if (inThisInstant >= BUSY) {
+        onBusyInstant.accept(inThisInstant);
+      }
+      inThisInstant = 0;
+      now = time;
+    }
   }
 
   /**
@@ -104,10 +117,7 @@ final class Schedule {
     if (task.cancelled) {
       return;
     }
-    if (task.due > now) {
-      now = task.due;
-      inThisInstant = 0;
-    }
+    advance(task.due);
     if (task.client) {
       if (frozenUntil > now) {
         task.due = frozenUntil;
@@ -117,8 +127,7 @@ final class Schedule {
       }
       wake();
       inThisInstant++;
-      busiestInstant = Math.max(busiestInstant, inThisInstant);
-      if (inThisInstant > 100 * MOST_IN_AN_INSTANT) {
+      if (inThisInstant > ENDLESS) {
         throw new AssertionError("the client spins at " + now);
       }
     }

@@ -2,33 +2,45 @@ package dev.agnost.realtime.core.sim.world;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Makes a failing run smaller, as long as the same invariant is broken: a shorter chaos, fewer
- * faults, fewer operations, more harmless choices.
+ * Makes a failing run smaller, as long as it fails in the same way: a shorter chaos, fewer faults,
+ * fewer operations, more harmless choices. What is kept never has more records than before.
  */
 final class Shrinker {
 
   private static final int BUDGET = 2_000;
-  private static final int MOST_RECORDS = 2_000_000; // of all replays together
+  private static final long MOST_RECORDS = 2_000_000; // of all replays together
 
   private final Profile profile;
   private final long seed;
-  private final String invariant;
+  private final Predicate<Outcome> failsAlike;
+  private final long mostRecords;
   private Outcome best;
   private int replays;
   private long records;
 
-  private Shrinker(Outcome failing, String invariant) {
+  private Shrinker(Outcome failing, Predicate<Outcome> failsAlike, long mostRecords) {
     this.profile = failing.profile();
     this.seed = failing.seed();
-    this.invariant = invariant;
+    this.failsAlike = failsAlike;
+    this.mostRecords = mostRecords;
     this.best = failing;
   }
 
-  /** The smallest run that was found to break this invariant. */
+  /** Returns the smallest run found that breaks this invariant. */
   static Outcome shrink(Outcome failing, String invariant) {
-    Shrinker shrinker = new Shrinker(failing, invariant);
+    return shrink(failing, outcome -> outcome.breaks(invariant), MOST_RECORDS);
+  }
+
+  /**
+   * Returns the smallest run found that fails in the same way.
+   *
+   * @param mostRecords how many records all replays together may have
+   */
+  static Outcome shrink(Outcome failing, Predicate<Outcome> failsAlike, long mostRecords) {
+    Shrinker shrinker = new Shrinker(failing, failsAlike, mostRecords);
     shrinker.shortenChaos();
     shrinker.switchFaultsOff();
     shrinker.dropOperations();
@@ -38,13 +50,13 @@ final class Shrinker {
   }
 
   private boolean accepts(Edits candidate) {
-    if (replays >= BUDGET || records >= MOST_RECORDS) {
+    if (replays >= BUDGET || records >= mostRecords) {
       return false;
     }
     replays++;
     Outcome outcome = Simulation.run(profile, seed, candidate);
     records += outcome.trace().size();
-    if (!outcome.breaks(invariant)) {
+    if (outcome.trace().size() > best.trace().size() || !failsAlike.test(outcome)) {
       return false;
     }
     best = outcome;

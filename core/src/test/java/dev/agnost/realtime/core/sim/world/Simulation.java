@@ -113,12 +113,6 @@ final class Simulation {
       int unsent = world.apps().get(i).unsent();
       check(world, i, unsent == 0, "I29: messages without a fate at the end: " + unsent);
     }
-    long busiest = schedule.busiestInstant();
-    check(
-        world,
-        0,
-        busiest <= Schedule.MOST_IN_AN_INSTANT || world.ports().size() > 1,
-        "I26: " + busiest + " tasks in an instant");
   }
 
   private static void check(World world, int client, boolean holds, String broken) {

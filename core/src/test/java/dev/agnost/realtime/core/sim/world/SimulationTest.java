@@ -33,14 +33,14 @@ class SimulationTest {
   private static final long FIRST_OF_FURTHER = 30_000_000_001L;
 
   @Test
-  void everyKeptSeedIsWell() throws InterruptedException, IOException {
+  void regressionSeedsPass() throws InterruptedException, IOException {
     List<Campaign.Ticket> tickets = kept();
 
     verify(tickets.size(), new Campaign(tickets).run());
   }
 
   @Test
-  void theStandardSetIsWellAndReachesEveryGoalAndFault() throws InterruptedException {
+  void standardSeedsPassAndReachEveryGoalAndFault() throws InterruptedException {
     List<Campaign.Ticket> tickets = new ArrayList<>(Seeds.fleets(1, 1)); // takes longest
     tickets.addAll(Seeds.mixed(1, STANDARD_RUNS));
 
@@ -52,7 +52,7 @@ class SimulationTest {
   }
 
   @Test
-  void furtherSeedsAreWell() throws InterruptedException {
+  void randomSeedsPass() throws InterruptedException {
     int count = Integer.getInteger("agnost.sim.seeds", FURTHER_RUNS);
     long base = Long.getLong("agnost.sim.base", FIRST_OF_FURTHER);
     System.out.println("simulation: " + count + " further seeds, -Dagnost.sim.base=" + base);
