@@ -49,11 +49,12 @@ public interface Channel {
    * As {@link #on(String, Consumer)}, bound to a type; see {@link Realtime#on(String, Class,
    * BiConsumer)}.
    */
-  <T> Registration on(String event, Class<T> type, BiConsumer<? super T, ? super Message> listener);
+  <T> Registration on(
+      String event, Class<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /** As {@link #on(String, Class, BiConsumer)} for a generic type. */
   <T> Registration on(
-      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
+      String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /**
    * Hears the next message of this channel with this event name and is then removed, before it
@@ -63,11 +64,11 @@ public interface Channel {
 
   /** As {@link #once(String, Consumer)}, bound to a type. */
   <T> Registration once(
-      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener);
+      String event, Class<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /** As {@link #once(String, Consumer)}, bound to a generic type. */
   <T> Registration once(
-      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
+      String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /**
    * Hears what {@link Realtime#onAny} hears, of this channel: its messages, and its joins, leaves

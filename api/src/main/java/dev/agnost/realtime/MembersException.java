@@ -1,6 +1,7 @@
 package dev.agnost.realtime;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,55 @@ public final class MembersException extends RealtimeException {
     return items == null ? List.of() : items;
   }
 
-  /**
-   * One error of the server.
-   *
-   * @param origin {@code client_error} or {@code server_error}, or empty
-   * @param code such as {@code invalid_api_key}, or empty
-   * @param message the server's words, or empty
-   */
-  public record Item(String origin, String code, String message) {}
+  /** One error that the server reported. Immutable. */
+  public static final class Item {
+
+    private final String origin;
+    private final String code;
+    private final String message;
+
+    private Item(String origin, String code, String message) {
+      this.origin = Objects.requireNonNull(origin, "origin");
+      this.code = Objects.requireNonNull(code, "code");
+      this.message = Objects.requireNonNull(message, "message");
+    }
+
+    /** Creates an item; what the server did not send is an empty text. */
+    public static Item of(String origin, String code, String message) {
+      return new Item(origin, code, message);
+    }
+
+    /** Returns {@code client_error} or {@code server_error}, or an empty text. */
+    public String origin() {
+      return origin;
+    }
+
+    /** Returns the server's code, such as {@code invalid_api_key}, or an empty text. */
+    public String code() {
+      return code;
+    }
+
+    /** Returns the server's message, or an empty text. */
+    public String message() {
+      return message;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Item that
+          && origin.equals(that.origin)
+          && code.equals(that.code)
+          && message.equals(that.message);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(origin, code, message);
+    }
+
+    @Override
+    public String toString() {
+      return code + " (" + origin + "): " + message;
+    }
+  }
 }

@@ -25,9 +25,9 @@ public interface Realtime {
    * Connects, from any state: now rather than after the current wait. Does nothing while connecting
    * or connected.
    *
-   * @return done when connected; fails with {@link ConnectException} when the client stops trying,
-   *     by {@code close()}, a refusal, or its policy. Attempts that fail and are retried do not end
-   *     it; {@link Realtime#onError} hears of them. Cancelling it changes nothing else.
+   * @return done when connected; fails with {@link ConnectionFailedException} when the client stops
+   *     trying, by {@code close()}, a refusal, or its policy. Attempts that fail and are retried do
+   *     not end it; {@link Realtime#onError} hears of them. Cancelling it changes nothing else.
    */
   CompletableFuture<Void> open();
 
@@ -131,51 +131,69 @@ public interface Realtime {
   Registration on(String event, Consumer<? super Message> listener);
 
   /**
-   * Hears messages with this event name, bound to a type. A payload that does not fit is logged as
-   * an error of this listener.
+   * Registers a listener that is called with each message of this event name, bound to a type. It
+   * gets null where the payload is JSON {@code null} or absent. A payload that does not fit the
+   * type is an error of this listener: it is not called.
    */
-  <T> Registration on(String event, Class<T> type, BiConsumer<? super T, ? super Message> listener);
+  <T> Registration on(
+      String event, Class<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /** As {@link #on(String, Class, BiConsumer)} for a generic type. */
   <T> Registration on(
-      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
+      String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /** Hears the next message with this event name and is then removed, before it runs. */
   Registration once(String event, Consumer<? super Message> listener);
 
   /** As {@link #once(String, Consumer)}, bound to a type. */
   <T> Registration once(
-      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener);
+      String event, Class<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /** As {@link #once(String, Consumer)}, bound to a generic type. */
   <T> Registration once(
-      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener);
+      String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /** Hears every message, before the named listeners. */
   Registration onAny(Consumer<? super Message> listener);
 
   /**
    * Removes one registration of this listener for this event, also one made by {@code once}; the
-   * earliest if there are several. Unknown ones are ignored.
+   * earliest if there are several. A method reference or, in Kotlin, a lambda is a new object each
+   * time it is written, so that it is not found here: keep the {@link Registration} instead.
    *
    * @param listener the object that was given to {@code on} or {@code once}
+   * @return whether a listener was removed
    */
-  void off(String event, Object listener);
+  boolean off(String event, Object listener);
 
-  /** Removes all listeners of this event. */
-  void off(String event);
+  /**
+   * Removes all listeners of this event.
+   *
+   * @return whether a listener was removed
+   */
+  boolean off(String event);
 
   /**
    * Removes all listeners of all events: those of messages, channels and users. Catch-all listeners
-   * go by {@link #offAny()}; listeners of the connection stay.
+   * are removed by {@link #offAny()}; listeners of the connection stay.
+   *
+   * @return whether a listener was removed
    */
-  void off();
+  boolean off();
 
-  /** Removes one registration of this catch-all listener, the earliest if there are several. */
-  void offAny(Consumer<? super Message> listener);
+  /**
+   * Removes one registration of this catch-all listener, the earliest if there are several.
+   *
+   * @return whether a listener was removed
+   */
+  boolean offAny(Consumer<? super Message> listener);
 
-  /** Removes all catch-all listeners. */
-  void offAny();
+  /**
+   * Removes all catch-all listeners.
+   *
+   * @return whether a listener was removed
+   */
+  boolean offAny();
 
   /** The listeners of this event in order, as they were given; empty if there are none. */
   List<Object> getListeners(String event);

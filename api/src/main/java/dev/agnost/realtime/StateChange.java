@@ -1,33 +1,26 @@
 package dev.agnost.realtime;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
-/**
- * A change of {@link ConnectionState}. Immutable.
- *
- * @param previous the state before
- * @param current the state now
- * @param disconnectReason why a standing connection ended, if that is what happened
- * @param error why an attempt failed, if that is what happened
- * @param attempt the number of the automatic attempt that is under way or comes next; 0 for none
- * @param nextDelay the wait before the next attempt, when the state is now WAITING
- */
-public record StateChange(
-    ConnectionState previous,
-    ConnectionState current,
-    Optional<DisconnectReason> disconnectReason,
-    Optional<RealtimeError> error,
-    long attempt,
-    Optional<Duration> nextDelay) {
+/** A change of {@link ConnectionState}. Immutable; implemented by the SDK only. */
+public interface StateChange {
 
-  /** Validates. */
-  public StateChange {
-    Objects.requireNonNull(previous, "previous");
-    Objects.requireNonNull(current, "current");
-    Objects.requireNonNull(disconnectReason, "disconnectReason");
-    Objects.requireNonNull(error, "error");
-    Objects.requireNonNull(nextDelay, "nextDelay");
-  }
+  /** Returns the state before the change. */
+  ConnectionState previous();
+
+  /** Returns the state after the change. */
+  ConnectionState current();
+
+  /** Returns why an established connection ended, if the change is its end. */
+  Optional<DisconnectReason> disconnectReason();
+
+  /** Returns why an attempt failed, if the change is its failure. */
+  Optional<RealtimeError> error();
+
+  /** Returns the number of the automatic attempt that is under way or comes next; 0 for none. */
+  long attempt();
+
+  /** Returns the wait before the next attempt, if the state is now {@code WAITING}. */
+  Optional<Duration> nextDelay();
 }

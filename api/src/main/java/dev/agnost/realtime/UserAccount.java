@@ -3,15 +3,14 @@ package dev.agnost.realtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user of a user event. {@code toString()} shows the id only.
- *
- * @param id the user's {@code _id}, if the payload has one
- * @param payload everything that was sent
+ * The user of a user event. Immutable; implemented by the SDK only. {@code toString()} shows the id
+ * only.
  */
-public record UserAccount(@Nullable String id, Payload payload) {
+public interface UserAccount {
 
-  @Override
-  public String toString() {
-    return "UserAccount[id=" + id + "]";
-  }
+  /** Returns the user's {@code _id}, or null if the payload has none. */
+  @Nullable String id();
+
+  /** Returns the user object as the server sent it. */
+  Payload payload();
 }

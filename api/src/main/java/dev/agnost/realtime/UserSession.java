@@ -3,21 +3,20 @@ package dev.agnost.realtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of a user event. {@code toString()} shows no token.
- *
- * @param userId the user's id, if the payload has one
- * @param token the session token, a secret, if the payload has one
- * @param creationDtm when the session was made, as the platform writes it, if the payload has it
- * @param payload everything that was sent
+ * The session of a user event. Immutable; implemented by the SDK only. {@code toString()} shows no
+ * token.
  */
-public record UserSession(
-    @Nullable String userId,
-    @Nullable String token,
-    @Nullable String creationDtm,
-    Payload payload) {
+public interface UserSession {
 
-  @Override
-  public String toString() {
-    return "UserSession[userId=" + userId + "]";
-  }
+  /** Returns the user's id, or null if the payload has none. */
+  @Nullable String userId();
+
+  /** Returns the session token, which is a secret, or null if the payload has none. */
+  @Nullable String token();
+
+  /** Returns when the session was created, as the platform writes it, or null if not sent. */
+  @Nullable String creationDtm();
+
+  /** Returns the session object as the server sent it. */
+  Payload payload();
 }

@@ -72,13 +72,13 @@ final class ChannelHandle implements Channel {
 
   @Override
   public <T> Registration on(
-      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener) {
+      String event, Class<T> type, BiConsumer<? super @Nullable T, ? super Message> listener) {
     return listeners.typed(event, Times.EVER, listener, message -> message.as(type));
   }
 
   @Override
   public <T> Registration on(
-      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener) {
+      String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener) {
     return listeners.typed(event, Times.EVER, listener, message -> message.as(type));
   }
 
@@ -89,13 +89,13 @@ final class ChannelHandle implements Channel {
 
   @Override
   public <T> Registration once(
-      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener) {
+      String event, Class<T> type, BiConsumer<? super @Nullable T, ? super Message> listener) {
     return listeners.typed(event, Times.ONCE, listener, message -> message.as(type));
   }
 
   @Override
   public <T> Registration once(
-      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener) {
+      String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener) {
     return listeners.typed(event, Times.ONCE, listener, message -> message.as(type));
   }
 

@@ -71,7 +71,7 @@ final class IncomingEvent {
     ByteBuffer json = objectAt(1);
     return json == null
         ? null
-        : new UserSession(
+        : new UserEvent.Session(
             JsonFields.string(json, "userId"),
             JsonFields.string(json, "token"),
             JsonFields.string(json, "creationDtm"),
@@ -83,7 +83,7 @@ final class IncomingEvent {
     ByteBuffer json = objectAt(2);
     return json == null
         ? null
-        : new UserAccount(
+        : new UserEvent.Account(
             JsonFields.string(json, "_id"), new ReceivedPayload(json, event.attachments(), codec));
   }
 

@@ -75,7 +75,7 @@ final class JdkHttpExchange implements FallbackHttp {
             (response, thrown) -> {
               if (thrown == null) {
                 answer.complete(
-                    new HttpResponse(response.statusCode(), headersOf(response), response.body()));
+                    HttpResponse.of(response.statusCode(), headersOf(response), response.body()));
               } else {
                 answer.completeExceptionally(TransportFailures.classify(thrown));
               }

@@ -81,46 +81,55 @@ final class ListenerRegistry<E> {
     return new Entry<>(watch, new ListenerRef(event, listener), times, scope, call);
   }
 
-  /** Removes the earliest registration of this listener for this event. */
-  void off(String event, Object listener) {
+  /** Removes the earliest registration of this listener for this event, if there is one. */
+  boolean off(String event, Object listener) {
     List<Entry<E>> entries = named.getOrDefault(event, new CopyOnWriteArrayList<>());
     for (Entry<E> entry : entries) {
       if (entry.listener().equals(listener) && entry.removed.compareAndSet(false, true)) {
         entries.remove(entry);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** Removes all listeners of an event. */
-  void off(String event) {
-    List<Entry<E>> entries = named.getOrDefault(event, new CopyOnWriteArrayList<>());
-    for (Entry<E> entry : entries) {
-      remove(event, entry);
+  boolean off(String event) {
+    boolean some = false;
+    for (Entry<E> entry : named.getOrDefault(event, new CopyOnWriteArrayList<>())) {
+      some |= remove(event, entry);
     }
+    return some;
   }
 
   /** Removes all named listeners. */
-  void off() {
-    named.keySet().forEach(this::off);
+  boolean off() {
+    boolean some = false;
+    for (String event : named.keySet()) {
+      some |= off(event);
+    }
+    return some;
   }
 
   /** Removes the earliest registration of this catch-all listener. */
-  void offAny(Object listener) {
+  boolean offAny(Object listener) {
     for (Entry<E> entry : any) {
       if (entry.listener().equals(listener) && entry.removed.compareAndSet(false, true)) {
         any.remove(entry);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** Removes all catch-all listeners. */
-  void offAny() {
+  boolean offAny() {
+    boolean some = false;
     for (Entry<E> entry : any) {
-      entry.removed.set(true);
+      some |= entry.removed.compareAndSet(false, true);
       any.remove(entry);
     }
+    return some;
   }
 
   /** The named listeners of an event, as the user gave them. */
@@ -159,9 +168,9 @@ final class ListenerRegistry<E> {
     }
   }
 
-  private void remove(String event, Entry<E> entry) {
-    entry.removed.set(true);
+  private boolean remove(String event, Entry<E> entry) {
     named.getOrDefault(event, new CopyOnWriteArrayList<>()).remove(entry);
+    return entry.removed.compareAndSet(false, true);
   }
 
   /** One registration; equal to itself only. */

@@ -135,7 +135,7 @@ final class MembersRequest {
     headers.add(new Header("Content-Type", "application/json"));
     headers.add(new Header("X-Client", "agnost-java"));
     return http.get()
-        .send(new HttpRequest("POST", uri, headers, MembersBody.request(channel), MOST_BYTES));
+        .send(HttpRequest.of("POST", uri, headers, MembersBody.request(channel), MOST_BYTES));
   }
 
   private List<Member> read(String channel, HttpResponse response, Credentials.Granted granted) {
@@ -173,7 +173,7 @@ final class MembersRequest {
   /** The server repeats the key that it does not know; we do not (D17). */
   private static MembersException.Item withoutSecrets(
       MembersException.Item said, Credentials.Granted granted) {
-    return new MembersException.Item(
+    return MembersException.Item.of(
         granted.wordWithoutSecrets(said.origin()),
         granted.wordWithoutSecrets(said.code()),
         granted.withoutSecrets(said.message()));

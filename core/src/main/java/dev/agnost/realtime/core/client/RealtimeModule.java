@@ -186,13 +186,13 @@ final class RealtimeModule implements Realtime {
 
   @Override
   public <T> Registration on(
-      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener) {
+      String event, Class<T> type, BiConsumer<? super @Nullable T, ? super Message> listener) {
     return added.typed(event, Times.EVER, listener, message -> message.as(type));
   }
 
   @Override
   public <T> Registration on(
-      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener) {
+      String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener) {
     return added.typed(event, Times.EVER, listener, message -> message.as(type));
   }
 
@@ -203,13 +203,13 @@ final class RealtimeModule implements Realtime {
 
   @Override
   public <T> Registration once(
-      String event, Class<T> type, BiConsumer<? super T, ? super Message> listener) {
+      String event, Class<T> type, BiConsumer<? super @Nullable T, ? super Message> listener) {
     return added.typed(event, Times.ONCE, listener, message -> message.as(type));
   }
 
   @Override
   public <T> Registration once(
-      String event, TypeRef<T> type, BiConsumer<? super T, ? super Message> listener) {
+      String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener) {
     return added.typed(event, Times.ONCE, listener, message -> message.as(type));
   }
 
@@ -219,28 +219,28 @@ final class RealtimeModule implements Realtime {
   }
 
   @Override
-  public void off(String event, Object listener) {
-    listeners.off(Names.event(event), required(listener));
+  public boolean off(String event, Object listener) {
+    return listeners.off(Names.event(event), required(listener));
   }
 
   @Override
-  public void off(String event) {
-    listeners.off(Names.event(event));
+  public boolean off(String event) {
+    return listeners.off(Names.event(event));
   }
 
   @Override
-  public void off() {
-    listeners.off();
+  public boolean off() {
+    return listeners.off();
   }
 
   @Override
-  public void offAny(Consumer<? super Message> listener) {
-    listeners.offAny(required(listener));
+  public boolean offAny(Consumer<? super Message> listener) {
+    return listeners.offAny(required(listener));
   }
 
   @Override
-  public void offAny() {
-    listeners.offAny();
+  public boolean offAny() {
+    return listeners.offAny();
   }
 
   @Override

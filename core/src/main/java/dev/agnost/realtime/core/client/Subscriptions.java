@@ -45,8 +45,8 @@ final class Subscriptions {
   <T> Registration typed(
       String event,
       Times times,
-      BiConsumer<? super T, ? super Message> listener,
-      Function<Message, T> bind) {
+      BiConsumer<? super @Nullable T, ? super Message> listener,
+      Function<Message, @Nullable T> bind) {
     required(listener);
     return registry.add(
         Names.event(event),

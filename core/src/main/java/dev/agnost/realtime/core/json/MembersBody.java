@@ -104,7 +104,7 @@ public final class MembersBody {
 
   private static Item item(JsonNode error) {
     String message = text(error, "message");
-    return new Item(
+    return Item.of(
         text(error, "origin"),
         text(error, "code"),
         message.isEmpty() ? text(error, "error") : message);

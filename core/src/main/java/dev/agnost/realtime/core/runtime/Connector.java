@@ -142,7 +142,7 @@ final class Connector {
             around.timers(),
             journal,
             signals);
-    ConnectRequest request = new ConnectRequest(options.uri(), credentials.headers());
+    ConnectRequest request = ConnectRequest.of(options.uri(), credentials.headers());
     try {
       link.connection(ready.connect(request, link));
     } catch (RuntimeException | Error thrown) {

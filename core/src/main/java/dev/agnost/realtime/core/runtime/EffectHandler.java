@@ -1,6 +1,6 @@
 package dev.agnost.realtime.core.runtime;
 
-import dev.agnost.realtime.ConnectException;
+import dev.agnost.realtime.ConnectionFailedException;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.FlushException;
@@ -216,8 +216,8 @@ final class EffectHandler {
     }
   }
 
-  private static ConnectException clientClosed() {
-    return new ConnectException(
+  private static ConnectionFailedException clientClosed() {
+    return new ConnectionFailedException(
         "AGN-222", "The client was closed for good. Build another one.", null);
   }
 }

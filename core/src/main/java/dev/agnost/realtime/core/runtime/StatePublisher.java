@@ -1,9 +1,8 @@
 package dev.agnost.realtime.core.runtime;
 
-import dev.agnost.realtime.ConnectException;
+import dev.agnost.realtime.ConnectionFailedException;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.RealtimeError;
-import dev.agnost.realtime.StateChange;
 import dev.agnost.realtime.core.session.Failure;
 import dev.agnost.realtime.core.session.Input;
 import dev.agnost.realtime.core.session.Verdict;
@@ -57,7 +56,7 @@ final class StatePublisher {
         current, attempt, verdict == null ? Duration.ZERO : verdict.delay().orElse(Duration.ZERO));
     boolean lost = previous == ConnectionState.CONNECTED;
     parts.listeners.tellState(
-        new StateChange(
+        new SessionStateChange(
             previous,
             current,
             lost ? Optional.of(incident.reason()) : Optional.empty(),
@@ -74,13 +73,13 @@ final class StatePublisher {
       ConnectionState current, Failure incident, @Nullable RealtimeError error) {
     if (current == ConnectionState.CLOSED) {
       parts.connecting.failed(
-          new ConnectException(
+          new ConnectionFailedException(
               "AGN-221",
               "The connection was closed before it was established. Call open() again.",
               null));
     } else if (current == ConnectionState.FAILED) {
       parts.connecting.failed(
-          new ConnectException(
+          new ConnectionFailedException(
               "AGN-220", "The client stopped trying to connect: " + incident.message(), error));
     }
   }

@@ -65,7 +65,7 @@ public record Failure(
 
   /** The event for {@code onError}. */
   public RealtimeError toError(long attempt, Verdict verdict) {
-    return new RealtimeError(
+    return new AttemptError(
         kind,
         code,
         message,
@@ -73,7 +73,6 @@ public record Failure(
         status,
         Optional.ofNullable(cause),
         attempt,
-        verdict.retries(),
         verdict.delay());
   }
 

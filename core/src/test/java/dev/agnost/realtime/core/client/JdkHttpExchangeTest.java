@@ -162,7 +162,7 @@ class JdkHttpExchangeTest {
 
   private HttpRequest post(int limit) {
     URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/env/get-members");
-    return new HttpRequest("POST", uri, List.of(), ByteBuffer.allocate(0), limit);
+    return HttpRequest.of("POST", uri, List.of(), ByteBuffer.allocate(0), limit);
   }
 
   /** The next connection, whose request was read and which was sent this. */

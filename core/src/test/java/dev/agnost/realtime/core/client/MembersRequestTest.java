@@ -40,8 +40,8 @@ class MembersRequestTest {
     assertThat(thrown).hasMessageContaining("invalid_api_key no such key (***) for ***");
     assertThat(thrown.items())
         .containsExactly(
-            new Item("client_error", "invalid_api_key", "no such key (***) for ***"),
-            new Item("***", "***", ""));
+            Item.of("client_error", "invalid_api_key", "no such key (***) for ***"),
+            Item.of("***", "***", ""));
   }
 
   @Test
@@ -73,7 +73,7 @@ class MembersRequestTest {
   }
 
   private static HttpResponse answer(String body) {
-    return new HttpResponse(401, List.of(), ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+    return HttpResponse.of(401, List.of(), ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Time that stands still. */

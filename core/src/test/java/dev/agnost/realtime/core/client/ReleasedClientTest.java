@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.agnost.realtime.AgnostClient;
-import dev.agnost.realtime.ConnectException;
+import dev.agnost.realtime.ConnectionFailedException;
 import dev.agnost.realtime.MembersException;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.Realtime;
@@ -50,7 +50,7 @@ class ReleasedClientTest {
   void openingFailsAndSaysWhy() {
     assertThatThrownBy(() -> done(rt.open()))
         .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(ConnectException.class)
+        .hasCauseInstanceOf(ConnectionFailedException.class)
         .hasMessageContaining("AGN-222");
   }
 

@@ -3,7 +3,7 @@ package dev.agnost.realtime.core.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.agnost.realtime.ConnectException;
+import dev.agnost.realtime.ConnectionFailedException;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.ErrorKind;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +82,7 @@ class ConnectingTest {
     assertThat(catchThrowable(opened::join))
         .isInstanceOf(CompletionException.class)
         .cause()
-        .isInstanceOf(ConnectException.class)
+        .isInstanceOf(ConnectionFailedException.class)
         .hasMessageStartingWith("AGN-221");
   }
 

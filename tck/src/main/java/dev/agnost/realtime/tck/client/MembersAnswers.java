@@ -157,7 +157,7 @@ abstract class MembersAnswers {
             "get_channel_members_error", 400);
     codes.forEach(
         (code, status) -> {
-          Item item = new Item("client_error", code, "What " + code + " means.");
+          Item item = Item.of("client_error", code, "What " + code + " means.");
 
           MembersException thrown = refused(json(status, "{\"errors\":[" + written(item) + "]}"));
 
@@ -170,8 +170,8 @@ abstract class MembersAnswers {
 
   @Test
   void severalErrorsAreAllThere() {
-    Item first = new Item("client_error", "one", "The first.");
-    Item second = new Item("server_error", "two", "The second.");
+    Item first = Item.of("client_error", "one", "The first.");
+    Item second = Item.of("server_error", "two", "The second.");
 
     MembersException thrown =
         refused(json(400, "{\"errors\":[" + written(first) + "," + written(second) + "]}"));
@@ -190,7 +190,7 @@ abstract class MembersAnswers {
                     + " name is required\",\"param\":\"channel\",\"location\":\"body\"}]}"));
 
     assertEquals(OptionalInt.of(400), thrown.status());
-    assertEquals(List.of(new Item("", "validation_error", "Invalid Input")), thrown.items());
+    assertEquals(List.of(Item.of("", "validation_error", "Invalid Input")), thrown.items());
   }
 
   @Test
@@ -327,7 +327,7 @@ abstract class MembersAnswers {
 
   @Test
   void errorThatRepeatsKeyAndTokenIsShownWithoutThem() {
-    Item item = new Item("client_error", "invalid_api_key", "No key " + KEY + ", no " + TOKEN);
+    Item item = Item.of("client_error", "invalid_api_key", "No key " + KEY + ", no " + TOKEN);
 
     MembersException thrown = refused(json(401, "{\"errors\":[" + written(item) + "]}"));
 

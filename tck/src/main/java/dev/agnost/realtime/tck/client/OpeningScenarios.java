@@ -3,7 +3,7 @@ package dev.agnost.realtime.tck.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.agnost.realtime.ConnectException;
+import dev.agnost.realtime.ConnectionFailedException;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.ReconnectPolicy;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Connected;
@@ -148,7 +148,8 @@ interface OpeningScenarios extends Scene {
             options ->
                 options.autoConnect(false).reconnectPolicy(ReconnectPolicy.never().limitedTo(1)));
 
-    ConnectException thrown = Patience.failed("open()", ConnectException.class, ann.rt.open());
+    ConnectionFailedException thrown =
+        Patience.failed("open()", ConnectionFailedException.class, ann.rt.open());
 
     assertEquals("AGN-220", thrown.code());
     assertEquals(ann.connection.next(Failed.class).error(), thrown.error().orElseThrow());
@@ -162,7 +163,8 @@ interface OpeningScenarios extends Scene {
 
     ann.closeByHand();
 
-    assertEquals("AGN-221", Patience.failed("open()", ConnectException.class, opened).code());
+    assertEquals(
+        "AGN-221", Patience.failed("open()", ConnectionFailedException.class, opened).code());
   }
 
   @Test
@@ -170,7 +172,8 @@ interface OpeningScenarios extends Scene {
     WatchedClient ann = connect();
     ann.client.close();
 
-    ConnectException thrown = Patience.failed("open()", ConnectException.class, ann.rt.open());
+    ConnectionFailedException thrown =
+        Patience.failed("open()", ConnectionFailedException.class, ann.rt.open());
 
     assertEquals("AGN-222", thrown.code());
     ann.awaitState(ConnectionState.CLOSED);

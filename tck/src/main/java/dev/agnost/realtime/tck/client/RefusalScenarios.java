@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.agnost.realtime.AgnostClient;
-import dev.agnost.realtime.ConnectException;
+import dev.agnost.realtime.ConnectionFailedException;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.ErrorKind;
 import dev.agnost.realtime.RealtimeError;
@@ -134,7 +134,8 @@ interface RefusalScenarios extends Scene {
     server().refuseConnects(Refusals.expiredKey());
     WatchedClient ann = idle();
 
-    ConnectException thrown = Patience.failed("open()", ConnectException.class, ann.rt.open());
+    ConnectionFailedException thrown =
+        Patience.failed("open()", ConnectionFailedException.class, ann.rt.open());
 
     assertEquals("expired_api_key", thrown.error().orElseThrow().code());
   }

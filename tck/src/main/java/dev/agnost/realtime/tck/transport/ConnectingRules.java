@@ -103,7 +103,7 @@ sealed interface ConnectingRules permits TransportTck {
             new Header("Cookie", "a=b"),
             new Header("Origin", "https://app.example"),
             new Header("x-empty", ""));
-    ConnectRequest request = new ConnectRequest(bench.server().uri("/"), headers);
+    ConnectRequest request = ConnectRequest.of(bench.server().uri("/"), headers);
     bench.connect(bench.transport(), request, bench.listener());
     RequestHead head = bench.server().accept().readHead();
     for (Header header : headers) {
@@ -118,7 +118,7 @@ sealed interface ConnectingRules permits TransportTck {
   default void t2_19_namesKeepTheirCaseAndValuesMayBeLatin1(Bench bench) {
     List<Header> headers =
         List.of(new Header("X-mIxEd", "caf\u00e9"), new Header("x-lower", "\u00a3\u00ff"));
-    ConnectRequest request = new ConnectRequest(bench.server().uri("/"), headers);
+    ConnectRequest request = ConnectRequest.of(bench.server().uri("/"), headers);
     bench.connect(bench.transport(), request, bench.listener());
     RequestHead head = bench.server().accept().readHead();
     for (String wanted : List.of("X-mIxEd: caf\u00e9", "x-lower: \u00a3\u00ff")) {

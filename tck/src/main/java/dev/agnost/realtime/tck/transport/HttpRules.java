@@ -98,7 +98,7 @@ sealed interface HttpRules permits TransportTck {
               new Header("Content-Type", "application/json"));
       URI uri = peer.uri("http", target);
       bench.response(
-          http.send(new HttpRequest(method, uri, headers, ByteBuffer.wrap(body), PLENTY)));
+          http.send(HttpRequest.of(method, uri, headers, ByteBuffer.wrap(body), PLENTY)));
       List<LoggedRequest> came = peer.server().findAll(anyRequestedFor(urlEqualTo(target)));
       Mismatch.unless(came.size() == 1, "one request " + target, came.size() + " requests");
       LoggedRequest request = came.get(0);
@@ -249,6 +249,6 @@ sealed interface HttpRules permits TransportTck {
   }
 
   private static HttpRequest get(URI uri, int limit) {
-    return new HttpRequest("GET", uri, List.of(), ByteBuffer.allocate(0), limit);
+    return HttpRequest.of("GET", uri, List.of(), ByteBuffer.allocate(0), limit);
   }
 }

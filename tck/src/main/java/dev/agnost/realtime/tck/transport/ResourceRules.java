@@ -135,7 +135,7 @@ sealed interface ResourceRules permits TransportTck {
     String query = "querysecret" + bench.server().port();
     String header = "headersecret" + bench.server().port();
     ConnectRequest request =
-        new ConnectRequest(
+        ConnectRequest.of(
             bench.server().uri("/?token=" + query), List.of(new Header("authorization", header)));
     RecordingListener listener = bench.listener();
     TransportConnection client = bench.connect(bench.transport(), request, listener);

@@ -87,7 +87,7 @@ class ReferenceHttp implements HttpExchange {
     }
     boolean bodyless = status == 204 || status == 304 || request.method().equals("HEAD");
     byte[] bytes = bodyless ? new byte[0] : body(head, in, request.maxResponseBytes());
-    return new HttpResponse(status, headers, ByteBuffer.wrap(bytes));
+    return HttpResponse.of(status, headers, ByteBuffer.wrap(bytes));
   }
 
   private static byte[] head(HttpRequest request, String host) {

@@ -204,7 +204,7 @@ final class TransportMutants {
     public CompletableFuture<HttpResponse> send(HttpRequest r) {
       URI uri = r.uri().resolve(r.uri().getRawPath());
       return next.send(
-          new HttpRequest(r.method(), uri, r.headers(), r.body(), r.maxResponseBytes()));
+          HttpRequest.of(r.method(), uri, r.headers(), r.body(), r.maxResponseBytes()));
     }
   }
 
@@ -217,7 +217,7 @@ final class TransportMutants {
               response.headers().stream()
                   .filter(h -> h.name().equals("Location"))
                   .map(h -> URI.create(h.value()))
-                  .map(uri -> new HttpRequest("GET", uri, r.headers(), r.body(), 1_000))
+                  .map(uri -> HttpRequest.of("GET", uri, r.headers(), r.body(), 1_000))
                   .forEach(next::send));
       return first;
     }
@@ -226,7 +226,7 @@ final class TransportMutants {
   private record NoLimit(HttpExchange next) implements HttpExchange {
     @Override
     public CompletableFuture<HttpResponse> send(HttpRequest r) {
-      return next.send(new HttpRequest(r.method(), r.uri(), r.headers(), r.body(), 100_000_000));
+      return next.send(HttpRequest.of(r.method(), r.uri(), r.headers(), r.body(), 100_000_000));
     }
   }
 

@@ -123,7 +123,7 @@ final class HttpCall implements Dial.Caller, Attempt, HttpConnection.Reader {
 
   @Override
   public void complete(HttpConnection connection) {
-    response.complete(new HttpResponse(status, headers, ByteBuffer.wrap(body.toByteArray())));
+    response.complete(HttpResponse.of(status, headers, ByteBuffer.wrap(body.toByteArray())));
   }
 
   @Override

@@ -55,7 +55,7 @@ final class HttpCallHandler extends ChannelInboundHandlerAdapter {
       if (message instanceof HttpContent content) {
         append(content.content());
         if (content instanceof LastHttpContent && !interim) {
-          call.succeeded(new HttpResponse(status, headers, ByteBuffer.wrap(body.toByteArray())));
+          call.succeeded(HttpResponse.of(status, headers, ByteBuffer.wrap(body.toByteArray())));
         }
       }
     } finally {

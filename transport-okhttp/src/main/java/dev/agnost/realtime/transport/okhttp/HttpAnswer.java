@@ -35,7 +35,7 @@ final class HttpAnswer implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     try (Response response = chain.proceed(chain.request())) {
       answer.complete(
-          new HttpResponse(response.code(), headers(response.headers()), body(response)));
+          HttpResponse.of(response.code(), headers(response.headers()), body(response)));
       return response
           .newBuilder()
           .code(200)

@@ -108,7 +108,7 @@ class OkHttpTransportsTest {
     String target = "/a/./b/../c%7e'd//?q='x'&e=&f=%2F%20";
 
     try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
-      transport.connect(new ConnectRequest(peer.uri(target), headers), signals);
+      transport.connect(ConnectRequest.of(peer.uri(target), headers), signals);
       String head = peer.accept().upgrade();
 
       assertThat(head).startsWith("GET " + target + " HTTP/1.1\r\n");

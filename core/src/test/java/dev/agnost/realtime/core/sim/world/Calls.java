@@ -1,7 +1,7 @@
 package dev.agnost.realtime.core.sim.world;
 
 import dev.agnost.realtime.AgnostClient;
-import dev.agnost.realtime.ConnectException;
+import dev.agnost.realtime.ConnectionFailedException;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.core.sim.trace.Kind;
@@ -273,7 +273,8 @@ final class Calls {
       String reason = dropped.reason().name();
       record.app(Kind.API_DONE, "id", id, "op", op, "outcome", "dropped", "cause", reason);
     } else {
-      String code = cause instanceof ConnectException known ? known.code() : cause.toString();
+      String code =
+          cause instanceof ConnectionFailedException known ? known.code() : cause.toString();
       record.app(Kind.API_DONE, "id", id, "op", op, "outcome", "failed", "cause", code);
     }
     return null;
