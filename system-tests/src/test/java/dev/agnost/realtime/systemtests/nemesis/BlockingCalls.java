@@ -10,7 +10,7 @@ import java.util.Optional;
 final class BlockingCalls {
 
   private static final String CORE = "dev.agnost.realtime.core.";
-  private static final String KIT = "dev.agnost.realtime.tck.";
+  private static final String TESTS = "dev.agnost.realtime.systemtests.";
 
   private static final List<String> BLOCKING =
       List.of(
@@ -49,7 +49,7 @@ final class BlockingCalls {
     String blocking = null;
     for (StackTraceElement frame : stack) {
       String type = frame.getClassName();
-      if (type.startsWith(KIT)) {
+      if (type.startsWith(TESTS)) {
         return Optional.empty();
       }
       if (type.startsWith(CORE)) {

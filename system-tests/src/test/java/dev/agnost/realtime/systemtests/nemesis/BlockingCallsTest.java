@@ -42,7 +42,8 @@ class BlockingCallsTest {
 
   @Test
   void aListenerThatWaitsDoesNot() {
-    assertThat(in("java.lang.Thread.sleep", "dev.agnost.realtime.tck.Listener.run", MAILBOX))
+    assertThat(
+            in("java.lang.Thread.sleep", "dev.agnost.realtime.systemtests.Listener.run", MAILBOX))
         .isEmpty();
   }
 
