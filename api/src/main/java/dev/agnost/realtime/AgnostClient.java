@@ -63,6 +63,12 @@ public interface AgnostClient extends AutoCloseable {
   Realtime realtime(Consumer<? super Realtime> setup);
 
   /**
+   * Returns the state of the connection without opening it: {@link ConnectionState#IDLE} until the
+   * first access to {@link #realtime()}. For health checks.
+   */
+  ConnectionState state();
+
+  /**
    * Ends the connection for good and releases everything that this client created, and nothing that
    * it was given. Idempotent; does not block. Afterwards {@code open()} fails and sends fail with
    * {@link NotSentException.Reason#CLOSED}.
@@ -196,6 +202,9 @@ public interface AgnostClient extends AutoCloseable {
 
     /** As {@link Realtime#onStateChange}, added before the connection starts. */
     Builder onStateChange(Consumer<? super StateChange> listener);
+
+    /** As {@link Realtime#onListenerError}, added before the connection starts. */
+    Builder onListenerError(Consumer<? super ListenerError> listener);
 
     /** Hears what can be counted. May be shared by several clients. Default: nobody. */
     Builder metrics(RealtimeMetrics metrics);

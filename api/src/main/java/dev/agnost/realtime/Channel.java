@@ -2,6 +2,7 @@ package dev.agnost.realtime;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,12 @@ public interface Channel {
    * and updates as {@code channel:join}, {@code channel:leave} and {@code channel:update}.
    */
   Registration onAny(Consumer<? super Message> listener);
+
+  /** Returns the messages of this channel and event name; see {@link Realtime#messages(String)}. */
+  Flow.Publisher<Message> messages(String event);
+
+  /** Returns everything that {@link #onAny} receives; see {@link Realtime#messages(String)}. */
+  Flow.Publisher<Message> messages();
 
   /** Hears who joins this channel; see {@link Realtime#onJoin}. */
   Registration onJoin(Consumer<? super ChannelMember> listener);

@@ -2,6 +2,7 @@ package dev.agnost.realtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
@@ -73,6 +74,16 @@ public interface Realtime {
 
   /** Hears every change of {@link #state()}. */
   Registration onStateChange(Consumer<? super StateChange> listener);
+
+  /**
+   * Registers a listener that is called when another listener or a subscriber throws, or when a
+   * payload does not fit the type that a listener is bound to. Such a failure is logged in any case
+   * and affects nothing else.
+   *
+   * <p>It is called on the callback executor, right after the failure. What it throws itself is
+   * logged and not reported to any listener.
+   */
+  Registration onListenerError(Consumer<? super ListenerError> listener);
 
   // ----------------------------------------------------------------------------------- messages
 
@@ -242,6 +253,14 @@ public interface Realtime {
 
   /** As {@link #join(String)}, with the echo of the join event decided, also for each rejoin. */
   void join(String channel, boolean echo);
+
+  /**
+   * Returns the channels that the client has joined, or joins at the next connect, in order of
+   * their first {@code join}. All calls that happened before are taken into account.
+   *
+   * @return an unmodifiable snapshot
+   */
+  Set<String> joinedChannels();
 
   /** Leaves a channel and no longer joins it. */
   void leave(String channel);

@@ -10,6 +10,7 @@ import dev.agnost.realtime.TypeRef;
 import dev.agnost.realtime.core.client.ListenerRegistry.Times;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,16 @@ final class ChannelHandle implements Channel {
   @Override
   public Registration onAny(Consumer<? super Message> listener) {
     return listeners.any(listener);
+  }
+
+  @Override
+  public Flow.Publisher<Message> messages(String event) {
+    return listeners.messages(event);
+  }
+
+  @Override
+  public Flow.Publisher<Message> messages() {
+    return listeners.messages();
   }
 
   @Override

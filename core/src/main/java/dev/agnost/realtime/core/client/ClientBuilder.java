@@ -3,6 +3,7 @@ package dev.agnost.realtime.core.client;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.InvalidConfigurationException;
+import dev.agnost.realtime.ListenerError;
 import dev.agnost.realtime.OverflowPolicy;
 import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.ProxyConfig;
@@ -77,7 +78,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
     if (url == null || !checks.problems().isEmpty()) {
       throw new InvalidConfigurationException(checks.problems());
     }
-    return new Assembly(this, url).client();
+    return new ClientAssembler(this, url).client();
   }
 
   private void checkEncryption(@Nullable BaseUrl url, OptionChecks checks) {
@@ -287,6 +288,11 @@ public final class ClientBuilder implements AgnostClient.Builder {
   @Override
   public ClientBuilder onStateChange(Consumer<? super StateChange> listener) {
     return with(required(listener, "listener"), Realtime::onStateChange);
+  }
+
+  @Override
+  public ClientBuilder onListenerError(Consumer<? super ListenerError> listener) {
+    return with(required(listener, "listener"), Realtime::onListenerError);
   }
 
   private <T> ClientBuilder with(T listener, BiConsumer<Realtime, T> registration) {

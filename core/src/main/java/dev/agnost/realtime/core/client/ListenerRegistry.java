@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners of events: catch-all first, then named, each in order of registration. Thread-safe.
@@ -24,18 +24,19 @@ import org.slf4j.LoggerFactory;
  */
 final class ListenerRegistry<E> {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
-
   private final ConcurrentMap<String, CopyOnWriteArrayList<Entry<E>>> named =
       new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Entry<E>> any = new CopyOnWriteArrayList<>();
   private final SlowListenerDetector watch;
+  private final Function<? super E, @Nullable String> channel;
 
   /**
-   * @param watch is told of each call
+   * @param watch calls the listeners
+   * @param channel of an occurrence, for reports of what a listener throws
    */
-  ListenerRegistry(SlowListenerDetector watch) {
+  ListenerRegistry(SlowListenerDetector watch, Function<? super E, @Nullable String> channel) {
     this.watch = watch;
+    this.channel = channel;
   }
 
   /** Whether to go on hearing after the first event. */
@@ -64,7 +65,7 @@ final class ListenerRegistry<E> {
 
   /** Adds a catch-all listener. */
   Registration addAny(Predicate<? super E> scope, Object listener, Consumer<? super E> call) {
-    Entry<E> entry = entry("any event", Times.EVER, scope, listener, call);
+    Entry<E> entry = entry("onAny", Times.EVER, scope, listener, call);
     any.add(entry);
     return () -> {
       entry.removed.set(true);
@@ -78,7 +79,7 @@ final class ListenerRegistry<E> {
       Predicate<? super E> scope,
       Object listener,
       Consumer<? super E> call) {
-    return new Entry<>(watch, new ListenerRef(event, listener), times, scope, call);
+    return new Entry<>(new ListenerRef(event, listener), times, scope, call);
   }
 
   /** Removes the earliest registration of this listener for this event, if there is one. */
@@ -143,7 +144,7 @@ final class ListenerRegistry<E> {
     return List.copyOf(listeners);
   }
 
-  /** Whether anybody would hear this event. */
+  /** Returns whether there is a listener for this event. */
   boolean hears(String event) {
     return !any.isEmpty() || named.containsKey(event);
   }
@@ -151,7 +152,7 @@ final class ListenerRegistry<E> {
   /** Calls whoever listens. */
   void deliver(String event, E occurrence) {
     for (Entry<E> entry : any) {
-      entry.call(occurrence);
+      call(entry, occurrence);
     }
     CopyOnWriteArrayList<Entry<E>> entries = named.get(event);
     if (entries == null) {
@@ -159,12 +160,25 @@ final class ListenerRegistry<E> {
     }
     for (Entry<E> entry : entries) {
       if (entry.times == Times.EVER) {
-        entry.call(occurrence);
+        call(entry, occurrence);
       } else if (entry.concerns(occurrence)
           && entry.removed.compareAndSet(false, true)) { // removed before it runs
         entries.remove(entry);
-        entry.run(occurrence);
+        run(entry, occurrence);
       }
+    }
+  }
+
+  private void call(Entry<E> entry, E occurrence) {
+    if (!entry.removed.get() && entry.concerns(occurrence)) {
+      run(entry, occurrence);
+    }
+  }
+
+  private void run(Entry<E> entry, E occurrence) {
+    Throwable thrown = watch.call(entry.user, () -> entry.call.accept(occurrence));
+    if (thrown != null) {
+      watch.errors().report(entry.user, channel.apply(occurrence), thrown, Runnable::run);
     }
   }
 
@@ -175,20 +189,13 @@ final class ListenerRegistry<E> {
 
   /** One registration; equal to itself only. */
   private static final class Entry<E> {
-    private final SlowListenerDetector watch;
     private final ListenerRef user;
     private final Times times;
     private final Predicate<? super E> scope;
     private final Consumer<? super E> call;
     private final AtomicBoolean removed = new AtomicBoolean();
 
-    Entry(
-        SlowListenerDetector watch,
-        ListenerRef user,
-        Times times,
-        Predicate<? super E> scope,
-        Consumer<? super E> call) {
-      this.watch = watch;
+    Entry(ListenerRef user, Times times, Predicate<? super E> scope, Consumer<? super E> call) {
       this.user = user;
       this.times = times;
       this.scope = scope;
@@ -201,23 +208,6 @@ final class ListenerRegistry<E> {
 
     boolean concerns(E occurrence) {
       return scope.test(occurrence);
-    }
-
-    void call(E occurrence) {
-      if (!removed.get() && concerns(occurrence)) {
-        run(occurrence);
-      }
-    }
-
-    void run(E occurrence) {
-      watch.begins(user);
-      try {
-        call.accept(occurrence);
-      } catch (Throwable thrown) { // the boundary to user code
-        LOG.error("a listener of {} threw", user.event(), thrown);
-      } finally {
-        watch.ended();
-      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.core.client;
 
 import dev.agnost.realtime.AgnostClient;
+import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.core.runtime.Session;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,11 @@ final class ManagedClient implements AgnostClient {
       CompletableFuture<Void> unused = realtime.open(); // its failures reach onError
     }
     return realtime;
+  }
+
+  @Override
+  public ConnectionState state() {
+    return realtime.state();
   }
 
   @Override

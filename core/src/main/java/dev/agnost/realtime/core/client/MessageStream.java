@@ -11,9 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One subscriber with its demand and the messages that it has not asked for yet.
@@ -23,9 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class MessageStream implements Flow.Subscription {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
-
   private final @Nullable String event;
+  private final Predicate<? super IncomingEvent> scope;
   private final InboundBuffer intake;
   private final SlowListenerDetector watch;
   private final ListenerRef user;
@@ -44,19 +42,22 @@ final class MessageStream implements Flow.Subscription {
 
   /**
    * @param event null for all
+   * @param scope which events it receives
    * @param forget takes this stream off the list
    */
   MessageStream(
       @Nullable String event,
+      Predicate<? super IncomingEvent> scope,
       Flow.Subscriber<? super Message> subscriber,
       InboundBuffer intake,
       SlowListenerDetector watch,
       Consumer<MessageStream> forget) {
     this.event = event;
+    this.scope = scope;
     this.subscriber = new AtomicReference<>(subscriber);
     this.intake = intake;
     this.watch = watch;
-    this.user = new ListenerRef(event == null ? "all messages" : event, subscriber);
+    this.user = new ListenerRef(event == null ? "onAny" : event, subscriber);
     this.forget = forget;
   }
 
@@ -130,8 +131,8 @@ final class MessageStream implements Flow.Subscription {
 
   // ------------------------------------------------------------------------------- as a callback
 
-  boolean concerns(String name) {
-    return event == null || event.equals(name);
+  boolean concerns(String name, IncomingEvent incoming) {
+    return (event == null || event.equals(name)) && scope.test(incoming);
   }
 
   /** Signals a message, or keeps it until it is asked for. */
@@ -174,7 +175,7 @@ final class MessageStream implements Flow.Subscription {
 
   private void signal(Message message) {
     Flow.Subscriber<? super Message> told = subscriber.get();
-    if (told != null && !watched(() -> told.onNext(message))) {
+    if (told != null && !called(message.channel(), () -> told.onNext(message))) {
       cancel(); // rule 2.13: a subscriber that throws is taken to have cancelled
     }
   }
@@ -183,7 +184,7 @@ final class MessageStream implements Flow.Subscription {
     Flow.Subscriber<? super Message> last = subscriber.getAndSet(null);
     if (last != null) {
       forget.accept(this);
-      watched(() -> terminal.accept(last));
+      called(null, () -> terminal.accept(last));
     }
   }
 
@@ -194,13 +195,12 @@ final class MessageStream implements Flow.Subscription {
     kept = 0;
   }
 
-  private boolean watched(Runnable signal) {
-    watch.begins(user);
-    try {
-      return guarded(signal);
-    } finally {
-      watch.ended();
+  private boolean called(@Nullable String channel, Runnable signal) {
+    Throwable thrown = watch.call(user, signal);
+    if (thrown != null) {
+      watch.errors().report(user, channel, thrown, Runnable::run);
     }
+    return thrown == null;
   }
 
   private boolean guarded(Runnable signal) {
@@ -208,7 +208,7 @@ final class MessageStream implements Flow.Subscription {
       signal.run();
       return true;
     } catch (Throwable thrown) { // the boundary to user code
-      LOG.error("a subscriber of {} threw and is taken to have cancelled", user.event(), thrown);
+      watch.errors().report(user, null, thrown, intake::callback);
       return false;
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The subscribers of received messages. Thread-safe. */
@@ -16,15 +17,19 @@ final class MessageStreams {
   private volatile boolean ended;
 
   /**
-   * A publisher of the messages with this name, or of all.
+   * Returns a publisher of the messages with this name, or of all.
    *
    * @param event null for all
+   * @param scope which events it publishes
    */
   Flow.Publisher<Message> publisher(
-      @Nullable String event, InboundBuffer intake, SlowListenerDetector watch) {
+      @Nullable String event,
+      Predicate<? super IncomingEvent> scope,
+      InboundBuffer intake,
+      SlowListenerDetector watch) {
     return subscriber -> {
       Objects.requireNonNull(subscriber, "subscriber"); // Reactive Streams, rule 1.9
-      subscribe(new MessageStream(event, subscriber, intake, watch, streams::remove));
+      subscribe(new MessageStream(event, scope, subscriber, intake, watch, streams::remove));
     };
   }
 
@@ -44,7 +49,7 @@ final class MessageStreams {
   /** Offers an event to those that it concerns. As a callback. */
   void deliver(String event, IncomingEvent incoming) {
     for (MessageStream stream : streams) {
-      if (stream.concerns(event)) {
+      if (stream.concerns(event, incoming)) {
         stream.offer(incoming.message(), incoming.bytes());
       }
     }

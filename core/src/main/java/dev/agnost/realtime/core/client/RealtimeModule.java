@@ -4,6 +4,7 @@ import dev.agnost.realtime.Channel;
 import dev.agnost.realtime.ChannelMember;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
+import dev.agnost.realtime.ListenerError;
 import dev.agnost.realtime.Member;
 import dev.agnost.realtime.Message;
 import dev.agnost.realtime.NotSentException;
@@ -22,6 +23,7 @@ import dev.agnost.realtime.core.runtime.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
@@ -44,25 +46,20 @@ final class RealtimeModule implements Realtime {
   private final Session session;
   private final ListenerRegistry<IncomingEvent> listeners;
   private final Subscriptions added;
-  private final Function<@Nullable String, Flow.Publisher<Message>> streams;
   private final PayloadCodec codec;
   private final int maxMessageBytes;
   private final Function<String, CompletableFuture<List<Member>>> members;
 
-  /**
-   * @param streams makes a publisher of the messages of a name, or of all for null
-   */
   RealtimeModule(
       Session session,
       ListenerRegistry<IncomingEvent> listeners,
-      Function<@Nullable String, Flow.Publisher<Message>> streams,
+      Subscriptions added,
       PayloadCodec codec,
       int maxMessageBytes,
       Function<String, CompletableFuture<List<Member>>> members) {
     this.session = session;
     this.listeners = listeners;
-    this.added = new Subscriptions(listeners);
-    this.streams = streams;
+    this.added = added;
     this.codec = codec;
     this.maxMessageBytes = maxMessageBytes;
     this.members = members;
@@ -120,17 +117,22 @@ final class RealtimeModule implements Realtime {
     return session.onStateChange(required(listener));
   }
 
+  @Override
+  public Registration onListenerError(Consumer<? super ListenerError> listener) {
+    return session.onListenerError(required(listener));
+  }
+
   // ----------------------------------------------------------------------------------- messages
 
   @Override
   public CompletableFuture<Void> send(String channel, String event, @Nullable Object message) {
-    return emit(Names.channel(channel), event, message, null);
+    return emit(NameChecks.channel(channel), event, message, null);
   }
 
   @Override
   public CompletableFuture<Void> send(
       String channel, String event, @Nullable Object message, boolean echo) {
-    return emit(Names.channel(channel), event, message, echo);
+    return emit(NameChecks.channel(channel), event, message, echo);
   }
 
   @Override
@@ -145,7 +147,7 @@ final class RealtimeModule implements Realtime {
 
   private CompletableFuture<Void> emit(
       @Nullable String channel, String event, @Nullable Object message, @Nullable Boolean echo) {
-    String name = Names.sendableEvent(event);
+    String name = NameChecks.sendableEvent(event);
     OutboundPacket packet = PacketEncoder.message(channel, name, codec.encode(message), echo);
     if (packet.bytes() > maxMessageBytes) {
       session.refused(NotSentException.Reason.TOO_LARGE);
@@ -220,12 +222,12 @@ final class RealtimeModule implements Realtime {
 
   @Override
   public boolean off(String event, Object listener) {
-    return listeners.off(Names.event(event), required(listener));
+    return listeners.off(NameChecks.event(event), required(listener));
   }
 
   @Override
   public boolean off(String event) {
-    return listeners.off(Names.event(event));
+    return listeners.off(NameChecks.event(event));
   }
 
   @Override
@@ -245,44 +247,49 @@ final class RealtimeModule implements Realtime {
 
   @Override
   public List<Object> getListeners(String event) {
-    return listeners.listeners(Names.event(event));
+    return listeners.listeners(NameChecks.event(event));
   }
 
   @Override
   public Flow.Publisher<Message> messages(String event) {
-    return streams.apply(Names.event(event));
+    return added.messages(event);
   }
 
   @Override
   public Flow.Publisher<Message> messages() {
-    return streams.apply(null);
+    return added.messages();
   }
 
   // ----------------------------------------------------------------------------------- channels
 
   @Override
   public Channel channel(String channel) {
-    return new ChannelHandle(this, Names.channel(channel), added.of(channel));
+    return new ChannelHandle(this, NameChecks.channel(channel), added.of(channel));
   }
 
   @Override
   public void join(String channel) {
-    session.join(Names.channel(channel), null);
+    session.join(NameChecks.channel(channel), null);
   }
 
   @Override
   public void join(String channel, boolean echo) {
-    session.join(Names.channel(channel), echo);
+    session.join(NameChecks.channel(channel), echo);
+  }
+
+  @Override
+  public Set<String> joinedChannels() {
+    return session.joinedChannels();
   }
 
   @Override
   public void leave(String channel) {
-    session.leave(Names.channel(channel), null);
+    session.leave(NameChecks.channel(channel), null);
   }
 
   @Override
   public void leave(String channel, boolean echo) {
-    session.leave(Names.channel(channel), echo);
+    session.leave(NameChecks.channel(channel), echo);
   }
 
   @Override
@@ -333,7 +340,7 @@ final class RealtimeModule implements Realtime {
 
   @Override
   public CompletableFuture<List<Member>> getMembers(String channel) {
-    return members.apply(Names.channel(channel));
+    return members.apply(NameChecks.channel(channel));
   }
 
   private static <T> T required(T listener) {

@@ -5,7 +5,9 @@ import dev.agnost.realtime.Message;
 import dev.agnost.realtime.Registration;
 import dev.agnost.realtime.core.client.ListenerRegistry.Times;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,27 +17,34 @@ import org.jspecify.annotations.Nullable;
 final class Subscriptions {
 
   private final ListenerRegistry<IncomingEvent> registry;
+  private final Publishers publishers;
   private final @Nullable String channel;
 
+  /** Creates publishers of the messages of one name, or of all for null, within a scope. */
+  interface Publishers
+      extends BiFunction<@Nullable String, Predicate<IncomingEvent>, Flow.Publisher<Message>> {}
+
   /** For all channels and broadcasts. */
-  Subscriptions(ListenerRegistry<IncomingEvent> registry) {
-    this(registry, null);
+  Subscriptions(ListenerRegistry<IncomingEvent> registry, Publishers publishers) {
+    this(registry, publishers, null);
   }
 
-  private Subscriptions(ListenerRegistry<IncomingEvent> registry, @Nullable String channel) {
+  private Subscriptions(
+      ListenerRegistry<IncomingEvent> registry, Publishers publishers, @Nullable String channel) {
     this.registry = registry;
+    this.publishers = publishers;
     this.channel = channel;
   }
 
   /** For one channel. */
   Subscriptions of(String name) {
-    return new Subscriptions(registry, name);
+    return new Subscriptions(registry, publishers, name);
   }
 
   Registration raw(String event, Times times, Consumer<? super Message> listener) {
     required(listener);
     return registry.add(
-        Names.event(event),
+        NameChecks.event(event),
         times,
         messageScope(),
         listener,
@@ -49,7 +58,7 @@ final class Subscriptions {
       Function<Message, @Nullable T> bind) {
     required(listener);
     return registry.add(
-        Names.event(event),
+        NameChecks.event(event),
         times,
         messageScope(),
         listener,
@@ -70,6 +79,14 @@ final class Subscriptions {
         memberScope(),
         listener,
         incoming -> incoming.member().ifPresent(listener));
+  }
+
+  Flow.Publisher<Message> messages(String event) {
+    return publishers.apply(NameChecks.event(event), messageScope());
+  }
+
+  Flow.Publisher<Message> messages() {
+    return publishers.apply(null, messageScope());
   }
 
   private Predicate<IncomingEvent> messageScope() {

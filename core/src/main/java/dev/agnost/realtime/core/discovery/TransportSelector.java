@@ -28,18 +28,18 @@ public final class TransportSelector {
   private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
   private static final String DOCS = " See docs/errors.md#";
 
-  private final Found found;
+  private final TransportProviders found;
   private final String loader;
-  private final SaidBefore said;
+  private final OncePerMessage said;
 
   /** Looks for providers now, with the context class loader first, then that of {@code api}. */
   public TransportSelector() {
-    this(SaidBefore.IN_THIS_PROCESS);
+    this(OncePerMessage.IN_THIS_PROCESS);
   }
 
-  TransportSelector(SaidBefore said) {
+  TransportSelector(OncePerMessage said) {
     this.said = said;
-    this.found = Found.look(Thread.currentThread().getContextClassLoader());
+    this.found = TransportProviders.look(Thread.currentThread().getContextClassLoader());
     this.loader = String.valueOf(AgnostClient.class.getClassLoader());
   }
 
@@ -131,11 +131,11 @@ public final class TransportSelector {
                         + " ("
                         + p.getClass().getName()
                         + ", "
-                        + Found.origin(p.getClass())
+                        + TransportProviders.origin(p.getClass())
                         + ")")
             .collect(Collectors.joining(", "));
     String taken = usable.get(0).name();
-    return "AGN-102 Found "
+    return "AGN-102 TransportProviders "
         + usable.size()
         + " transports: "
         + all

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The listeners of one connection event, in order of registration. In the mailbox only, but {@link
@@ -16,8 +14,6 @@ import org.slf4j.LoggerFactory;
  * @param <T> the type of the listener
  */
 public final class ListenerList<T> {
-
-  private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
 
   private final String event;
   private final SlowListenerDetector watch;
@@ -71,15 +67,11 @@ public final class ListenerList<T> {
         return;
       }
       long begun = journal.callbackBegins();
-      watch.begins(user);
-      try {
-        call.accept(listener);
-      } catch (Throwable thrown) { // the boundary to user code
-        LOG.error("a listener of {} threw", user.event(), thrown);
-      } finally {
-        watch.ended();
-      }
+      Throwable thrown = watch.call(user, () -> call.accept(listener));
       journal.callbackEnds(begun);
+      if (thrown != null) {
+        watch.errors().report(user, null, thrown, Runnable::run);
+      }
     }
 
     @Override

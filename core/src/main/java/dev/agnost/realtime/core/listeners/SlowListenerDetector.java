@@ -29,6 +29,7 @@ public final class SlowListenerDetector {
   private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
 
   private final Scheduler timers;
+  private final ListenerErrors errors = new ListenerErrors();
   private final AtomicReference<@Nullable ListenerRef> running = new AtomicReference<>();
   private final AtomicLong calls = new AtomicLong(); // written by begins() only
   private final AtomicLong named = new AtomicLong(NONE); // the call that was warned of
@@ -59,6 +60,28 @@ public final class SlowListenerDetector {
     ListenerRef listener = running.get();
     running.lazySet(null);
     tellReturned(calls.get(), listener);
+  }
+
+  /**
+   * Calls a listener, as a callback.
+   *
+   * @return what it threw, for {@link ListenerErrors#report}
+   */
+  public @Nullable Throwable call(ListenerRef listener, Runnable body) {
+    begins(listener);
+    try {
+      body.run();
+      return null;
+    } catch (Throwable thrown) { // the boundary to user code
+      return thrown;
+    } finally {
+      ended();
+    }
+  }
+
+  /** Returns the log of what listeners threw, and its listeners. */
+  public ListenerErrors errors() {
+    return errors;
   }
 
   /** The session is closed: no timer until {@link #wake()}. */

@@ -20,6 +20,7 @@ final class DesiredState {
 
   private final boolean rejoin;
   private final Map<String, Channel> channels = new LinkedHashMap<>(); // in order of first join
+  private volatile List<String> names = List.of(); // those of channels, written in the mailbox
   private @Nullable Profile profile;
 
   /**
@@ -35,6 +36,9 @@ final class DesiredState {
     Channel wish = new Channel(echo);
     wish.joined = connected || already;
     channels.put(channel, wish);
+    if (known == null) {
+      names = List.copyOf(channels.keySet());
+    }
     return connected && !already
         ? Optional.of(PacketEncoder.join(channel, echo))
         : Optional.empty();
@@ -42,9 +46,17 @@ final class DesiredState {
 
   Optional<OutboundPacket> leave(String channel, @Nullable Boolean echo, boolean connected) {
     Channel known = channels.remove(channel);
+    if (known != null) {
+      names = List.copyOf(channels.keySet());
+    }
     return connected && known != null && known.joined
         ? Optional.of(PacketEncoder.leave(channel, echo))
         : Optional.empty();
+  }
+
+  /** Returns the wanted channels in order of their first join. Any thread. */
+  List<String> joinedChannels() {
+    return names;
   }
 
   Optional<OutboundPacket> updateProfile(Encoded value, @Nullable Boolean echo, boolean connected) {
@@ -70,6 +82,7 @@ final class DesiredState {
   void disconnected() {
     if (!rejoin) {
       channels.values().removeIf(wish -> wish.joined);
+      names = List.copyOf(channels.keySet());
     }
     channels.values().forEach(wish -> wish.joined = false);
   }

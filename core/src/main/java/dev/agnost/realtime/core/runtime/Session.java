@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
+import dev.agnost.realtime.ListenerError;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.PayloadCodec.Encoded;
 import dev.agnost.realtime.RealtimeError;
@@ -20,7 +21,15 @@ import dev.agnost.realtime.core.outbound.SendFuture;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.session.Input;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -33,10 +42,12 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
 
   private final SessionEnvironment around;
+  private final SlowListenerDetector watch;
   private final CallbackExecutor callbacks;
   private final SerialExecutor mailbox;
   private final SessionDriver shell;
   private final Diagnostics diagnostics;
+  private final Queue<Membership> memberships = new ConcurrentLinkedQueue<>();
 
   /**
    * @param events delivers what is received
@@ -55,6 +66,7 @@ public final class Session {
       SlowListenerDetector watch,
       EventSink events) {
     this.around = around;
+    this.watch = watch;
     this.callbacks = new CallbackExecutor(around.callbacks(), this::callbacksRejected);
     this.mailbox = new SerialExecutor(around.workers(), callbacks::dispatch, this::broken);
     this.shell = new SessionDriver(options, around, mailbox, callbacks, watch, events);
@@ -132,12 +144,50 @@ public final class Session {
 
   /** See {@link dev.agnost.realtime.Realtime#join(String)}. */
   public void join(String channel, @Nullable Boolean echo) {
-    mailbox.submit(() -> shell.wish((wishes, now) -> wishes.join(channel, echo, now)));
+    membership(channel, true, (wishes, now) -> wishes.join(channel, echo, now));
   }
 
   /** See {@link dev.agnost.realtime.Realtime#leave(String)}. */
   public void leave(String channel, @Nullable Boolean echo) {
-    mailbox.submit(() -> shell.wish((wishes, now) -> wishes.leave(channel, echo, now)));
+    membership(channel, false, (wishes, now) -> wishes.leave(channel, echo, now));
+  }
+
+  private void membership(
+      String channel,
+      boolean joined,
+      BiFunction<DesiredState, Boolean, Optional<OutboundPacket>> change) {
+    Membership pending = new Membership(channel, joined);
+    memberships.add(pending);
+    mailbox.submit(
+        () -> {
+          shell.wish(change);
+          memberships.remove(pending);
+        });
+  }
+
+  /** See {@link dev.agnost.realtime.Realtime#joinedChannels()}. */
+  public Set<String> joinedChannels() {
+    List<Membership> pending = List.copyOf(memberships); // first: then none is missed
+    Set<String> channels = new LinkedHashSet<>(shell.joinedChannels());
+    for (Membership change : pending) {
+      if (change.joined) {
+        channels.add(change.channel);
+      } else {
+        channels.remove(change.channel);
+      }
+    }
+    return Collections.unmodifiableSet(channels);
+  }
+
+  /** A join or leave that was called and is not carried out yet. Equal to itself only. */
+  private static final class Membership {
+    private final String channel;
+    private final boolean joined;
+
+    Membership(String channel, boolean joined) {
+      this.channel = channel;
+      this.joined = joined;
+    }
   }
 
   /** See {@link dev.agnost.realtime.Realtime#updateProfile(Object)}. */
@@ -199,6 +249,11 @@ public final class Session {
   /** Adds a listener. */
   public Registration onStateChange(Consumer<? super StateChange> listener) {
     return add(of -> of.state, listener, slot -> {});
+  }
+
+  /** Adds a listener, effective at once. */
+  public Registration onListenerError(Consumer<? super ListenerError> listener) {
+    return watch.errors().add(listener);
   }
 
   private <T> Registration add(

@@ -29,6 +29,7 @@ import dev.agnost.realtime.core.session.Verdict;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -114,6 +115,11 @@ final class SessionDriver {
 
   void wish(BiFunction<DesiredState, Boolean, Optional<OutboundPacket>> change) {
     change.apply(parts.wishes, context.phase() == Phase.CONNECTED).ifPresent(doing::write);
+  }
+
+  /** Any thread. */
+  List<String> joinedChannels() {
+    return parts.wishes.joinedChannels();
   }
 
   // ----------------------------------------------------------------------- what the link says

@@ -110,7 +110,7 @@ class ListenerRegistryInterleavingsTest {
   /** A registry, and what was heard. */
   private static final class Hearing {
     private final ListenerRegistry<String> registry =
-        new ListenerRegistry<>(new SlowListenerDetector(new Standing()));
+        new ListenerRegistry<>(new SlowListenerDetector(new Standing()), any -> null);
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
     Registration add(String who, Times times) {

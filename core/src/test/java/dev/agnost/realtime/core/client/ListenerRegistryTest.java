@@ -13,9 +13,10 @@ class ListenerRegistryTest {
 
   @Test
   void aListenerOfOneClientHearsNothingOfAnother() {
-    ListenerRegistry<String> one = new ListenerRegistry<>(new SlowListenerDetector(new NoTimers()));
+    ListenerRegistry<String> one =
+        new ListenerRegistry<>(new SlowListenerDetector(new NoTimers()), any -> null);
     ListenerRegistry<String> other =
-        new ListenerRegistry<>(new SlowListenerDetector(new NoTimers()));
+        new ListenerRegistry<>(new SlowListenerDetector(new NoTimers()), any -> null);
     List<String> heard = new ArrayList<>();
     one.addAny(any -> true, this, heard::add);
     one.add("say", ListenerRegistry.Times.EVER, any -> true, this, heard::add);
@@ -24,6 +25,33 @@ class ListenerRegistryTest {
     one.deliver("say", "to the one");
 
     assertThat(heard).containsExactly("to the one", "to the one");
+  }
+
+  @Test
+  void offTellsWhetherItRemovedAListener() {
+    ListenerRegistry<String> registry =
+        new ListenerRegistry<>(new SlowListenerDetector(new NoTimers()), any -> null);
+    assertThat(registry.off("say", this)).isFalse();
+    assertThat(registry.off("say")).isFalse();
+    assertThat(registry.off()).isFalse();
+    assertThat(registry.offAny(this)).isFalse();
+    assertThat(registry.offAny()).isFalse();
+
+    for (int i = 0; i < 3; i++) {
+      registry.add("say", ListenerRegistry.Times.EVER, any -> true, this, any -> {});
+      registry.addAny(any -> true, this, any -> {});
+    }
+
+    assertThat(registry.off("say", new Object())).isFalse();
+    assertThat(registry.off("shout", this)).isFalse();
+    assertThat(registry.off("say", this)).isTrue();
+    assertThat(registry.off("say")).isTrue();
+    assertThat(registry.off("say", this)).isFalse();
+    assertThat(registry.off()).isFalse();
+    assertThat(registry.offAny(this)).isTrue();
+    assertThat(registry.offAny()).isTrue();
+    assertThat(registry.offAny(this)).isFalse();
+    assertThat(registry.listeners("say")).isEmpty();
   }
 
   /** Time stands still. */

@@ -113,7 +113,7 @@ class MessageStreamsTest {
   void cancellingWithinOnSubscribeIsEnough() {
     Heard heard = new Heard();
     heard.onSubscribe = Heard::cancel;
-    streams.publisher("say", session, watch).subscribe(heard);
+    streams.publisher("say", any -> true, session, watch).subscribe(heard);
     session.run();
 
     say("say", 1);
@@ -201,7 +201,7 @@ class MessageStreamsTest {
     streams.end();
 
     Heard late = new Heard();
-    streams.publisher("say", session, watch).subscribe(late);
+    streams.publisher("say", any -> true, session, watch).subscribe(late);
 
     assertThat(late.signals).containsExactly("subscribed", "complete");
   }
@@ -209,13 +209,13 @@ class MessageStreamsTest {
   @Test
   @SuppressWarnings("NullAway") // what callers get wrong
   void nobodyCannotSubscribe() {
-    assertThatThrownBy(() -> streams.publisher("say", session, watch).subscribe(null))
+    assertThatThrownBy(() -> streams.publisher("say", any -> true, session, watch).subscribe(null))
         .isInstanceOf(NullPointerException.class);
   }
 
   private Heard subscribe(@Nullable String event) {
     Heard heard = new Heard();
-    streams.publisher(event, session, watch).subscribe(heard);
+    streams.publisher(event, any -> true, session, watch).subscribe(heard);
     session.run();
     return heard;
   }

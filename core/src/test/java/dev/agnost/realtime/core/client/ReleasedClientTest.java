@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.ConnectionFailedException;
+import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.MembersException;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.Realtime;
@@ -33,6 +34,21 @@ class ReleasedClientTest {
   @BeforeEach
   void releaseTheProcessResources() throws Exception {
     done(client.closeAsync());
+  }
+
+  @Test
+  void itsStateIsClosed() {
+    assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
+  }
+
+  @Test
+  void askingForTheStateDoesNotConnect() {
+    try (AgnostClient another =
+        AgnostClient.builder("http://localhost/env-1", "key").transport(new Unused()).build()) {
+      assertThat(another.state()).isEqualTo(ConnectionState.IDLE);
+      assertThat(another.toString()).contains("IDLE");
+      assertThat(another.state()).isEqualTo(ConnectionState.IDLE);
+    }
   }
 
   @Test

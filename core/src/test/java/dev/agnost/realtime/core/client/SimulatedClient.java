@@ -15,7 +15,7 @@ public final class SimulatedClient {
   /** A client that connects when {@code open()} is called. */
   public static AgnostClient of(
       SessionOptions options, SessionEnvironment around, PayloadCodec codec, int maxMessageBytes) {
-    return new Wiring(
+    return new ClientFactory(
             options,
             around,
             codec,

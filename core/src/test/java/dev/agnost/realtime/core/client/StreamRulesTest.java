@@ -79,7 +79,7 @@ class StreamRulesTest {
 
     @Override
     public Flow.Publisher<Message> createFlowPublisher(long elements) {
-      Flow.Publisher<Message> publisher = feed.streams.publisher("say", feed, watch);
+      Flow.Publisher<Message> publisher = feed.streams.publisher("say", any -> true, feed, watch);
       return subscriber -> {
         publisher.subscribe(subscriber);
         FEEDERS.execute(() -> feedWith(Math.min(elements, maxElementsFromPublisher())));

@@ -39,7 +39,7 @@ class TransportSelectorTest {
   private final List<URLClassLoader> opened = new ArrayList<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.agnost.realtime");
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final SaidBefore said = new SaidBefore();
+  private final OncePerMessage said = new OncePerMessage();
 
   TransportSelectorTest(@TempDir Path directory) {
     this.directory = directory;
@@ -97,7 +97,7 @@ class TransportSelectorTest {
     assertThat(log.list.get(0).getLevel()).isEqualTo(Level.INFO);
     assertThat(log.list.get(0).getFormattedMessage())
         .isEqualTo(
-            "AGN-102 Found 2 transports: high (fake.HighProvider, high.jar), low"
+            "AGN-102 TransportProviders 2 transports: high (fake.HighProvider, high.jar), low"
                 + " (fake.LowProvider, low.jar). Taking high, which has the highest priority."
                 + " Choose one: builder.transport(\"high\"), -Dagnost.realtime.transport=high, or"
                 + " keep only one artifact.");

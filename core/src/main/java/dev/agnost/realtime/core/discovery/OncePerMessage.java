@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Thread-safe.
  */
-final class SaidBefore {
+final class OncePerMessage {
 
   /** Of this process, or of this copy of core where a container has loaded several. */
-  static final SaidBefore IN_THIS_PROCESS = new SaidBefore();
+  static final OncePerMessage IN_THIS_PROCESS = new OncePerMessage();
 
   private static final int MOST_TEXTS = 64;
 

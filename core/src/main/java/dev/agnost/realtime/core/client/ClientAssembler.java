@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts a client together from checked options. */
-final class Assembly {
+final class ClientAssembler {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
 
@@ -38,7 +38,7 @@ final class Assembly {
   private final BaseUrl url;
   private final PayloadCodec codec;
 
-  Assembly(ClientBuilder options, BaseUrl url) {
+  ClientAssembler(ClientBuilder options, BaseUrl url) {
     this.options = options;
     this.url = url;
     this.codec = codec(options);
@@ -59,16 +59,16 @@ final class Assembly {
     }
     TransportProvider provider = options.transport == null ? selectProvider() : null;
     SharedResources process = SharedResources.acquire();
-    Lease<Transport> lease =
+    ResourceHandle<Transport> lease =
         options.transport != null
-            ? Lease.borrowed(options.transport)
-            : Lease.shared(
+            ? ResourceHandle.borrowed(options.transport)
+            : ResourceHandle.shared(
                 process.shared(Transport.class, Transport::close),
                 key(provider),
                 () -> create(provider));
     SessionOptions sessionOptions = sessionOptions();
-    Lease<FallbackHttp> http =
-        Lease.shared(
+    ResourceHandle<FallbackHttp> http =
+        ResourceHandle.shared(
             process.shared(FallbackHttp.class, FallbackHttp::close),
             new Key(HttpExchange.class, options.sslContext, options.proxy, 0),
             () -> new JdkHttpExchange(config(), process.workers()));
@@ -85,7 +85,8 @@ final class Assembly {
               lease.release();
               process.release();
             });
-    return new Wiring(sessionOptions, around, codec, options.maxOutboundMessageBytes, members::send)
+    return new ClientFactory(
+            sessionOptions, around, codec, options.maxOutboundMessageBytes, members::send)
         .client(options.listeners, options.autoConnect);
   }
 
@@ -162,7 +163,10 @@ final class Assembly {
   }
 
   private SessionEnvironment surroundings(
-      SharedResources process, Lease<Transport> lease, String transportName, Runnable released) {
+      SharedResources process,
+      ResourceHandle<Transport> lease,
+      String transportName,
+      Runnable released) {
     Random random =
         new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
     return new SessionEnvironment(

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks channel and event names before anything is sent (D8). */
-final class Names {
+final class NameChecks {
 
   private static final Set<String> FATAL =
       Set.of(
@@ -15,7 +15,7 @@ final class Names {
           "newListener",
           "removeListener");
 
-  private Names() {}
+  private NameChecks() {}
 
   /**
    * Returns the channel.

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param maxMessageBytes the largest message sent
  * @param members asks who is in a channel
  */
-record Wiring(
+record ClientFactory(
     SessionOptions options,
     SessionEnvironment around,
     PayloadCodec codec,
@@ -38,7 +38,8 @@ record Wiring(
    */
   AgnostClient client(List<Consumer<Realtime>> setup, boolean autoConnect) {
     SlowListenerDetector watch = new SlowListenerDetector(around.timers());
-    ListenerRegistry<IncomingEvent> registry = new ListenerRegistry<>(watch);
+    ListenerRegistry<IncomingEvent> registry =
+        new ListenerRegistry<>(watch, event -> event.message().channel());
     MessageStreams streams = new MessageStreams();
     Session session =
         new Session(
@@ -54,7 +55,9 @@ record Wiring(
         new RealtimeModule(
             session,
             registry,
-            event -> streams.publisher(event, session.intake(), watch),
+            new Subscriptions(
+                registry,
+                (event, scope) -> streams.publisher(event, scope, session.intake(), watch)),
             codec,
             maxMessageBytes,
             members);

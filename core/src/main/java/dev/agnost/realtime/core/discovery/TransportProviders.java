@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param providers each class once
  * @param failures in the order met
  */
-record Found(List<TransportProvider> providers, List<Broken> failures) {
+record TransportProviders(List<TransportProvider> providers, List<Broken> failures) {
 
   /** How often a broken listing may fail before the rest of it is given up. */
   private static final int MOST_FAILURES = 32;
 
   /** Looks with this loader first, then with the one of {@code api}. */
-  static Found look(@Nullable ClassLoader context) {
+  static TransportProviders look(@Nullable ClassLoader context) {
     Set<@Nullable ClassLoader> loaders = new LinkedHashSet<>();
     loaders.add(context);
     loaders.add(TransportProvider.class.getClassLoader());
@@ -38,7 +38,7 @@ record Found(List<TransportProvider> providers, List<Broken> failures) {
       collect(ServiceLoader.load(TransportProvider.class, loader), providers, seen, broken);
       broken.stream().filter(b -> seenFailures.add(b.problem())).forEach(failures::add);
     }
-    return new Found(List.copyOf(providers), List.copyOf(failures));
+    return new TransportProviders(List.copyOf(providers), List.copyOf(failures));
   }
 
   private static void collect(

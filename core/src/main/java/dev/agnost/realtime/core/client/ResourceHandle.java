@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what it is
  */
-final class Lease<T> implements Supplier<T> {
+final class ResourceHandle<T> implements Supplier<T> {
 
   private final Supplier<? extends T> acquire;
   private final Runnable giveBack;
@@ -19,19 +19,20 @@ final class Lease<T> implements Supplier<T> {
   private @Nullable T thing; // guarded by lock
   private boolean released; // guarded by lock
 
-  private Lease(Supplier<? extends T> acquire, Runnable giveBack) {
+  private ResourceHandle(Supplier<? extends T> acquire, Runnable giveBack) {
     this.acquire = acquire;
     this.giveBack = giveBack;
   }
 
   /** What belongs to the user and is never closed. */
-  static <T> Lease<T> borrowed(T thing) {
-    return new Lease<>(() -> thing, () -> {});
+  static <T> ResourceHandle<T> borrowed(T thing) {
+    return new ResourceHandle<>(() -> thing, () -> {});
   }
 
   /** What is shared by key, created when first needed. */
-  static <T> Lease<T> shared(RefCounted<T> all, Object key, Supplier<? extends T> creator) {
-    return new Lease<>(() -> all.acquire(key, creator), () -> all.release(key));
+  static <T> ResourceHandle<T> shared(
+      RefCounted<T> all, Object key, Supplier<? extends T> creator) {
+    return new ResourceHandle<>(() -> all.acquire(key, creator), () -> all.release(key));
   }
 
   @Override
