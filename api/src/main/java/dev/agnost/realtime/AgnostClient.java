@@ -70,14 +70,23 @@ public interface AgnostClient extends AutoCloseable {
 
   /**
    * Ends the connection for good and releases everything that this client created, and nothing that
-   * it was given. Idempotent; does not block. Afterwards {@code open()} fails and sends fail with
-   * {@link NotSentException.Reason#CLOSED}.
+   * it was given. Idempotent. Afterwards {@code open()} fails and sends fail with {@link
+   * NotSentException.Reason#CLOSED}.
+   *
+   * <p>Messages that were sent while connected are not lost: the connection ends when the server
+   * has confirmed them, or after {@link Builder#closeTimeout}. Messages in the offline queue fail.
+   *
+   * <p>Waits until the connection is released, for up to {@code closeTimeout} and two seconds.
+   * Returns at once on threads on which waiting would hold up the client itself: in callbacks, on
+   * threads of the callback executor, of the SDK and of the transport. When the thread is
+   * interrupted, the connection ends at once and the interrupt status stays set.
    */
   @Override
   void close();
 
   /**
-   * As {@link #close()}. The result is done when the connection is released, within two seconds.
+   * As {@link #close()}, without waiting. The result completes when the connection is released,
+   * within {@code closeTimeout} and two seconds.
    */
   CompletionStage<Void> closeAsync();
 
@@ -144,6 +153,12 @@ public interface AgnostClient extends AutoCloseable {
      * CONNECT reply. Default: 20 s.
      */
     Builder timeout(Duration timeout);
+
+    /**
+     * How long {@link AgnostClient#close()} lets the server confirm what was sent while connected.
+     * Zero closes at once and can lose it. Default: 2 s.
+     */
+    Builder closeTimeout(Duration timeout);
 
     /** When to try again. Default: {@link ReconnectPolicy#exponential()}. */
     Builder reconnectPolicy(ReconnectPolicy policy);

@@ -2,7 +2,7 @@ package dev.agnost.realtime;
 
 import java.util.Objects;
 
-/** {@link Realtime#flush} ended before all messages had left. */
+/** {@link Realtime#flush} ended before the server had confirmed all messages. */
 public final class FlushException extends RealtimeException {
 
   private static final long serialVersionUID = 1L;
@@ -48,8 +48,10 @@ public final class FlushException extends RealtimeException {
     FAILED("AGN-322"),
     /** A message in question was dropped: its own future says why. */
     DROPPED("AGN-323"),
-    /** The connection was lost while it had messages that it had not written. */
-    LOST("AGN-324");
+    /** A connection was lost before the server had confirmed the messages written to it. */
+    LOST("AGN-324"),
+    /** The messages were written, and the server did not confirm them: they may have arrived. */
+    UNCONFIRMED("AGN-325");
 
     private final String agnCode;
 

@@ -121,19 +121,23 @@ public interface Realtime {
   long queuedBytes();
 
   /**
-   * Waits until all messages that were accepted before this call have left: the connection has
-   * taken them over and written them to the network. What is sent later is not waited for. A {@link
-   * #close()} after that loses none of them on this side; whether they arrive is another matter,
-   * since the server acknowledges nothing.
+   * Waits until the server has handled all messages that were sent before this call, on whatever
+   * thread. So {@code flush(..)} followed by {@link #close()} loses nothing.
+   *
+   * <p>The server acknowledges no message. The client asks it to echo one request that it handles
+   * after the messages; no listener and no other client can notice that. Handled means that the
+   * server has passed the messages on, not that others have received them.
    *
    * <p>Messages that were cancelled are not waited for. While there is no connection it waits for
    * one; it does not open one.
    *
    * @param timeout not negative; more than 100 years count as 100 years
-   * @return done when they have left, at once if none waits; fails with {@link FlushException} when
-   *     the time is over, on {@code close()}, when the client stops trying, when one of the
-   *     messages is dropped, and when the connection is lost in between; cancelling it changes
-   *     nothing else
+   * @return completes when the server has confirmed the messages, at once if there are none; fails
+   *     with {@link FlushException} when the time is over ({@link
+   *     FlushException.Reason#UNCONFIRMED} if all messages were written, as under a rate limit of
+   *     the environment), on {@code close()}, when the client stops trying, when one of the
+   *     messages is dropped, and when a connection is lost before its messages are confirmed;
+   *     cancelling it changes nothing else
    * @throws IllegalArgumentException if the timeout is negative
    */
   CompletableFuture<Void> flush(Duration timeout);

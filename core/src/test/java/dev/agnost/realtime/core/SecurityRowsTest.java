@@ -23,6 +23,7 @@ class SecurityRowsTest {
           "OutboundQueue.waiting",
           "CallbackExecutor.callbacks",
           "SerialExecutor.inputs",
+          "ServerBarrier.marks",
           "MessageStream.waiting",
           "Session.memberships"); // changes that wait in SerialExecutor.inputs
 

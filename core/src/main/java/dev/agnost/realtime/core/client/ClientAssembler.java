@@ -87,7 +87,7 @@ final class ClientAssembler {
             });
     return new ClientFactory(
             sessionOptions, around, codec, options.maxOutboundMessageBytes, members::send)
-        .client(options.listeners, options.autoConnect);
+        .client(options.listeners, options.autoConnect, options.closeTimeout);
   }
 
   private MembersRequest members(
@@ -167,8 +167,7 @@ final class ClientAssembler {
       ResourceHandle<Transport> lease,
       String transportName,
       Runnable released) {
-    Random random =
-        new Random(new SecureRandom().nextLong()); // a stream of its own: clients spread
+    Random random = new SecureRandom(); // names of barriers must not be guessed
     return new SessionEnvironment(
         process.timers(),
         random::nextDouble,

@@ -43,6 +43,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
   boolean bufferMessages = true;
   Duration reconnectionDelay = Duration.ofSeconds(1);
   Duration timeout = Duration.ofSeconds(20);
+  Duration closeTimeout = Duration.ofSeconds(2);
   ReconnectPolicy reconnectPolicy = ReconnectPolicy.exponential();
   int maxQueuedMessages = 1_000;
   long maxQueuedBytes = 8L << 20;
@@ -95,6 +96,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
     }
     checks.notNegative("reconnectionDelay", reconnectionDelay);
     checks.positive("timeout", timeout);
+    checks.notNegative("closeTimeout", closeTimeout);
     checks.atLeastOne("maxQueuedMessages", maxQueuedMessages);
     checks.atLeastOne("maxQueuedBytes", maxQueuedBytes);
     if (maxQueuedAge != null) {
@@ -192,6 +194,12 @@ public final class ClientBuilder implements AgnostClient.Builder {
   @Override
   public ClientBuilder timeout(Duration limit) {
     timeout = required(limit, "timeout");
+    return this;
+  }
+
+  @Override
+  public ClientBuilder closeTimeout(Duration limit) {
+    closeTimeout = required(limit, "closeTimeout");
     return this;
   }
 

@@ -8,6 +8,7 @@ import dev.agnost.realtime.core.listeners.SlowListenerDetector;
 import dev.agnost.realtime.core.runtime.Session;
 import dev.agnost.realtime.core.runtime.SessionEnvironment;
 import dev.agnost.realtime.core.runtime.SessionOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -35,8 +36,9 @@ record ClientFactory(
    *
    * @param setup registers listeners before anything can happen
    * @param autoConnect whether the first access connects
+   * @param closeTimeout how long a close waits for the server to confirm what was sent
    */
-  AgnostClient client(List<Consumer<Realtime>> setup, boolean autoConnect) {
+  AgnostClient client(List<Consumer<Realtime>> setup, boolean autoConnect, Duration closeTimeout) {
     SlowListenerDetector watch = new SlowListenerDetector(around.timers());
     ListenerRegistry<IncomingEvent> registry =
         new ListenerRegistry<>(watch, event -> event.message().channel());
@@ -62,6 +64,7 @@ record ClientFactory(
             maxMessageBytes,
             members);
     setup.forEach(listener -> listener.accept(realtime));
-    return new ManagedClient(session, realtime, streams::end, autoConnect, options.host());
+    return new ManagedClient(
+        session, realtime, streams::end, autoConnect, options.host(), closeTimeout);
   }
 }

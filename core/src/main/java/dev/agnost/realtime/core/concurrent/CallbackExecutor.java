@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.concurrent;
 
+import java.lang.ref.WeakReference;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ public final class CallbackExecutor {
   private final Executor executor;
   private final Consumer<Throwable> rejected;
   private volatile @Nullable Thread handingOver; // the thread inside executor.execute
+  private volatile WeakReference<@Nullable Thread> lastThread = new WeakReference<>(null);
 
   /**
    * @param executor where callbacks run
@@ -54,8 +56,20 @@ public final class CallbackExecutor {
     }
   }
 
+  /** The last thread that the executor ran callbacks on; null if it runs them on the caller's. */
+  public @Nullable Thread lastThread() {
+    return lastThread.get();
+  }
+
   private void run() {
+    NonBlockingScope.run(this::runCallbacks);
+  }
+
+  private void runCallbacks() {
     boolean inline = handingOver == Thread.currentThread(); // a direct executor: no recursion then
+    if (!inline && lastThread.get() != Thread.currentThread()) {
+      lastThread = new WeakReference<>(Thread.currentThread());
+    }
     do {
       int done = 0;
       for (Runnable next = callbacks.poll(); next != null; next = callbacks.poll()) {

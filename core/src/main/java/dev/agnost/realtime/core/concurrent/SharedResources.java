@@ -102,7 +102,7 @@ public final class SharedResources {
   }
 
   private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
+    Thread thread = new Thread(() -> NonBlockingScope.run(task), name);
     thread.setDaemon(true);
     return thread;
   }

@@ -44,6 +44,7 @@ public final class Connection implements TransportListener {
   private final SessionEvents journal;
   private final Sink sink;
   private volatile long lastInbound; // monotonic, written by the transport's thread
+  private volatile @Nullable Thread readingThread; // the transport's; written by itself
   private volatile long lastPart; // of a binary packet; as lastInbound
   private volatile boolean partsMissing; // written by the transport's thread
 
@@ -51,7 +52,6 @@ public final class Connection implements TransportListener {
   private @Nullable TransportConnection connection;
   private Duration silenceLimit = Duration.ZERO;
   private long maxPayload = Long.MAX_VALUE;
-  private long handedBytes;
   private long handedAt; // monotonic; of the last message, if there was one
   private boolean handedMessages;
   private boolean ended;
@@ -79,6 +79,7 @@ public final class Connection implements TransportListener {
 
   @Override
   public void onText(ByteBuffer utf8) {
+    readingThread = Thread.currentThread();
     lastInbound = timers.now();
     int bytes = utf8.remaining();
     received(decoder.text(utf8), bytes);
@@ -138,7 +139,6 @@ public final class Connection implements TransportListener {
                 open.sendText(packet.text());
                 packet.attachments().forEach(open::sendBinary);
               });
-      handedBytes += packet.bytes();
     }
     return broken;
   }
@@ -154,20 +154,6 @@ public final class Connection implements TransportListener {
     return handedMessages
         ? Duration.ofNanos(timers.now() - handedAt)
         : Duration.ofNanos(Long.MAX_VALUE);
-  }
-
-  /** How many bytes the transport has been given. */
-  public long handedBytes() {
-    return handedBytes;
-  }
-
-  /**
-   * Whether the first so many of the bytes that the transport was given are written. What it counts
-   * as unsent may include frame headers, so that this is true late rather than early.
-   */
-  public boolean hasWritten(long bytes) {
-    long unsent = bufferedBytes();
-    return unsent == 0 || handedBytes - unsent >= bytes;
   }
 
   /** Sends a close frame; aborts if the transport throws. */
@@ -248,6 +234,13 @@ public final class Connection implements TransportListener {
   /** The largest WebSocket message that the server takes. */
   public long maxPayload() {
     return maxPayload;
+  }
+
+  /**
+   * The thread that the transport signalled the last text on; null before the first. Any thread.
+   */
+  public @Nullable Thread readingThread() {
+    return readingThread;
   }
 
   public boolean ended() {

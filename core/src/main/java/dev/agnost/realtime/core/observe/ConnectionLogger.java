@@ -28,6 +28,8 @@ public final class ConnectionLogger {
   }
 
   /**
+   * Logs a change of state: one warning for an outage, not for each attempt.
+   *
    * @param ledger as it was before the change
    * @param now by the clock of the ledger
    */

@@ -6,6 +6,7 @@ import dev.agnost.realtime.core.concurrent.Scheduler;
 import dev.agnost.realtime.core.concurrent.SerialExecutor;
 import dev.agnost.realtime.core.connection.Connection;
 import dev.agnost.realtime.core.observe.SessionEvents;
+import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class MessageSender {
   public void connected(Connection open, long maxBufferedBytes) {
     link = open;
     maxBuffered = maxBufferedBytes;
+    flushes.connected();
     pump();
   }
 
@@ -79,10 +81,29 @@ public final class MessageSender {
     }
   }
 
-  /** Waits for all that was sent before to leave. */
-  public void flush(CompletableFuture<Void> left, Duration timeout) {
-    flushes.add(left, timeout, queue, link);
+  /** Completes the future when the server has handled all that was sent before. */
+  public void flush(CompletableFuture<Void> flushed, Duration timeout) {
+    flushes.add(flushed, timeout, queue);
     pump();
+  }
+
+  /** Whether a close would end messages that the server need not have handled yet. */
+  public boolean hasUnconfirmed() {
+    return flushes.hasUnconfirmed() || !queue.isEmpty();
+  }
+
+  /**
+   * Takes an event that answers a flush.
+   *
+   * @param socketId this client's id on the connection
+   * @return whether it was one, so that no listener may see it
+   */
+  public boolean consumes(Event event, @Nullable String socketId) {
+    if (!flushes.concerns(event)) {
+      return false;
+    }
+    writeUnlessNull(flushes.received(event, socketId));
+    return true;
   }
 
   /** A message was cancelled: it is taken out. */
@@ -94,8 +115,16 @@ public final class MessageSender {
   /** Writes what waits, as far as the connection can take it. */
   public void pump() {
     writeWhatWaits();
-    if (flushes.look(link) && link != null) {
-      lookAgain();
+    writeUnlessNull(flushes.advance(link != null));
+  }
+
+  private void writeUnlessNull(@Nullable OutboundPacket packet) {
+    if (packet != null && link != null) {
+      Throwable thrown = link.write(packet);
+      if (thrown != null) {
+        disconnected();
+        broken.accept(thrown);
+      }
     }
   }
 
@@ -134,7 +163,7 @@ public final class MessageSender {
       open.handedMessage();
       journal.handed(message.bytes());
       message.receipt().handedOver();
-      flushes.handedOver(message, open);
+      flushes.written(message);
     } else {
       disconnected(); // what follows waits for the next connection
       journal.lost(Reason.NOT_CONNECTED);

@@ -196,11 +196,15 @@ final class EffectHandler {
               + " open().");
     }
     boolean forGood = context.phase() == Phase.RELEASED || context.finalClose();
+    return forGood
+        ? closedForGood()
+        : new NotSentException(
+            Reason.CLOSED, "The connection is closed. Call open() first, then send it again.");
+  }
+
+  static NotSentException closedForGood() {
     return new NotSentException(
-        Reason.CLOSED,
-        forGood
-            ? "The client was closed for good. Build another one."
-            : "The connection is closed. Call open() first, then send it again.");
+        Reason.CLOSED, "The client was closed for good. Build another one.");
   }
 
   /** After the last callback, or after half a second if one is stuck. */
@@ -216,7 +220,7 @@ final class EffectHandler {
     }
   }
 
-  private static ConnectionFailedException clientClosed() {
+  static ConnectionFailedException clientClosed() {
     return new ConnectionFailedException(
         "AGN-222", "The client was closed for good. Build another one.", null);
   }

@@ -45,6 +45,11 @@ final class OfflinePolicy {
     }
   }
 
+  /** Refuses a message because the client is being closed for good. */
+  void refuse(OutboundMessage message) {
+    reject(message, EffectHandler.closedForGood());
+  }
+
   private void reject(OutboundMessage message, NotSentException why) {
     if (message.receipt().dropped(why)) {
       journal.lost(why.reason());

@@ -9,6 +9,7 @@ import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.Registration;
 import dev.agnost.realtime.StateChange;
 import dev.agnost.realtime.core.concurrent.CallbackExecutor;
+import dev.agnost.realtime.core.concurrent.NonBlockingScope;
 import dev.agnost.realtime.core.concurrent.SerialExecutor;
 import dev.agnost.realtime.core.inbound.EventSink;
 import dev.agnost.realtime.core.inbound.InboundBuffer;
@@ -84,18 +85,35 @@ public final class Session {
 
   /** See {@link dev.agnost.realtime.Realtime#close()}. */
   public CompletableFuture<Void> close() {
-    return end(Input.USER_CLOSE);
-  }
-
-  /** See {@link dev.agnost.realtime.AgnostClient#closeAsync()}. */
-  public CompletableFuture<Void> release() {
-    return end(Input.CLIENT_CLOSE);
-  }
-
-  private CompletableFuture<Void> end(Input input) {
     CompletableFuture<Void> gone = new CompletableFuture<>();
-    mailbox.submit(() -> shell.close(input, gone));
+    mailbox.submit(() -> shell.close(Input.USER_CLOSE, gone));
     return gone;
+  }
+
+  /** Closes for good at once. */
+  public CompletableFuture<Void> release() {
+    return release(Duration.ZERO);
+  }
+
+  /**
+   * See {@link dev.agnost.realtime.AgnostClient#closeAsync()}.
+   *
+   * @param limit how long to wait for the server to confirm what was sent
+   */
+  public CompletableFuture<Void> release(Duration limit) {
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    mailbox.submit(() -> shell.release(limit, gone));
+    return gone;
+  }
+
+  /**
+   * Whether waiting on the current thread could keep a callback or the connection itself waiting:
+   * it runs callbacks, or it is a thread of the SDK or of the transport.
+   */
+  public boolean mustNotBlock() {
+    return NonBlockingScope.isCurrent()
+        || callbacks.lastThread() == Thread.currentThread()
+        || shell.readingThread() == Thread.currentThread();
   }
 
   /** State and socket id, as one value. */

@@ -51,8 +51,10 @@ final class SessionDriver {
   private final OfflinePolicy acceptance;
 
   private Context context = Context.INITIAL;
+  private boolean releasing; // closed for good by the user, and waiting for the server
   private long closeCalled; // when the first of the closes that are not settled was
-  private @Nullable Connection link; // of the present generation, once the transport was asked
+  private volatile @Nullable Connection
+      link; // written here only; of the present generation, once the transport was asked
 
   SessionDriver(
       SessionOptions options,
@@ -74,6 +76,10 @@ final class SessionDriver {
   // ---------------------------------------------------------------------- what the user asks for
 
   void open(CompletableFuture<Void> connected) {
+    if (releasing) {
+      connected.completeExceptionally(EffectHandler.clientClosed());
+      return;
+    }
     parts.connecting.add(connected);
     if (context.phase() == Phase.CONNECTED) {
       parts.connecting.done();
@@ -97,7 +103,29 @@ final class SessionDriver {
     }
   }
 
+  /**
+   * Closes for good, after the server has confirmed what was sent while connected.
+   *
+   * @param limit how long to wait for that; zero to close at once
+   */
+  void release(Duration limit, CompletableFuture<Void> gone) {
+    if (context.phase() != Phase.CONNECTED || limit.isZero() || !parts.outbound.hasUnconfirmed()) {
+      close(Input.CLIENT_CLOSE, gone);
+      return;
+    }
+    releasing = true;
+    CompletableFuture<Void> flushed = new CompletableFuture<>();
+    parts.outbound.flush(flushed, limit);
+    CompletableFuture<?> unused =
+        flushed.whenComplete(
+            (confirmed, failure) -> parts.mailbox.submit(() -> close(Input.CLIENT_CLOSE, gone)));
+  }
+
   void send(OutboundMessage message) {
+    if (releasing) {
+      acceptance.refuse(message);
+      return;
+    }
     if (context.phase() == Phase.CONNECTED) {
       parts.outbound.send(message); // the hot path: what the table says, without looking it up
       return;
@@ -139,7 +167,9 @@ final class SessionDriver {
     }
     parts.window.received(bytes);
     if (packet instanceof Event event && context.phase() == Phase.CONNECTED) {
-      doing.deliver(event); // the hot path: what the table says, without looking it up
+      if (!parts.outbound.consumes(event, inbound.socketId())) {
+        doing.deliver(event); // the hot path: what the table says, without looking it up
+      }
     } else {
       inbound.handle(of, packet);
     }
@@ -281,7 +311,9 @@ final class SessionDriver {
     parts.window.detach();
     parts.outbound.disconnected();
     if (context.phase() == Phase.WAITING) { // else what waits is about to fail
-      parts.flushes.connectionLost();
+      Connection ended = link;
+      parts.flushes.connectionLost(
+          ended != null && ended.sinceLastMessage().compareTo(ended.silenceLimit()) <= 0);
     }
     doing.forgetEarly();
     doing.attempts().over();
@@ -342,6 +374,12 @@ final class SessionDriver {
 
   Optional<Connection> currentLink() {
     return Optional.ofNullable(link);
+  }
+
+  /** The thread on which the transport reads. Any thread. */
+  @Nullable Thread readingThread() {
+    Connection present = link;
+    return present == null ? null : present.readingThread();
   }
 
   void forgetLink() {

@@ -64,7 +64,7 @@ final class SessionParts {
     this.retries = new ReconnectDecider(options, around.random());
     this.listeners = new ConnectionListeners(callbacks, watch, journal);
     this.farewells = new ClosingConnections(timers, mailbox);
-    this.flushes = new FlushTracker(timers, mailbox, around.workers());
+    this.flushes = new FlushTracker(timers, mailbox, around.workers(), around.random());
     this.queue =
         new OutboundQueue(
             options.queue(),

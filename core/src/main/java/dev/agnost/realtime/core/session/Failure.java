@@ -66,14 +66,7 @@ public record Failure(
   /** The event for {@code onError}. */
   public RealtimeError toError(long attempt, Verdict verdict) {
     return new AttemptError(
-        kind,
-        code,
-        message,
-        origin,
-        status,
-        Optional.ofNullable(cause),
-        attempt,
-        verdict.delay());
+        kind, code, message, origin, status, Optional.ofNullable(cause), attempt, verdict.delay());
   }
 
   public static Failure permanent(

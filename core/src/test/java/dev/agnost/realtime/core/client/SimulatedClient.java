@@ -4,6 +4,7 @@ import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.core.runtime.SessionEnvironment;
 import dev.agnost.realtime.core.runtime.SessionOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,6 +22,6 @@ public final class SimulatedClient {
             codec,
             maxMessageBytes,
             channel -> CompletableFuture.failedFuture(new AssertionError("no REST here")))
-        .client(List.of(), false);
+        .client(List.of(), false, Duration.ZERO);
   }
 }

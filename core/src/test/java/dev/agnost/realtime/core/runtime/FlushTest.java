@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** {@code flush} is done when what was sent before it has left, and else says why not. */
+/**
+ * {@code flush} completes when the server has handled what was sent before, or fails with the
+ * reason.
+ */
 class FlushTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -39,40 +43,121 @@ class FlushTest {
     CompletableFuture<Void> flush = flush(stage);
     CompletableFuture<Void> later = stage.send("later");
     stage.time.run();
+    assertThat(stage.connection().barriers()).as("nothing was written yet").isEmpty();
     assertThat(flush).isNotDone();
 
     stage.connection().keepsUnsent = 1;
     stage.connection().bufferedBytes = (4 << 20) - 1; // room for one
     stage.connection().listener.onDrained();
-    stage.time.run();
-    assertThat(before).isCompleted();
-    assertThat(later).isNotDone();
-    assertThat(flush).as("handed over and not written").isNotDone();
-
-    stage.connection().keepsUnsent = 100_000; // the later one alone keeps the connection busy
-    stage.connection().bufferedBytes = 0;
-    stage.connection().listener.onDrained();
-    assertThat(stage.connection().bufferedBytes).isPositive();
-    stage.connection().bufferedBytes = Stage.message("later").bytes();
-    stage.time.passMillis(20);
 
     assertDone(stage, flush);
+    assertThat(before).isCompleted();
+    assertThat(later).isNotDone();
+    assertThat(stage.connection().barriers()).hasSize(1);
   }
 
   @Test
-  void waitsUntilTheConnectionHasWrittenWhatItWasGiven() {
-    Stage stage = Stage.connected();
-    stage.connection().keepsUnsent = 1;
+  void waitsUntilTheServerHasHandledWhatWasWritten() {
+    Stage stage = silent();
     CompletableFuture<Void> sent = stage.send("say");
-    assertThat(sent).isCompleted();
-
     CompletableFuture<Void> flush = flush(stage);
-    stage.time.passSeconds(1);
+    stage.time.passSeconds(29);
+    assertThat(sent).isCompleted();
     assertThat(flush).isNotDone();
-    stage.connection().bufferedBytes = 0;
-    stage.time.passMillis(20);
+    String barrier = stage.connection().barriers().get(0);
+    assertThat(stage.connection().sent).endsWith(Stage.frame("say"), barrier);
+    assertThat(ScriptedConnection.channel(barrier)).hasSizeGreaterThan(2 + 13 + 25);
+
+    stage.connection().answersBarrier(barrier);
 
     assertDone(stage, flush);
+    assertThat(stage.connection().sent)
+        .as("the channel is left again")
+        .endsWith(
+            "42[\"leave\",{\"channel\":"
+                + ScriptedConnection.channel(barrier)
+                + ",\"echo\":false}]");
+    assertThat(stage.time.armed()).as("timers but the heartbeat").isOne();
+  }
+
+  @Test
+  void noListenerSeesTheEventsOfABarrier() {
+    Stage stage = silent();
+    CompletableFuture<Void> unused = stage.send("say");
+    CompletableFuture<Void> flush = flush(stage);
+    String channel = ScriptedConnection.channel(stage.connection().barriers().get(0));
+    for (String event : new String[] {"update", "join", "update", "leave"}) {
+      stage
+          .connection()
+          .says(
+              "42[\"channel:"
+                  + event
+                  + "\",{\"channel\":"
+                  + channel
+                  + ",\"message\":{\"id\":\"sid-1\"}}]");
+    }
+
+    assertDone(stage, flush);
+    assertThat(stage.heard).containsExactly("connect");
+    stage
+        .connection()
+        .says("42[\"channel:join\",{\"channel\":\"room\",\"message\":{\"id\":\"sid-1\"}}]");
+    stage.time.run();
+    assertThat(stage.heard).containsExactly("connect", "event channel:join");
+  }
+
+  @Test
+  void theJoinOfAnotherMemberConfirmsNothing() {
+    Stage stage = silent();
+    CompletableFuture<Void> unused = stage.send("say");
+    CompletableFuture<Void> flush = flush(stage);
+    String channel = ScriptedConnection.channel(stage.connection().barriers().get(0));
+
+    stage
+        .connection()
+        .says("42[\"channel:join\",{\"channel\":" + channel + ",\"message\":{\"id\":\"sid-2\"}}]");
+    stage.time.run();
+
+    assertThat(flush).isNotDone();
+    assertThat(stage.heard).containsExactly("connect");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerMakesItFailAndTheNextOneAsksAnew() {
+    Stage stage = silent();
+    CompletableFuture<Void> unused = stage.send("say");
+    CompletableFuture<Void> swallowed = flush(stage);
+    stage.time.pass(LONG);
+    assertThat(failure(swallowed).reason()).isEqualTo(Reason.UNCONFIRMED);
+    assertThat(failure(swallowed).code()).isEqualTo("AGN-325");
+
+    CompletableFuture<Void> again = flush(stage);
+    assertThat(stage.connection().barriers()).hasSize(2).doesNotHaveDuplicates();
+    stage.connection().answersBarrier(stage.connection().barriers().get(1));
+
+    assertDone(stage, again);
+  }
+
+  @Test
+  void oneBarrierServesAllWhoWaitForTheSameMessages() {
+    Stage stage = silent();
+    CompletableFuture<Void> unused = stage.send("0");
+    CompletableFuture<Void> first = flush(stage);
+    CompletableFuture<Void> second = flush(stage);
+    assertThat(stage.connection().barriers()).hasSize(1);
+    CompletableFuture<Void> unusedToo = stage.send("1");
+    CompletableFuture<Void> third = flush(stage);
+    assertThat(stage.connection().barriers()).hasSize(2);
+
+    stage.connection().answersBarrier(stage.connection().barriers().get(0));
+    assertDone(stage, first);
+    assertDone(stage, second);
+    assertThat(third).isNotDone();
+    stage.connection().answersBarrier(stage.connection().barriers().get(1));
+
+    assertDone(stage, third);
+    assertDone(stage, flush(stage));
+    assertThat(stage.connection().barriers()).as("nothing was sent since").hasSize(2);
   }
 
   @Test
@@ -212,9 +297,8 @@ class FlushTest {
   }
 
   @Test
-  void aConnectionThatIsLostWithUnwrittenMessagesEndsIt() {
-    Stage stage = Stage.connected();
-    stage.connection().keepsUnsent = 1;
+  void aConnectionThatIsLostWithUnconfirmedMessagesEndsIt() {
+    Stage stage = silent();
     CompletableFuture<Void> unused = stage.send("0");
     CompletableFuture<Void> flush = flush(stage);
 
@@ -225,46 +309,44 @@ class FlushTest {
   }
 
   @Test
-  void aConnectionThatIsLostBeforeItWasGivenTheMessagesDoesNotEndIt() {
-    Stage stage = Stage.connected();
-    stage.connection().keepsUnsent = 1;
-    CompletableFuture<Void> first = stage.send("0");
-    stage.connection().keepsUnsent = 0;
-    stage.connection().bufferedBytes = 100L << 20;
-    CompletableFuture<Void> second = stage.send("1");
-    stage.connection().isLost();
+  void aConnectionThatIsLostBeforeTheMessagesWereWrittenToItDoesNotEndIt() {
+    Stage stage = busy();
+    CompletableFuture<Void> queued = stage.send("0");
     CompletableFuture<Void> flush = flush(stage);
+    stage.connection().isLost();
     stage.time.passSeconds(2);
     stage.connection().accepts("sid-2");
 
     assertDone(stage, flush);
-    assertThat(first).isCompleted();
-    assertThat(second).isCompleted();
+    assertThat(queued).isCompleted();
   }
 
   @Test
-  void itIsDoneAMomentAfterTheLastByteSoThatTheServerHasReadIt() {
+  void messagesThatWereWrittenToALostConnectionAreReportedByTheNextFlushOnce() {
     Stage stage = Stage.connected();
-    CompletableFuture<Void> unused = stage.send("0");
-
-    CompletableFuture<Void> flush = flush(stage);
-    stage.time.passMillis(99);
-    assertThat(flush).isNotDone();
-
-    stage.time.passMillis(21); // it looks every 20 ms
-    assertThat(flush).isCompleted();
-  }
-
-  @Test
-  void aConnectionThatIsLostInThatMomentEndsIt() {
-    Stage stage = Stage.connected();
-    CompletableFuture<Void> unused = stage.send("0");
-    CompletableFuture<Void> flush = flush(stage);
-
+    CompletableFuture<Void> written = stage.send("0");
     stage.connection().isLost();
+    stage.time.run();
+    assertThat(written).isCompleted();
+
+    CompletableFuture<Void> flush = flush(stage);
     stage.time.run();
 
     assertThat(failure(flush).reason()).isEqualTo(Reason.LOST);
+    assertDone(stage, flush(stage));
+  }
+
+  @Test
+  void messagesThatWereWrittenLongBeforeTheLossAreNotReported() {
+    Stage stage = Stage.connected();
+    CompletableFuture<Void> unused = stage.send("0");
+    for (int i = 0; i < 5; i++) {
+      stage.time.passSeconds(10);
+      stage.connection().says("2");
+    }
+    stage.connection().isLost();
+
+    assertDone(stage, flush(stage));
   }
 
   @Test
@@ -287,12 +369,21 @@ class FlushTest {
     return stage;
   }
 
+  /** A connected session whose server answers no barrier by itself. */
+  private static Stage silent() {
+    Stage stage = Stage.connected();
+    AtomicInteger draw = new AtomicInteger();
+    stage.random = () -> 0.5 + draw.incrementAndGet() / 1000.0;
+    stage.connection().answersBarriers = false;
+    return stage;
+  }
+
   private static CompletableFuture<Void> flush(Stage stage) {
     return stage.session.flush(LONG);
   }
 
   private static void assertDone(Stage stage, CompletableFuture<Void> flush) {
-    stage.time.passMillis(120); // the moment in which the server reads
+    stage.time.run();
     assertThat(flush).isCompleted();
   }
 

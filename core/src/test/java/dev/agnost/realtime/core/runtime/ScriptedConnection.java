@@ -48,10 +48,14 @@ public final class ScriptedConnection implements TransportConnection {
   /** Thrown by {@code abort} if set. */
   public @Nullable RuntimeException abortThrows;
 
+  /** Whether the server answers the barriers of {@code flush}. */
+  public boolean answersBarriers = true;
+
   public long largestBuffered;
   private final ScriptedTransport transport;
   private final Deque<Runnable> unread = new ArrayDeque<>();
   private long demand;
+  private String sid = "";
   private boolean open;
   private boolean ended;
 
@@ -89,6 +93,9 @@ public final class ScriptedConnection implements TransportConnection {
     }
     if (!ended && closed == null) {
       sent.add(frame);
+      if (answersBarriers && isBarrier(frame)) {
+        answersBarrier(frame);
+      }
       bufferedBytes += (long) bytes * keepsUnsent;
       largestBuffered = Math.max(largestBuffered, bufferedBytes);
     }
@@ -211,6 +218,7 @@ public final class ScriptedConnection implements TransportConnection {
 
   /** Everything up to the CONNECT reply. */
   public ScriptedConnection accepts(String sid) {
+    this.sid = sid;
     return opens().says(OPEN_PACKET).says("40{\"sid\":\"" + sid + "\"}");
   }
 
@@ -230,8 +238,35 @@ public final class ScriptedConnection implements TransportConnection {
     return ended;
   }
 
-  /** What core sent after its CONNECT packet. */
+  /** The server has handled all that was sent before this barrier. */
+  public void answersBarrier(String frame) {
+    says(
+        "42[\"channel:join\",{\"channel\":"
+            + channel(frame)
+            + ",\"message\":{\"id\":\""
+            + sid
+            + "\"}}]");
+  }
+
+  /** The barriers that were sent, in order. */
+  public List<String> barriers() {
+    return sent.stream().filter(ScriptedConnection::isBarrier).toList();
+  }
+
+  private static boolean isBarrier(String frame) {
+    return frame.startsWith("42[\"join\",{\"channel\":\"agnost-flush-");
+  }
+
+  /** The channel of a barrier as a JSON string. */
+  public static String channel(String frame) {
+    int from = frame.indexOf("\"agnost-flush-");
+    return frame.substring(from, frame.indexOf('"', from + 1) + 1);
+  }
+
+  /** What core sent after its CONNECT packet, without the barriers. */
   public List<String> sentAfterConnect() {
-    return sent.stream().filter(frame -> !frame.startsWith("40")).toList();
+    return sent.stream()
+        .filter(frame -> !frame.startsWith("40") && !frame.contains("agnost-flush-"))
+        .toList();
   }
 }
