@@ -1,25 +1,11 @@
 /**
- * The transport on Netty.
+ * The transport on Netty 4.1 and 4.2.
  *
- * <p>Notes for whoever changes it:
- *
- * <ul>
- *   <li>Sends go through one queue whatever the thread, and are written by one task per turn of the
- *       event loop: order across threads (T4.2) and one flush for all that has gathered. Writing
- *       directly on the loop would overtake what other threads have queued.
- *   <li>Payloads are masked piece by piece, only while the channel is writable. What waits is kept
- *       once, in the caller's own buffer.
- *   <li>Frames are read in place. The limit is checked when the header of a frame has been read,
- *       before any of its payload is kept. UTF-8 is not looked at; core does it once for all
- *       transports.
- *   <li>{@code autoRead} is on until the upgrade and off afterwards; without demand nothing is
- *       read. What one socket read brought beyond the demand is parked, with its order.
- *   <li>Names are looked up on daemon threads of our own, since Netty's default resolver blocks an
- *       event loop. One look-up serves all attempts that wait for the same name.
- *   <li>{@code TransportConnection.abort} closes from the head of the pipeline, because {@code
- *       SslHandler.close} waits for its close_notify to be flushed.
- *   <li>Every timeout that Netty or its handlers have by default is switched off (T2.8).
- * </ul>
+ * <p>Sends go through one queue whatever the thread, and one task per turn of the event loop writes
+ * what has gathered: writing directly on the loop would overtake what other threads have queued
+ * (T4.2). Payloads are masked in pieces, only while the channel is writable. {@code autoRead} is on
+ * until the upgrade and off afterwards. Connections are closed from the head of the pipeline on
+ * {@code abort}, since {@code SslHandler.close} waits for its close_notify.
  */
 module dev.agnost.realtime.transport.netty {
   requires transitive dev.agnost.realtime.api;

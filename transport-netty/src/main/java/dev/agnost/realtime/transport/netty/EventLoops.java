@@ -45,7 +45,7 @@ record EventLoops(EventLoopGroup group, Class<? extends Channel> channelType, bo
   }
 
   /** Ends the loops if they are the transport's; returns at once. */
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of the threads
+  @SuppressWarnings("FutureReturnValueIgnored") // the end of the threads is not awaited
   void release() {
     if (owned) {
       group.shutdownGracefully(0, 2, TimeUnit.SECONDS);

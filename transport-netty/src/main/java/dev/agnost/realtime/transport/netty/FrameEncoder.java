@@ -2,6 +2,7 @@ package dev.agnost.realtime.transport.netty;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,20 @@ final class FrameEncoder {
   private static final int MASKED = 0x80;
   private static final int LARGEST_HEADER = 14;
 
-  private final Masks masks;
+  private static final int MASKS_PER_DRAW = 64; // one draw is expensive
+
+  private final SecureRandom random;
+  private final ByteBuffer masks = ByteBuffer.allocate(MASKS_PER_DRAW * Integer.BYTES).flip();
   private @Nullable ByteBuffer payload; // of the frame that is being written
   private boolean message;
   private int mask;
   private int phase; // of the mask, in bytes
 
-  FrameEncoder(Masks masks) {
-    this.masks = masks;
+  /**
+   * @param random gives each frame a fresh mask that cannot be predicted, RFC 6455 §10.3
+   */
+  FrameEncoder(SecureRandom random) {
+    this.random = random;
   }
 
   /** Whether a frame was begun and not finished. */
@@ -42,7 +49,7 @@ final class FrameEncoder {
   /** Writes the header. */
   void begin(OutboundFrame frame, ByteBuf out) {
     int length = frame.payload().remaining();
-    mask = masks.next();
+    mask = nextMask();
     phase = 0;
     payload = frame.payload();
     message = !Opcode.isControl(frame.opcode());
@@ -78,6 +85,14 @@ final class FrameEncoder {
       payload = null;
     }
     return message ? bytes : 0;
+  }
+
+  private int nextMask() {
+    if (!masks.hasRemaining()) {
+      random.nextBytes(masks.array());
+      masks.clear();
+    }
+    return masks.getInt();
   }
 
   private void applyMask(ByteBuf out, int start, int bytes) {

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +47,17 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
   private @Nullable TransportException lost; // why, if the engine said why
   private @Nullable Future<?> hangUpTimer;
 
-  FrameHandler(NettyConnection connection, Channel channel, int limit, Masks masks) {
+  FrameHandler(NettyConnection connection, Channel channel, int limit, SecureRandom random) {
     this.connection = connection;
     this.signals = connection.signals();
     this.channel = channel;
     this.reader = new FrameReader(this, channel.alloc(), limit);
-    this.writer = new FrameWriter(channel, connection.queue(), new FrameEncoder(masks), this);
+    this.writer = new FrameWriter(channel, connection.queue(), new FrameEncoder(random), this);
   }
 
-  // ----------------------------------------------------------------------- asked by the connection
+  Channel channel() {
+    return channel;
+  }
 
   /** Writes what is queued. */
   void write() {
@@ -76,7 +79,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
   void resume() {
     try {
       reader.decode();
-    } catch (FrameException violation) {
+    } catch (TransportException violation) {
       violated(violation);
     }
     if (inactive) {
@@ -86,8 +89,6 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
     }
   }
 
-  // ---------------------------------------------------------------------------------- the channel
-
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (!(message instanceof ByteBuf bytes) || ending != Ending.NOT_YET) {
@@ -96,7 +97,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
     }
     try {
       reader.feed(bytes);
-    } catch (FrameException violation) {
+    } catch (TransportException violation) {
       violated(violation);
     }
   }
@@ -125,8 +126,6 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
     endIfReadUp();
   }
 
-  // ----------------------------------------------------------------------------- from the reader
-
   @Override
   public boolean wantsMessage() {
     return signals.wantsRead();
@@ -153,11 +152,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
     end(Ending.HANG_UP, status);
   }
 
-  // ----------------------------------------------------------------------------- from the writer
-
   @Override
   public void written(int bytes) {
-    connection.written(bytes);
+    connection.unsent().written(bytes);
   }
 
   @Override
@@ -175,19 +172,20 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
     }
   }
 
-  // -------------------------------------------------------------------------------------- the end
-
   private void readOn() {
     if (ending != Ending.NOT_YET || (!reader.hasParked() && signals.wantsRead())) {
       channel.read();
     }
   }
 
-  private void violated(FrameException violation) {
+  private void violated(TransportException violation) {
     reader.close();
-    signals.violated(
-        new TransportException(violation.kind(), String.valueOf(violation.getMessage()), null));
-    end(Ending.LINGER, violation.status());
+    signals.violated(violation);
+    end(
+        Ending.LINGER,
+        violation.kind() == Kind.MESSAGE_TOO_LARGE
+            ? CloseStatus.MESSAGE_TOO_BIG
+            : CloseStatus.PROTOCOL_ERROR);
   }
 
   /** Sends a close frame if none was sent, and sees to it that the socket is freed soon. */

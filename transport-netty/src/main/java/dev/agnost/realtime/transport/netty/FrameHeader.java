@@ -33,7 +33,7 @@ final class FrameHeader {
   }
 
   /** Reads on; returns whether the header is complete. */
-  boolean read(ByteBuf in) throws FrameException {
+  boolean read(ByteBuf in) {
     while (in.isReadable() && !complete()) {
       int next = in.readUnsignedByte();
       switch (bytesRead++) {
@@ -66,29 +66,19 @@ final class FrameHeader {
     return length;
   }
 
-  private void first(int value) throws FrameException {
+  private void first(int value) {
     first = value;
-    if ((value & RESERVED) != 0) {
-      throw FrameException.protocol("a frame has a reserved bit set");
-    }
-    switch (opcode()) {
-      case Opcode.CONTINUATION, Opcode.TEXT, Opcode.BINARY -> {}
-      case Opcode.CLOSE, Opcode.PING, Opcode.PONG -> {
-        if (!isFinal()) {
-          throw FrameException.protocol("a control frame is fragmented");
-        }
-      }
-      default -> throw FrameException.protocol("a frame has the unknown opcode " + opcode());
-    }
+    require((value & RESERVED) == 0, "a frame has a reserved bit set");
+    boolean control = Opcode.isControl(opcode());
+    require(opcode() <= (control ? Opcode.PONG : Opcode.BINARY), "a frame has an unknown opcode");
+    require(isFinal() || !control, "a control frame is fragmented");
   }
 
-  private void second(int value) throws FrameException {
-    if ((value & MASKED) != 0) {
-      throw FrameException.protocol("a frame of the server is masked");
-    }
-    if (value > LARGEST_CONTROL_PAYLOAD && Opcode.isControl(opcode())) {
-      throw FrameException.protocol("a control frame has more than 125 bytes");
-    }
+  private void second(int value) {
+    require((value & MASKED) == 0, "a frame of the server is masked");
+    require(
+        value <= LARGEST_CONTROL_PAYLOAD || !Opcode.isControl(opcode()),
+        "a control frame has more than 125 bytes");
     switch (value) {
       case LENGTH_IN_16_BITS -> lengthBytes = 2;
       case LENGTH_IN_64_BITS -> lengthBytes = 8;
@@ -96,11 +86,14 @@ final class FrameHeader {
     }
   }
 
-  private void checkLength() throws FrameException {
-    if (length < 0
-        || (lengthBytes == 2 && length < LENGTH_IN_16_BITS)
-        || (lengthBytes == 8 && length <= 0xFFFF)) {
-      throw FrameException.protocol("a frame has an illegal length encoding"); // RFC 6455 §5.2
+  private void checkLength() {
+    int smallest = lengthBytes == 8 ? 0x1_0000 : lengthBytes == 2 ? LENGTH_IN_16_BITS : 0;
+    require(length >= smallest, "a frame has an illegal length encoding"); // RFC 6455 §5.2
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw FrameReader.violation(otherwise);
     }
   }
 }

@@ -1,10 +1,15 @@
 package dev.agnost.realtime.transport.netty;
 
 import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.support.CloseFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of the peer into messages. A message that lies whole in one buffer is handed out
@@ -15,7 +20,7 @@ import java.util.ArrayDeque;
  */
 final class FrameReader {
 
-  /** Hears what was read. */
+  /** Receives what was read. */
   interface Sink {
 
     boolean wantsMessage();
@@ -29,12 +34,15 @@ final class FrameReader {
   }
 
   private static final byte[] NOTHING = {};
+  private static final int FIRST_BYTES = 64 * 1024;
 
   private final Sink sink;
   private final ArrayDeque<ByteBuf> parked = new ArrayDeque<>(2);
   private final FrameHeader header = new FrameHeader();
-  private final Joiner joiner;
+  private final ByteBufAllocator buffers;
+  private final int limit;
 
+  private @Nullable ByteBuf joined; // what has come of a message in pieces
   private boolean inMessage; // between the first and the last fragment
   private boolean text;
   private int payloadLeft; // of the frame whose header is complete
@@ -47,7 +55,8 @@ final class FrameReader {
    */
   FrameReader(Sink sink, ByteBufAllocator buffers, int limit) {
     this.sink = sink;
-    this.joiner = new Joiner(buffers, limit);
+    this.buffers = buffers;
+    this.limit = limit;
   }
 
   /**
@@ -55,7 +64,7 @@ final class FrameReader {
    *
    * @param bytes owned by this reader from now on
    */
-  void feed(ByteBuf bytes) throws FrameException {
+  void feed(ByteBuf bytes) {
     if (closed) {
       bytes.release();
       return;
@@ -75,7 +84,7 @@ final class FrameReader {
   }
 
   /** Decodes what is parked as far as demand goes. */
-  void decode() throws FrameException {
+  void decode() {
     if (decoding) {
       return;
     }
@@ -105,7 +114,7 @@ final class FrameReader {
   }
 
   /** Returns whether all was read; otherwise demand is lacking. */
-  private boolean decode(ByteBuf in) throws FrameException {
+  private boolean decode(ByteBuf in) {
     while (!closed && in.isReadable()) {
       if (!header.complete()) {
         if (header.atStart() && isData(in) && !sink.wantsMessage()) {
@@ -125,7 +134,7 @@ final class FrameReader {
     return !Opcode.isControl(in.getByte(in.readerIndex()));
   }
 
-  private void begin() throws FrameException {
+  private void begin() {
     int opcode = header.opcode();
     if (Opcode.isControl(opcode)) {
       payloadLeft = (int) header.length();
@@ -133,12 +142,12 @@ final class FrameReader {
       return;
     }
     if ((opcode == Opcode.CONTINUATION) != inMessage) {
-      throw FrameException.protocol(
+      throw violation(
           inMessage
               ? "a new message begins before the last fragment of another"
               : "a continuation without a message to continue");
     }
-    joiner.check(header.length());
+    checkLimit(header.length());
     payloadLeft = (int) header.length();
     if (!inMessage) {
       inMessage = true;
@@ -146,7 +155,7 @@ final class FrameReader {
     }
   }
 
-  private void payload(ByteBuf in) throws FrameException {
+  private void payload(ByteBuf in) {
     int available = Math.min(payloadLeft, in.readableBytes());
     if (Opcode.isControl(header.opcode())) {
       in.readBytes(control, control.length - payloadLeft, available);
@@ -156,7 +165,7 @@ final class FrameReader {
       }
       return;
     }
-    boolean whole = available == payloadLeft && header.isFinal() && joiner.isEmpty();
+    boolean whole = available == payloadLeft && header.isFinal() && joined == null;
     payloadLeft -= available;
     if (whole) {
       ByteBuffer inPlace = in.nioBuffer(in.readerIndex(), available);
@@ -166,7 +175,7 @@ final class FrameReader {
       sink.message(text, inPlace);
       return;
     }
-    joiner.append(in, available, payloadLeft);
+    join(in, available);
     if (payloadLeft == 0) {
       finishData();
     }
@@ -177,7 +186,8 @@ final class FrameReader {
     header.reset();
     if (last) {
       inMessage = false;
-      ByteBuf whole = joiner.take();
+      ByteBuf whole = joined == null ? Unpooled.EMPTY_BUFFER : joined;
+      joined = null;
       try {
         sink.message(text, whole.nioBuffer());
       } finally {
@@ -186,7 +196,7 @@ final class FrameReader {
     }
   }
 
-  private void finishControl() throws FrameException {
+  private void finishControl() {
     int opcode = header.opcode();
     byte[] payload = control;
     header.reset();
@@ -194,17 +204,46 @@ final class FrameReader {
     switch (opcode) {
       case Opcode.PING -> sink.ping(payload);
       case Opcode.CLOSE -> {
-        CloseStatus status = CloseFrame.parse(payload);
+        CloseStatus status = CloseFrames.parse(ByteBuffer.wrap(payload));
         close();
         sink.close(status);
       }
-      default -> {} // nobody asked for this pong (T7.4)
+      default -> {} // an unsolicited pong (T7.4)
     }
+  }
+
+  /** Checks whether a frame fits, before any of its payload is kept. */
+  private void checkLimit(long frameBytes) {
+    long bytes = frameBytes + (joined == null ? 0 : joined.readableBytes());
+    if (bytes > limit) {
+      throw new TransportException(
+          Kind.MESSAGE_TOO_LARGE,
+          "an inbound message of at least " + bytes + " bytes is above the limit of " + limit,
+          null);
+    }
+  }
+
+  /** Keeps bytes in a buffer that grows with what has come, not with what was announced. */
+  private void join(ByteBuf in, int bytes) {
+    if (bytes == 0) {
+      return;
+    }
+    if (joined == null) {
+      joined = buffers.buffer(Math.min(limit, Math.max(bytes, FIRST_BYTES)), limit);
+    }
+    joined.writeBytes(in, bytes);
+  }
+
+  static TransportException violation(String message) {
+    return new TransportException(Kind.PROTOCOL, message, null);
   }
 
   private void free() {
     parked.forEach(ByteBuf::release);
     parked.clear();
-    joiner.clear();
+    if (joined != null) {
+      joined.release();
+      joined = null;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.transport.netty;
 
 import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.support.CloseFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // its listener sees each write
 final class FrameWriter {
 
-  /** Hears what became of it. */
+  /** Receives the outcome of writes. */
   interface Sink {
 
     /** Payload bytes have been handed to the operating system. */
@@ -65,7 +66,7 @@ final class FrameWriter {
   void closeWith(CloseStatus status) {
     queue.clear();
     pongs.clear();
-    last = new OutboundFrame(Opcode.CLOSE, CloseFrame.encode(status));
+    last = new OutboundFrame(Opcode.CLOSE, CloseFrames.encode(status));
     write();
   }
 

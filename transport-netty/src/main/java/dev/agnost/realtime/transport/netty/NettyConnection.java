@@ -6,7 +6,11 @@ import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.support.AttemptRegistry;
+import dev.agnost.realtime.transport.support.CloseFrames;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
+import dev.agnost.realtime.transport.support.Endpoint;
+import dev.agnost.realtime.transport.support.UnsentBytes;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -15,43 +19,40 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: what callers do on any thread, handed to the event loop in order. */
 final class NettyConnection
-    implements TransportConnection, ConnectionSignals.Engine, Dial.Caller, Attempt {
-
-  private static final long DRAINED_BYTES = 16 * 1024;
+    implements TransportConnection,
+        ConnectionSignals.Engine,
+        ConnectAttempt.Owner,
+        AttemptRegistry.Attempt {
 
   private final NettyTransport transport;
+  private final ConnectRequest request;
   private final ConnectionSignals signals;
-  private final Upgrade upgrade;
-  private final Dial dial;
+  private final ConnectAttempt attempt;
+  private final UnsentBytes unsent;
 
-  /** Taken from by the event loop only: whoever else did would tear a hole (T4.3). */
+  /** Polled by the event loop only; another consumer could break the prefix (T4.3). */
   private final Queue<OutboundFrame> queue = new ConcurrentLinkedQueue<>();
 
-  private final AtomicLong buffered = new AtomicLong();
   private final AtomicBoolean writeScheduled = new AtomicBoolean();
   private final AtomicBoolean resumeScheduled = new AtomicBoolean();
   private volatile boolean overflowed;
-  private volatile @Nullable Open open; // written once, before onOpen
-
-  private record Open(Channel channel, FrameHandler handler) {}
+  private volatile @Nullable FrameHandler open; // written once, before onOpen
 
   NettyConnection(NettyTransport transport, ConnectRequest request, TransportListener listener) {
     this.transport = transport;
+    this.request = request;
     this.signals = new ConnectionSignals(this, listener, this);
-    this.upgrade = new Upgrade(request, transport.random());
-    this.dial = new Dial(transport.dialer(), Endpoint.of(request.uri()), this);
+    this.attempt = new ConnectAttempt(transport.settings(), Endpoint.of(request.uri()), this);
+    this.unsent = new UnsentBytes(NettyTransport.MAX_BUFFERED_BYTES, signals::drained);
   }
 
   void start() {
-    dial.start();
+    attempt.start();
   }
-
-  // ------------------------------------------------------------------------- TransportConnection
 
   @Override
   public void sendText(ByteBuffer utf8) {
@@ -67,25 +68,25 @@ final class NettyConnection
     if (!signals.maySend() || overflowed) {
       return;
     }
-    int bytes = payload.remaining();
-    if (buffered.addAndGet(bytes) > NettyTransport.MAX_BUFFERED_BYTES) {
+    if (unsent.add(payload.remaining())) {
+      queue.add(new OutboundFrame(opcode, payload.duplicate()));
+      scheduleWrite();
+    } else {
       overflow();
-      return;
     }
-    queue.add(new OutboundFrame(opcode, payload.duplicate()));
-    scheduleWrite();
   }
 
+  /** Ends the connection on the event loop: the signal must not come inside the caller's send. */
   private void overflow() {
     overflowed = true;
-    Open now = open;
-    if (now != null) { // the caller of send is not the one to be told
+    FrameHandler handler = open;
+    if (handler != null) {
       TransportException failure =
           new TransportException(
               Kind.OVERFLOW,
               "more than " + NettyTransport.MAX_BUFFERED_BYTES + " bytes are unsent",
               null);
-      Channels.execute(now.channel().eventLoop(), () -> failed(failure));
+      Channels.execute(handler.channel().eventLoop(), () -> failed(failure));
     }
   }
 
@@ -96,13 +97,13 @@ final class NettyConnection
 
   @Override
   public long bufferedBytes() {
-    return signals.isEnded() ? 0 : Math.max(0, buffered.get());
+    return signals.isEnded() ? 0 : unsent.get();
   }
 
   @Override
   public void close(CloseStatus status) {
     if (signals.beginClose()) {
-      queue.add(new OutboundFrame(Opcode.CLOSE, CloseFrame.encode(status)));
+      queue.add(new OutboundFrame(Opcode.CLOSE, CloseFrames.encode(status)));
       scheduleWrite();
       resumeReading();
     }
@@ -118,48 +119,40 @@ final class NettyConnection
     signals.abort("the transport was closed");
   }
 
-  // -------------------------------------------------------------------- ConnectionSignals.Engine
-
   @Override
   public void resumeReading() {
-    Open now = open;
-    if (now == null || now.handler().isDecoding() || resumeScheduled.getAndSet(true)) {
-      return;
+    FrameHandler handler = open;
+    if (handler != null && !handler.isDecoding() && !resumeScheduled.getAndSet(true)) {
+      Channels.execute(
+          handler.channel().eventLoop(),
+          () -> {
+            resumeScheduled.set(false);
+            handler.resume();
+          });
     }
-    Channels.execute(
-        now.channel().eventLoop(),
-        () -> {
-          resumeScheduled.set(false);
-          now.handler().resume();
-        });
-  }
-
-  @Override
-  public void releaseGracefully() {
-    // FrameHandler does, when the close frame has been written
   }
 
   @Override
   public void release() {
-    dial.cancel();
-    transport.forget(this);
+    attempt.cancel();
+    transport.attempts().remove(this);
   }
 
-  // ----------------------------------------------------------------------------- from the channel
+  /** {@link FrameHandler} closes the channel once its close frame has been written. */
+  @Override
+  public void releaseGracefully() {
+    transport.attempts().remove(this);
+  }
 
   @Override
-  public void prepare(ChannelPipeline pipeline) {
-    pipeline.addLast(Http.codec(), new UpgradeHandler(upgrade, this));
+  public void addHandlers(ChannelPipeline pipeline) {
+    pipeline.addLast(
+        NettyTransport.httpCodec(), new UpgradeHandler(request, this, transport.random()));
   }
 
   @Override
-  public void unreachable(Throwable cause) {
-    failed(cause);
-  }
-
-  void failed(Throwable cause) {
+  public void failed(Throwable cause) {
     signals.failed(NettyFailures.classify(cause));
-    release();
   }
 
   /** Goes over from HTTP to frames. Bytes behind the response are handled after onOpen (T2.9). */
@@ -167,16 +160,13 @@ final class NettyConnection
     Channel channel = ctx.channel();
     ChannelPipeline pipeline = ctx.pipeline();
     FrameHandler handler =
-        new FrameHandler(
-            this, channel, transport.maxInboundMessageBytes(), new Masks(transport.random()));
+        new FrameHandler(this, channel, transport.maxInboundMessageBytes(), transport.random());
     channel.config().setAutoRead(false);
     pipeline.replace(ctx.handler(), null, handler);
-    open = new Open(channel, handler);
+    open = handler;
     if (signals.opened()) {
       pipeline.remove(HttpClientCodec.class);
       handler.resume();
-    } else {
-      release();
     }
   }
 
@@ -184,28 +174,24 @@ final class NettyConnection
     return signals;
   }
 
+  UnsentBytes unsent() {
+    return unsent;
+  }
+
   Queue<OutboundFrame> queue() {
     return queue;
   }
 
-  /** One task writes all that has gathered by then. */
+  /** Schedules one task, which writes all that has gathered by then. */
   void scheduleWrite() {
-    Open now = open;
-    if (now == null || writeScheduled.getAndSet(true)) {
-      return;
-    }
-    Channels.execute(
-        now.channel().eventLoop(),
-        () -> {
-          writeScheduled.set(false);
-          now.handler().write();
-        });
-  }
-
-  void written(int bytes) {
-    long left = buffered.addAndGet(-bytes);
-    if (left <= DRAINED_BYTES && left + bytes > DRAINED_BYTES) {
-      signals.drained();
+    FrameHandler handler = open;
+    if (handler != null && !writeScheduled.getAndSet(true)) {
+      Channels.execute(
+          handler.channel().eventLoop(),
+          () -> {
+            writeScheduled.set(false);
+            handler.write();
+          });
     }
   }
 }

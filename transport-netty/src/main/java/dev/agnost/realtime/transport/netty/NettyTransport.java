@@ -7,16 +7,20 @@ import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportListener;
 import dev.agnost.realtime.transport.support.AddressLookup;
+import dev.agnost.realtime.transport.support.AttemptRegistry;
 import dev.agnost.realtime.transport.support.HostResolver;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** The transport on Netty. */
 final class NettyTransport implements Transport {
@@ -25,23 +29,24 @@ final class NettyTransport implements Transport {
 
   private static final int LOOKUP_THREADS = 4;
   private static final int TLS_THREADS = 2;
+  private static final int IDLE_SECONDS = 5;
+  private static final int MAX_STATUS_LINE = 8 * 1024;
+  private static final int MAX_HEAD = 64 * 1024;
+  private static final int MAX_CHUNK = 16 * 1024;
 
   private final TransportConfig config;
   private final EventLoops loops;
-  private final ExecutorService lookupThreads =
-      BlockingThreads.atMost(LOOKUP_THREADS, "agnost-netty-lookup");
-  private final ExecutorService tlsThreads =
-      BlockingThreads.atMost(TLS_THREADS, "agnost-netty-tls");
+  private final ExecutorService lookupThreads = blockingThreads(LOOKUP_THREADS, "lookup");
+  private final ExecutorService tlsThreads = blockingThreads(TLS_THREADS, "tls");
   private final SecureRandom random = new SecureRandom();
-  private final Dialer dialer;
-  private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final ConnectAttempt.Settings settings;
+  private final AttemptRegistry attempts = new AttemptRegistry();
 
   NettyTransport(TransportConfig config, EventLoops loops, HostResolver resolver) {
     this.config = config;
     this.loops = loops;
-    this.dialer =
-        new Dialer(
+    this.settings =
+        new ConnectAttempt.Settings(
             prototype(loops),
             config.proxy(),
             new AddressLookup(resolver, lookupThreads),
@@ -53,9 +58,26 @@ final class NettyTransport implements Transport {
         .group(loops.group())
         .channel(loops.channelType())
         .resolver(NoopAddressResolverGroup.INSTANCE)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // T2.8
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true);
+  }
+
+  /** A small pool of daemon threads, which end when idle, for work that may block. */
+  private static ExecutorService blockingThreads(int threads, String purpose) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DefaultThreadFactory("agnost-netty-" + purpose, true));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  static HttpClientCodec httpCodec() {
+    return new HttpClientCodec(MAX_STATUS_LINE, MAX_HEAD, MAX_CHUNK);
   }
 
   @Override
@@ -63,7 +85,7 @@ final class NettyTransport implements Transport {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(listener, "listener");
     NettyConnection connection = new NettyConnection(this, request, listener);
-    if (begin(connection)) {
+    if (attempts.add(connection)) {
       connection.start();
     }
     return connection;
@@ -76,35 +98,30 @@ final class NettyTransport implements Transport {
 
   @Override
   public Optional<HttpExchange> http() {
-    return Optional.of(new NettyHttpExchange(this));
+    return Optional.of(
+        request -> {
+          HttpCall call = new HttpCall(this, request);
+          if (attempts.add(call)) {
+            call.start();
+          }
+          return call.response();
+        });
   }
 
   @Override
   public void close() {
-    closed = true;
-    attempts.forEach(Attempt::transportClosed);
+    attempts.close();
     lookupThreads.shutdownNow();
     tlsThreads.shutdown();
     loops.release();
   }
 
-  /** Returns false if the transport is closed; then the attempt has been told. */
-  boolean begin(Attempt attempt) {
-    attempts.add(attempt);
-    if (closed) {
-      attempt.transportClosed();
-      attempts.remove(attempt);
-      return false;
-    }
-    return true;
+  AttemptRegistry attempts() {
+    return attempts;
   }
 
-  void forget(Attempt attempt) {
-    attempts.remove(attempt);
-  }
-
-  Dialer dialer() {
-    return dialer;
+  ConnectAttempt.Settings settings() {
+    return settings;
   }
 
   SecureRandom random() {

@@ -19,13 +19,13 @@ public final class NettyTransports {
 
   private NettyTransports() {}
 
-  /** A transport with event loops of its own, which end with it. */
+  /** Creates a transport with event loops of its own, which end with it. */
   public static Transport create(TransportConfig config) {
     return builder().config(config).build();
   }
 
   /**
-   * A transport on the application's event loops, with the default configuration.
+   * Creates a transport with the default configuration on the application's event loops.
    *
    * @param group borrowed; neither shut down nor changed by the transport (T1.5)
    */
@@ -33,12 +33,12 @@ public final class NettyTransports {
     return builder().eventLoopGroup(group).build();
   }
 
-  /** For everything else. */
+  /** Returns a builder with every default. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** What a transport on Netty can be given. Not thread-safe. */
+  /** Configures a transport on Netty. Not thread-safe. */
   public static final class Builder {
 
     private TransportConfig config = TransportConfig.defaults();
@@ -48,26 +48,19 @@ public final class NettyTransports {
 
     private Builder() {}
 
-    /** TLS, proxy and limits; {@link TransportConfig#defaults()} unless set. */
+    /** Sets TLS, proxy and limits. Default: {@link TransportConfig#defaults()}. */
     public Builder config(TransportConfig newConfig) {
       config = Objects.requireNonNull(newConfig, "config");
       return this;
     }
 
-    /**
-     * Event loops to run on, instead of the transport's own.
-     *
-     * @param newGroup borrowed; neither shut down nor changed by the transport (T1.5)
-     */
+    /** Sets event loops to run on, borrowed as by {@link NettyTransports#using}. */
     public Builder eventLoopGroup(EventLoopGroup newGroup) {
       group = Objects.requireNonNull(newGroup, "group");
       return this;
     }
 
-    /**
-     * The channel type that fits {@link #eventLoopGroup}. Needed only for groups that are neither
-     * NIO nor epoll.
-     */
+    /** Sets the channel type, needed only for event loops that are neither NIO nor epoll. */
     public Builder channelType(Class<? extends SocketChannel> newChannelType) {
       channelType = Objects.requireNonNull(newChannelType, "channelType");
       return this;

@@ -2,18 +2,26 @@ package dev.agnost.realtime.transport.netty;
 
 import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.ProxyConfig.Credentials;
+import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.support.TransportFailures;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.proxy.Socks5ProxyHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Speaks with the proxy; until that is done, every failure is the proxy's. */
+/** Marks every failure as the proxy's until the proxy has connected. */
 final class ProxyLayer extends ChannelInboundHandlerAdapter {
+
+  private static final String HANDLER = "proxy";
 
   private final ProxyConfig proxy;
 
@@ -28,7 +36,10 @@ final class ProxyLayer extends ChannelInboundHandlerAdapter {
           case SOCKS5 -> socks(hop, proxy.credentials());
         };
     handler.setConnectTimeoutMillis(0); // T2.8
-    pipeline.addLast(handler, new ProxyLayer(proxy));
+    pipeline.addLast(HANDLER, handler).addLast(new ProxyLayer(proxy));
+    if (handler instanceof HttpProxyHandler) {
+      pipeline.addBefore(HANDLER, null, new ConnectResponse(proxy)); // its codec is there already
+    }
   }
 
   private static ProxyHandler http(InetSocketAddress hop, Optional<Credentials> credentials) {
@@ -53,6 +64,40 @@ final class ProxyLayer extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.fireExceptionCaught(NettyFailures.proxy(proxy, cause));
+    ctx.fireExceptionCaught(TransportFailures.classifyProxy(proxy, cause));
+  }
+
+  /**
+   * Reads the status ahead of {@link HttpProxyHandler}, which only puts it into a message: a
+   * refusal is reported with its status, an interim response is skipped.
+   */
+  private static final class ConnectResponse extends ChannelInboundHandlerAdapter {
+
+    private final ProxyConfig proxy;
+    private boolean interim;
+
+    ConnectResponse(ProxyConfig proxy) {
+      this.proxy = proxy;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      if (message instanceof HttpResponse response && response.decoderResult().isSuccess()) {
+        HttpStatusClass type = response.status().codeClass();
+        interim = type == HttpStatusClass.INFORMATIONAL;
+        if (!interim && type != HttpStatusClass.SUCCESS) {
+          ReferenceCountUtil.release(message);
+          throw TransportException.proxyRefused(response.status().code(), proxy.toString());
+        }
+      }
+      if (interim) {
+        ReferenceCountUtil.release(message);
+        return;
+      }
+      if (message instanceof LastHttpContent) {
+        ctx.pipeline().remove(this);
+      }
+      ctx.fireChannelRead(message);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.transport.netty;
 
 import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.support.Endpoint;
 import io.netty.handler.ssl.SslHandler;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -57,7 +58,7 @@ final class TlsLayer {
     parameters.setProtocols(
         enabled.length > 0 ? enabled : modern(context.getSupportedSSLParameters()));
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    if (endpoint.literal() == null) {
+    if (endpoint.address() == null) {
       parameters.setServerNames(serverNames(endpoint.host()));
     }
     engine.setSSLParameters(parameters);

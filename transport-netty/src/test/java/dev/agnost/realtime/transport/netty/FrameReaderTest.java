@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -38,7 +39,7 @@ class FrameReaderTest {
 
   private static final class Recorder implements FrameReader.Sink {
 
-    private final List<Object> heard = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
     private int demand = Integer.MAX_VALUE;
 
     @Override
@@ -49,7 +50,7 @@ class FrameReaderTest {
     @Override
     public void message(boolean text, ByteBuffer payload) {
       demand--;
-      heard.add(
+      received.add(
           text
               ? UTF_8.decode(payload).toString()
               : ByteBuffer.allocate(payload.remaining()).put(payload).flip());
@@ -57,12 +58,12 @@ class FrameReaderTest {
 
     @Override
     public void ping(byte[] payload) {
-      heard.add("ping " + new String(payload, UTF_8));
+      received.add("ping " + new String(payload, UTF_8));
     }
 
     @Override
     public void close(CloseStatus status) {
-      heard.add(status);
+      received.add(status);
     }
   }
 
@@ -72,7 +73,7 @@ class FrameReaderTest {
     assertThat(fed).allMatch(bytes -> bytes.refCnt() == 0);
   }
 
-  private void feed(ByteBuf bytes) throws FrameException {
+  private void feed(ByteBuf bytes) {
     fed.add(bytes);
     reader.feed(bytes);
   }
@@ -122,7 +123,7 @@ class FrameReaderTest {
       FrameReader each = new FrameReader(recorded, ByteBufAllocator.DEFAULT, LIMIT);
       each.feed(all.copy(0, cut));
       each.feed(all.copy(cut, all.readableBytes() - cut));
-      assertThat(recorded.heard).as("cut at %s", cut).containsExactly(expected);
+      assertThat(recorded.received).as("cut at %s", cut).containsExactly(expected);
     }
     all.release();
   }
@@ -142,7 +143,7 @@ class FrameReaderTest {
       }
       wire.release();
 
-      assertThat(recorded.heard).as("seed %s", seed).containsExactly(ByteBuffer.wrap(message));
+      assertThat(recorded.received).as("seed %s", seed).containsExactly(ByteBuffer.wrap(message));
     }
   }
 
@@ -173,12 +174,12 @@ class FrameReaderTest {
             new PingWebSocketFrame(),
             new TextWebSocketFrame("2"),
             new PingWebSocketFrame()));
-    assertThat(recorder.heard).containsExactly("1", "ping ");
+    assertThat(recorder.received).containsExactly("1", "ping ");
     assertThat(reader.hasParked()).isTrue();
 
     recorder.demand = 1;
     reader.decode();
-    assertThat(recorder.heard).containsExactly("1", "ping ", "2", "ping ");
+    assertThat(recorder.received).containsExactly("1", "ping ", "2", "ping ");
     assertThat(reader.hasParked()).isFalse();
   }
 
@@ -186,7 +187,7 @@ class FrameReaderTest {
   void theLimitIsJudgedByTheHeaderAlone() {
     assertThatThrownBy(() -> feed(bytes(0x82, 126, (LIMIT + 1) >> 8, (LIMIT + 1) & 0xFF)))
         .isInstanceOfSatisfying(
-            FrameException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MESSAGE_TOO_LARGE));
+            TransportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MESSAGE_TOO_LARGE));
   }
 
   @Test
@@ -195,7 +196,7 @@ class FrameReaderTest {
 
     assertThatThrownBy(() -> feed(bytes(0x80, 1)))
         .isInstanceOfSatisfying(
-            FrameException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MESSAGE_TOO_LARGE));
+            TransportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MESSAGE_TOO_LARGE));
   }
 
   @ParameterizedTest(name = "{1}")
@@ -225,7 +226,7 @@ class FrameReaderTest {
     assertThatThrownBy(() -> feed(wire))
         .as(what)
         .isInstanceOfSatisfying(
-            FrameException.class, e -> assertThat(e.kind()).isEqualTo(Kind.PROTOCOL));
+            TransportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.PROTOCOL));
   }
 
   @Test
@@ -233,6 +234,6 @@ class FrameReaderTest {
     feed(encode(new CloseWebSocketFrame(1000, ""), new TextWebSocketFrame("late")));
     feed(encode(new TextWebSocketFrame("later")));
 
-    assertThat(recorder.heard).containsExactly(CloseStatus.NORMAL);
+    assertThat(recorder.received).containsExactly(CloseStatus.NORMAL);
   }
 }

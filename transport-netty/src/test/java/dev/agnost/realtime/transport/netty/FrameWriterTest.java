@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.support.CloseFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -41,7 +42,7 @@ class FrameWriterTest {
   private final Queue<OutboundFrame> queue = new ArrayDeque<>();
   private final Written written = new Written();
   private final FrameWriter writer =
-      new FrameWriter(channel, queue, new FrameEncoder(new Masks(new SecureRandom())), written);
+      new FrameWriter(channel, queue, new FrameEncoder(new SecureRandom()), written);
 
   private static final class FlushCounter extends ChannelOutboundHandlerAdapter {
 
@@ -183,7 +184,7 @@ class FrameWriterTest {
   @Test
   void nothingFollowsTheCloseFrame() {
     text("before");
-    queue.add(new OutboundFrame(Opcode.CLOSE, CloseFrame.encode(new CloseStatus(4000, "bye"))));
+    queue.add(new OutboundFrame(Opcode.CLOSE, CloseFrames.encode(new CloseStatus(4000, "bye"))));
     text("after");
     writer.pong(new byte[0]);
     writer.write();

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** For each invariant, one trace that breaks it at least, and one near miss that does not. */
+/**
+ * Proves that the checker can fail, and that it does not when it must not: two verdicts at least
+ * for each.
+ */
 class CheckerTest {
 
   static Stream<Verdict> verdicts() {
@@ -21,7 +24,14 @@ class CheckerTest {
             ReconnectVerdicts.all(),
             OutboundVerdicts.all(),
             InboundVerdicts.all(),
-            ResourceVerdicts.all())
+            ResourceVerdicts.all(),
+            EpochVerdicts.all(),
+            EndVerdicts.all(),
+            WaitVerdicts.all(),
+            MailVerdicts.all(),
+            EarVerdicts.all(),
+            WorkVerdicts.all(),
+            ChannelVerdicts.all())
         .flatMap(List::stream);
   }
 
