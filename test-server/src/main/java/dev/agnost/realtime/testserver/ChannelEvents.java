@@ -1,13 +1,18 @@
 package dev.agnost.realtime.testserver;
 
+import dev.agnost.realtime.testserver.JsValues.NotAStringException;
 import dev.agnost.realtime.testserver.json.Json;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the events of clients do: join, leave, update, message. Follows engine/realtime/init of
- * agnost-community. Called under the lock of {@link World}.
+ * What the events of clients do, mistakes of the real server included: payloads are not checked,
+ * and the events meant for the API server are executed for every client. Called under the lock of
+ * {@link World}.
  */
 final class ChannelEvents {
   private final World world;
@@ -16,136 +21,217 @@ final class ChannelEvents {
     this.world = world;
   }
 
-  /**
-   * Handles one event of a client.
-   *
-   * @param elements the event as written, the name first
-   */
-  void on(Member sender, List<String> elements, List<byte[]> attachments) {
-    String name = elements.get(0);
-    boolean known =
-        switch (name) {
-          case "\"join\"", "\"leave\"", "\"update\"", "\"message\"" -> true;
-          default -> false;
-        };
-    if (!known) {
+  /** Handles one event of a client. */
+  void on(Member sender, Packet packet, List<byte[]> attachments) {
+    List<?> arguments = (List<?>) Objects.requireNonNull(Json.parse(packet.payload()));
+    if (!(arguments.get(0) instanceof String name)) {
       return;
     }
-    String payload = elements.size() > 1 ? elements.get(1) : "null";
-    if (payload.equals("null")) {
-      world.die("event " + name + " without payload");
-      return;
-    }
-    Map<String, String> members = payload.startsWith("{") ? Json.members(payload) : Map.of();
-    boolean echo = echo(members.get("echo"), sender);
-    switch (name) {
-      case "\"join\"" -> join(sender, members.get("channel"), echo);
-      case "\"leave\"" -> leave(sender, members.get("channel"), echo);
-      case "\"update\"" -> update(sender, payload(members.get("data"), attachments), echo);
-      default -> message(sender, members, attachments, echo);
+    Object payload = arguments.size() > 1 ? arguments.get(1) : null;
+    Map<?, ?> fields = payload instanceof Map<?, ?> map ? map : Map.of();
+    try {
+      switch (name) {
+        case "join", "leave", "update", "message" -> {
+          if (exists(name, payload)) {
+            onChannelEvent(sender, name, fields, attachments);
+          }
+        }
+        case "user_event", "send_message", "broadcast_message", "get_members" -> {
+          if (exists(name, payload)) {
+            onPlatformEvent(sender, name, fields, packet.ackId(), attachments);
+          }
+        }
+        default -> world.log().note(0, "no handler for the event above");
+      }
+    } catch (NotAStringException e) {
+      world.die(name + ": " + e.getMessage());
     }
   }
 
-  /** Tells the channels of a socket that is going away, then removes it. */
+  private boolean exists(String name, @Nullable Object payload) {
+    if (payload == null) {
+      world.die("event \"" + name + "\" without payload");
+    }
+    return payload != null;
+  }
+
+  private void onChannelEvent(
+      Member sender, String name, Map<?, ?> fields, List<byte[]> attachments)
+      throws NotAStringException {
+    Object echo = fields.get("echo");
+    boolean echoes = echo == null ? sender.credentials().echo() : JsValues.isTruthy(echo);
+    switch (name) {
+      case "join" -> join(sender, fields, echoes);
+      case "leave" -> leave(sender, fields, echoes);
+      case "update" -> update(sender, fields, attachments, echoes);
+      default -> message(sender, fields, attachments, echoes);
+    }
+  }
+
+  private void join(Member member, Map<?, ?> fields, boolean echo) throws NotAStringException {
+    String room = Rooms.room(member.envId(), text(fields, "channel"));
+    if (!member.rooms().contains(room)) {
+      Payload event = presence("channel:join", json(fields, "channel"), member);
+      emit(room, event, null);
+      world.rooms().enter(room, member);
+      echo(member, event, echo);
+    }
+  }
+
+  private void leave(Member member, Map<?, ?> fields, boolean echo) throws NotAStringException {
+    String room = Rooms.room(member.envId(), text(fields, "channel"));
+    if (member.rooms().contains(room)) {
+      Payload event = presence("channel:leave", json(fields, "channel"), member);
+      world.rooms().exit(room, member);
+      emit(room, event, null);
+      echo(member, event, echo);
+    }
+  }
+
+  private static void echo(Member member, Payload event, boolean echo) {
+    if (echo) {
+      member.engine().send(Outgoing.event(event));
+    }
+  }
+
+  private void update(Member member, Map<?, ?> fields, List<byte[]> attachments, boolean echo) {
+    String data = json(fields, "data");
+    member.profile(data == null ? Payload.ABSENT : Payload.of(data, attachments));
+    for (String room : member.rooms()) {
+      if (!ownRoom(room, member)) {
+        emit(room, presence("channel:update", channelOf(room), member), echo ? null : member);
+      }
+    }
+  }
+
+  private void message(Member sender, Map<?, ?> fields, List<byte[]> attachments, boolean echo)
+      throws NotAStringException {
+    Object channel = fields.get("channel");
+    boolean toChannel = JsValues.isTruthy(channel);
+    String room = toChannel ? Rooms.room(sender.envId(), JsValues.toText(channel)) : sender.envId();
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("channel", toChannel ? channel : null);
+    copy(fields, "message", body);
+    emitNamed(room, fields.get("eventName"), body, attachments, echo ? null : sender);
+  }
+
+  private void onPlatformEvent(
+      Member sender, String name, Map<?, ?> fields, String ackId, List<byte[]> attachments)
+      throws NotAStringException {
+    String envId = text(fields, "envId");
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    switch (name) {
+      case "user_event" -> {
+        Object event = fields.get("eventName");
+        emitNamed(
+            Rooms.room(envId, text(fields, "userId")),
+            Arrays.asList(event, event, fields.get("session"), fields.get("user")),
+            attachments,
+            null);
+      }
+      case "send_message" -> {
+        copy(fields, "channelName", "channel", body);
+        copy(fields, "message", body);
+        String room = Rooms.room(envId, text(fields, "channelName"));
+        emitNamed(room, fields.get("eventName"), body, attachments, null);
+      }
+      case "broadcast_message" -> {
+        body.put("channel", null);
+        copy(fields, "message", body);
+        emitNamed(envId, fields.get("eventName"), body, attachments, null);
+      }
+      default -> members(sender, Rooms.room(envId, text(fields, "channel")), ackId);
+    }
+  }
+
+  private void members(Member sender, String room, String ackId) {
+    if (ackId.isEmpty()) {
+      world.die("get_members without an ack id");
+    } else {
+      sender.engine().send(Outgoing.ack(ackId, world.membersFor(room)));
+    }
+  }
+
+  /** Sends the departure of a socket to its channels, then removes it. */
   void gone(Member member) {
     for (String room : List.copyOf(member.rooms())) {
       if (!ownRoom(room, member)) {
-        emit(room, "\"channel:leave\"", channelOf(room), description(member), member);
+        emit(room, presence("channel:leave", channelOf(room), member), member);
       }
     }
     world.rooms().remove(member);
   }
 
+  private void emitNamed(
+      String room,
+      @Nullable Object name,
+      Map<String, @Nullable Object> body,
+      List<byte[]> attachments,
+      @Nullable Member except) {
+    emitNamed(room, Arrays.asList(name, body), attachments, except);
+  }
+
+  private void emitNamed(
+      String room, List<?> arguments, List<byte[]> attachments, @Nullable Member except) {
+    if (arguments.get(0) instanceof String name && Packet.RESERVED.contains(name)) {
+      world.die("the reserved event name " + name);
+    } else {
+      emit(room, Payload.of(Json.write(arguments), attachments), except);
+    }
+  }
+
   /**
-   * Sends an event to a room.
+   * Sends an event to a room, on all nodes.
    *
-   * @param name as JSON
-   * @param channel as JSON; null leaves the key out
+   * @param arguments the name and what follows it, as a JSON array
    * @param except does not get it
    */
-  void emit(
-      String room,
-      String name,
-      @Nullable String channel,
-      Payload message,
-      @Nullable Member except) {
-    Outgoing event = event(name, channel, message);
+  void emit(String room, Payload arguments, @Nullable Member except) {
+    Outgoing event = Outgoing.event(arguments);
     for (Member member : world.rooms().in(room)) {
       if (member != except) {
         member.engine().send(event);
       }
     }
-  }
-
-  private void join(Member member, @Nullable String channel, boolean echo) {
-    String room = Rooms.room(member.envId(), key(channel));
-    if (member.rooms().contains(room)) {
-      return;
-    }
-    emit(room, "\"channel:join\"", channel, description(member), null);
-    world.rooms().enter(room, member);
-    if (echo) {
-      member.engine().send(event("\"channel:join\"", channel, description(member)));
-    }
-  }
-
-  private void leave(Member member, @Nullable String channel, boolean echo) {
-    String room = Rooms.room(member.envId(), key(channel));
-    if (!member.rooms().contains(room)) {
-      return;
-    }
-    world.rooms().exit(room, member);
-    emit(room, "\"channel:leave\"", channel, description(member), null);
-    if (echo) {
-      member.engine().send(event("\"channel:leave\"", channel, description(member)));
-    }
-  }
-
-  private void update(Member member, Payload profile, boolean echo) {
-    member.profile(profile);
-    for (String room : member.rooms()) {
-      if (!ownRoom(room, member)) {
-        Member except = echo ? null : member;
-        emit(room, "\"channel:update\"", channelOf(room), description(member), except);
+    for (World node : world.cluster().nodes()) {
+      if (node != world) {
+        node.deliverFromOtherNode(room, arguments);
       }
     }
   }
 
-  private void message(
-      Member sender, Map<String, String> members, List<byte[]> attachments, boolean echo) {
-    String name = members.getOrDefault("eventName", "null");
-    if (name.startsWith("\"") && Packet.RESERVED.contains(String.valueOf(Json.parse(name)))) {
-      world.die("a message with the reserved event name " + name);
-      return;
-    }
-    String channel = members.get("channel");
-    Payload message = payload(members.get("message"), attachments);
-    Member except = echo ? null : sender;
-    if (channel != null && truthy(channel)) {
-      emit(Rooms.room(sender.envId(), key(channel)), name, channel, message, except);
-    } else {
-      emit(sender.envId(), name, "null", message, except);
-    }
-  }
-
-  private static Outgoing event(String name, @Nullable String channel, Payload message) {
-    StringBuilder object = new StringBuilder("{");
-    if (channel != null) {
-      object.append("\"channel\":").append(channel);
-    }
-    if (!message.json().isEmpty()) {
-      object.append(channel == null ? "" : ",").append("\"message\":").append(message.json());
-    }
-    return Outgoing.event("[" + name + "," + object.append("}]"), message);
-  }
-
-  private static Payload description(Member member) {
+  private static Payload presence(String name, @Nullable String channel, Member member) {
     Payload profile = member.profile();
-    return new Payload(member.describe(profile.json()), profile.attachments());
+    String json =
+        "[\""
+            + name
+            + "\",{"
+            + (channel == null ? "" : "\"channel\":" + channel + ",")
+            + "\"message\":"
+            + member.describe(profile.json())
+            + "}]";
+    return new Payload(json, profile.attachments());
   }
 
-  private static Payload payload(@Nullable String raw, List<byte[]> attachments) {
-    return raw == null ? Payload.ABSENT : Payload.of(raw, attachments);
+  private static void copy(Map<?, ?> from, String name, Map<String, @Nullable Object> to) {
+    copy(from, name, name, to);
+  }
+
+  /** What is undefined stays undefined: its key is left out. */
+  private static void copy(
+      Map<?, ?> from, String name, String as, Map<String, @Nullable Object> to) {
+    if (from.containsKey(name)) {
+      to.put(as, from.get(name));
+    }
+  }
+
+  private static @Nullable String json(Map<?, ?> fields, String name) {
+    return fields.containsKey(name) ? Json.write(fields.get(name)) : null;
+  }
+
+  /** A field inside a template string of JavaScript. */
+  private static String text(Map<?, ?> fields, String name) throws NotAStringException {
+    return fields.containsKey(name) ? JsValues.toText(fields.get(name)) : "undefined";
   }
 
   private static boolean ownRoom(String room, Member member) {
@@ -157,25 +243,5 @@ final class ChannelEvents {
   /** The real server cuts the room name at the first dot, whatever the environment is called. */
   private static String channelOf(String room) {
     return Json.write(room.substring(room.indexOf('.') + 1));
-  }
-
-  /** A channel in a room name, as JavaScript puts it into a string. */
-  private static String key(@Nullable String channel) {
-    if (channel == null) {
-      return "undefined";
-    }
-    return channel.startsWith("\"") ? String.valueOf(Json.parse(channel)) : channel;
-  }
-
-  private static boolean echo(@Nullable String raw, Member sender) {
-    return (raw == null || raw.equals("null")) ? sender.credentials().echo() : truthy(raw);
-  }
-
-  private static boolean truthy(String raw) {
-    char first = raw.charAt(0);
-    boolean number = first == '-' || (first >= '0' && first <= '9');
-    return number
-        ? Double.parseDouble(raw) != 0
-        : !(raw.equals("\"\"") || raw.equals("null") || raw.equals("false"));
   }
 }

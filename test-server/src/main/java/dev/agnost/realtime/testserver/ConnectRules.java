@@ -88,6 +88,14 @@ final class ConnectRules {
     return refusal != null ? refusal : sessionRefusal(credentials);
   }
 
+  /** Whether the real server dies of them: it calls a method of strings on the key. */
+  boolean isFatal(Credentials credentials) {
+    Object apiKey = credentials.auth().get("apiKey");
+    return environmentRefusal(credentials) == null
+        && !(apiKey instanceof String)
+        && JsValues.isTruthy(apiKey);
+  }
+
   Verdict onEvent(Credentials credentials, long nanoTime) {
     if (environmentRefusal(credentials) != null) {
       return Verdict.DROP;
@@ -150,7 +158,7 @@ final class ConnectRules {
     if (environment == null || !environment.sessionRequired()) {
       return null;
     }
-    if (credentials.session().isEmpty()) {
+    if (!JsValues.isTruthy(credentials.auth().get("session"))) {
       return Refusals.missingSession();
     }
     return environment.sessions().contains(credentials.session())

@@ -26,11 +26,7 @@ record Credentials(Map<String, @Nullable Object> auth, @Nullable String origin) 
 
   /** Whether own messages come back unless an event says otherwise. */
   boolean echo() {
-    Object echo = auth.get("echoMessages");
-    return !(echo == null
-        || echo.equals(false)
-        || echo.equals("")
-        || echo.equals(Double.valueOf(0)));
+    return JsValues.isTruthy(auth.get("echoMessages"));
   }
 
   private String text(String name) {

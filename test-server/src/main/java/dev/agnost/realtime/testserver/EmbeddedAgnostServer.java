@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * seen to do and sharing no code with the client.
  *
  * <p>It listens on 127.0.0.1 and keeps its port until {@link #close()}. WebSocket is the only
- * transport; polling is answered with {@code Transport unknown}. Where the real server would die of
- * an input, this one cuts every client as the dead process would, goes on listening and notes the
- * reason in {@link #fatalInputs()}.
+ * transport; polling is answered with {@code Transport unknown}. An input that kills the real
+ * server is noted in {@link #fatalInputs()}; some seconds later every client is cut, as by the
+ * death of the process, and the server goes on listening.
  *
  * <p>All methods may be called from any thread and return when the change is in force.
  */
@@ -26,10 +26,11 @@ public final class EmbeddedAgnostServer implements AgnostServer {
   private final World world;
   private final Acceptor acceptor;
 
-  private EmbeddedAgnostServer(ServerSettings settings, List<Environment> environments) {
+  private EmbeddedAgnostServer(
+      ServerSettings settings, Cluster cluster, List<Environment> environments) {
     port = new ReservedPort();
     threads = new ServerThreads(port.number());
-    world = new World(settings, threads);
+    world = new World(settings, threads, cluster);
     acceptor = new Acceptor(world, port);
     environments.forEach(this::define);
   }
@@ -44,8 +45,21 @@ public final class EmbeddedAgnostServer implements AgnostServer {
     return new EmbeddedAgnostServerBuilder();
   }
 
-  static EmbeddedAgnostServer started(ServerSettings settings, List<Environment> environments) {
-    EmbeddedAgnostServer server = new EmbeddedAgnostServer(settings, environments);
+  /**
+   * Starts nodes that share environments, channels and users as replicas of the real server do
+   * through Redis, each with a port of its own and the environment {@code env-open}. An event of
+   * one node reaches the members on another some milliseconds later, so events of two nodes have no
+   * common order. {@link #stop()} kills one node; the others learn nothing of the members it had.
+   *
+   * @return the nodes; the caller closes each
+   */
+  public static List<EmbeddedAgnostServer> cluster(int nodes) {
+    return builder().startCluster(nodes);
+  }
+
+  static EmbeddedAgnostServer started(
+      ServerSettings settings, Cluster cluster, List<Environment> environments) {
+    EmbeddedAgnostServer server = new EmbeddedAgnostServer(settings, cluster, environments);
     server.start();
     return server;
   }
@@ -148,6 +162,16 @@ public final class EmbeddedAgnostServer implements AgnostServer {
     with(socketId, member -> member.engine().connection().reset());
   }
 
+  /**
+   * Cuts the TCP connection of one client and forgets it without an event to its channels, as when
+   * the node that served it is killed.
+   *
+   * @throws IllegalArgumentException if no such socket is connected
+   */
+  public void vanish(String socketId) {
+    with(socketId, world::vanish);
+  }
+
   @Override
   public void sendRawText(String socketId, String text) {
     with(socketId, member -> member.engine().send(Outgoing.text(text)));
@@ -237,13 +261,8 @@ public final class EmbeddedAgnostServer implements AgnostServer {
       @Nullable String userJson) {
     String quoted = Json.write(name);
     List<String> arguments = List.of(quoted, quoted, json(sessionJson), json(userJson));
-    Outgoing event = Outgoing.event("[" + String.join(",", arguments) + "]", Payload.ABSENT);
-    world.locked(
-        () ->
-            world
-                .rooms()
-                .in(Rooms.room(envId, userId))
-                .forEach(member -> member.engine().send(event)));
+    Payload event = new Payload("[" + String.join(",", arguments) + "]", List.of());
+    world.locked(() -> world.events().emit(Rooms.room(envId, userId), event, null));
   }
 
   /** Sends a message to a channel, as the API server does. */
@@ -291,7 +310,7 @@ public final class EmbeddedAgnostServer implements AgnostServer {
     return world.locked(
         () -> {
           List<String> ids = new ArrayList<>();
-          world.rooms().in(Rooms.room(envId, channel)).forEach(member -> ids.add(member.id()));
+          world.cluster().in(Rooms.room(envId, channel)).forEach(member -> ids.add(member.id()));
           return List.copyOf(ids);
         });
   }
@@ -307,8 +326,9 @@ public final class EmbeddedAgnostServer implements AgnostServer {
   }
 
   private void emit(String room, String name, String channelJson, String messageJson) {
-    Payload message = new Payload(json(messageJson), List.of());
-    world.locked(() -> world.events().emit(room, Json.write(name), channelJson, message, null));
+    String body = "{\"channel\":" + channelJson + ",\"message\":" + json(messageJson) + "}";
+    Payload event = new Payload("[" + Json.write(name) + "," + body + "]", List.of());
+    world.locked(() -> world.events().emit(room, event, null));
   }
 
   private void with(String socketId, Consumer<Member> action) {
@@ -327,7 +347,6 @@ public final class EmbeddedAgnostServer implements AgnostServer {
     if (text == null) {
       return "null";
     }
-    Json.parse(text);
-    return text;
+    return Json.normalize(text);
   }
 }

@@ -19,6 +19,8 @@ public final class EmbeddedAgnostServerBuilder {
   private Duration pingTimeout = Duration.ofSeconds(30);
   private Duration connectTimeout = Duration.ofSeconds(45);
   private Duration closeTimeout = Duration.ofSeconds(30);
+  private Duration eventDelay = Duration.ofMillis(2);
+  private Duration deathDelay = Duration.ofSeconds(3);
   private long maxPayloadBytes = 100_000_000;
   private @Nullable SSLContext tls;
   private String hostName = "127.0.0.1";
@@ -46,6 +48,25 @@ public final class EmbeddedAgnostServerBuilder {
   /** How long the end of a closed connection is waited for before TCP is cut; 30 s by default. */
   public EmbeddedAgnostServerBuilder closeTimeout(Duration timeout) {
     closeTimeout = positive("closeTimeout", timeout);
+    return this;
+  }
+
+  /**
+   * How long after its arrival an event or CONNECT is handled; 2 ms by default. The real server
+   * looks up environment, key and session in Redis first. Events are handled in the order of their
+   * arrival, at most one every 40 microseconds; those that still wait when the goodbye of their
+   * client arrives ({@code 41}, a close frame, or the end of TCP) are dropped without a word.
+   *
+   * @param delay zero to handle events at once, in which case none is dropped
+   */
+  public EmbeddedAgnostServerBuilder eventDelay(Duration delay) {
+    eventDelay = notNegative("eventDelay", delay);
+    return this;
+  }
+
+  /** How long the server goes on after an input that kills the real one; 3 s by default. */
+  public EmbeddedAgnostServerBuilder deathDelay(Duration delay) {
+    deathDelay = notNegative("deathDelay", delay);
     return this;
   }
 
@@ -83,18 +104,50 @@ public final class EmbeddedAgnostServerBuilder {
 
   /** Starts a server; the caller closes it. */
   public EmbeddedAgnostServer start() {
-    ServerSettings settings =
-        new ServerSettings(
-            pingInterval,
-            pingTimeout,
-            maxPayloadBytes,
-            connectTimeout,
-            closeTimeout,
-            tls,
-            hostName);
-    List<Environment> defined =
-        environments.isEmpty() ? List.of(Environment.open("env-open", "key-good")) : environments;
-    return EmbeddedAgnostServer.started(settings, defined);
+    return EmbeddedAgnostServer.started(settings(), new Cluster(), environments());
+  }
+
+  /**
+   * Starts the nodes of a cluster: see {@link EmbeddedAgnostServer#cluster}.
+   *
+   * @return the nodes; the caller closes each
+   */
+  public List<EmbeddedAgnostServer> startCluster(int nodes) {
+    if (nodes <= 0) {
+      throw new IllegalArgumentException("nodes must be positive: " + nodes);
+    }
+    Cluster cluster = new Cluster();
+    List<EmbeddedAgnostServer> started = new ArrayList<>();
+    for (int i = 0; i < nodes; i++) {
+      started.add(EmbeddedAgnostServer.started(settings(), cluster, environments()));
+    }
+    return List.copyOf(started);
+  }
+
+  private ServerSettings settings() {
+    return new ServerSettings(
+        pingInterval,
+        pingTimeout,
+        maxPayloadBytes,
+        connectTimeout,
+        closeTimeout,
+        eventDelay,
+        deathDelay,
+        tls,
+        hostName);
+  }
+
+  private List<Environment> environments() {
+    return environments.isEmpty()
+        ? List.of(Environment.open("env-open", "key-good"))
+        : environments;
+  }
+
+  private static Duration notNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(name + " must not be negative: " + value);
+    }
+    return value;
   }
 
   private static Duration positive(String name, Duration value) {

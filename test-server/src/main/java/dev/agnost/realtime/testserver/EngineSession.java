@@ -42,12 +42,15 @@ final class EngineSession {
     ServerSettings settings = world.settings();
     String override = world.faults().openPacket();
     String open =
-        "0{\"sid\":\"%s\",\"upgrades\":[],\"pingInterval\":%d,\"pingTimeout\":%d,\"maxPayload\":%d}"
-            .formatted(
-                id,
-                settings.pingInterval().toMillis(),
-                settings.pingTimeout().toMillis(),
-                settings.maxPayloadBytes());
+        "0{\"sid\":\""
+            + id
+            + "\",\"upgrades\":[],\"pingInterval\":"
+            + settings.pingInterval().toMillis()
+            + ",\"pingTimeout\":"
+            + settings.pingTimeout().toMillis()
+            + ",\"maxPayload\":"
+            + settings.maxPayloadBytes()
+            + "}";
     send(Outgoing.text(override != null ? override : open));
     startPingTimer();
     connectTimer = world.after(settings.connectTimeout(), this::close);
@@ -109,7 +112,12 @@ final class EngineSession {
     sockets.forget();
   }
 
-  private void guarded(Runnable packet) {
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Handles a packet; closes the connection if the packet is bad. */
+  void guarded(Runnable packet) {
     try {
       packet.run();
     } catch (IllegalArgumentException e) {

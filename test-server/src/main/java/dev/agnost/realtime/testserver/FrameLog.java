@@ -3,6 +3,7 @@ package dev.agnost.realtime.testserver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The last lines of what happened on the wire, for failure reports. Thread-safe. */
@@ -56,8 +57,9 @@ final class FrameLog {
   private record Line(long nanos, int connection, char direction, String text, int length) {
     @Override
     public String toString() {
-      String more = length > text.length() ? " .. (%d characters)".formatted(length) : "";
-      return "%9.3f #%d %s %s%s".formatted(nanos / 1e9, connection, direction, text, more);
+      String more = length > text.length() ? " .. (" + length + " characters)" : "";
+      return String.format(
+          Locale.ROOT, "%9.3f #%d %s %s%s", nanos / 1e9, connection, direction, text, more);
     }
   }
 }

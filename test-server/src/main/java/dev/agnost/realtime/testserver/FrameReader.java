@@ -83,7 +83,7 @@ final class FrameReader {
     if (opcode < CLOSE && !fits) {
       throw new ProtocolViolationException(
           ProtocolViolationException.TOO_BIG,
-          "a message exceeds %d bytes: %d".formatted(maxMessageBytes, length));
+          "a message exceeds " + maxMessageBytes + " bytes: " + length);
     }
     return unmasked((int) length);
   }

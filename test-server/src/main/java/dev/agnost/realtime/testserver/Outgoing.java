@@ -20,16 +20,30 @@ record Outgoing(String text, List<byte[]> frames) {
   }
 
   /**
-   * An event packet; {@code 42[..]}, or {@code 45n-[..]} when the payload has attachments.
+   * An event packet; {@code 42[..]}, or {@code 45n-[..]} with attachments.
    *
-   * @param arguments the JSON array with the text of {@code payload} in it
+   * @param arguments a JSON array, the name first
    */
-  static Outgoing event(String arguments, Payload payload) {
+  static Outgoing event(Payload arguments) {
+    return packet("2", "5", "", arguments);
+  }
+
+  /**
+   * An acknowledgement; {@code 43id[..]}, or {@code 46n-id[..]} with attachments.
+   *
+   * @param answer the one argument
+   */
+  static Outgoing ack(String id, Payload answer) {
+    Payload arguments = new Payload("[" + answer.json() + "]", answer.attachments());
+    return packet("3", "6", id, arguments);
+  }
+
+  private static Outgoing packet(String type, String binaryType, String id, Payload payload) {
     int count = payload.attachments().size();
     if (count == 0) {
-      return text("42" + arguments);
+      return text("4" + type + id + payload.json());
     }
-    String text = "45" + count + "-" + arguments;
+    String text = "4" + binaryType + count + "-" + id + payload.json();
     List<byte[]> frames = new ArrayList<>(count + 1);
     frames.add(FrameWriter.text(text));
     payload.attachments().forEach(bytes -> frames.add(FrameWriter.binary(bytes)));

@@ -8,10 +8,11 @@ import java.util.Set;
  * A Socket.IO packet as socket.io-parser 4.2.7 accepts it from a client.
  *
  * @param namespace {@code /} for the main one
+ * @param ackId digits, empty if the sender wants no acknowledgement
  * @param payload the JSON text, empty if there is none
  * @param attachments how many binary messages are to follow
  */
-record Packet(Type type, String namespace, String payload, int attachments) {
+record Packet(Type type, String namespace, String ackId, String payload, int attachments) {
   private static final int MAX_ATTACHMENTS = 10;
 
   /** Names that neither side may use for an event. */
@@ -60,9 +61,10 @@ record Packet(Type type, String namespace, String payload, int attachments) {
       namespace = text.substring(position, end);
       position = Math.min(end + 1, text.length());
     }
-    String payload = text.substring(endOfDigits(text, position)); // ack ids are of no use here
+    int end = endOfDigits(text, position);
+    String payload = text.substring(end);
     checkPayload(type, payload);
-    return new Packet(type, namespace, payload, attachments);
+    return new Packet(type, namespace, text.substring(position, end), payload, attachments);
   }
 
   private static int attachments(String text, int dash) {

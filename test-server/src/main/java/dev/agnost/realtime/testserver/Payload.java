@@ -34,9 +34,20 @@ record Payload(String json, List<byte[]> attachments) {
             raw,
             number -> {
               used.add(attachments.get(index(number, attachments.size())));
-              return "{\"_placeholder\":true,\"num\":%d}".formatted(used.size() - 1);
+              return placeholder(used.size() - 1);
             });
     return new Payload(json, used);
+  }
+
+  /** The JSON with its placeholders numbered from here on. */
+  String numberedFrom(int first) {
+    return attachments.isEmpty()
+        ? json
+        : replace(json, number -> placeholder(first + index(number, attachments.size())));
+  }
+
+  private static String placeholder(int number) {
+    return "{\"_placeholder\":true,\"num\":" + number + "}";
   }
 
   /** The value as REST answers show it: Node's JSON form of a Buffer instead of a placeholder. */

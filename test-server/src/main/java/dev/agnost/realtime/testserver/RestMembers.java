@@ -105,7 +105,7 @@ final class RestMembers {
 
   private String list(String envId, String channel) {
     List<String> entries = new ArrayList<>();
-    for (Member member : world.rooms().in(Rooms.room(envId, channel))) {
+    for (Member member : world.cluster().in(Rooms.room(envId, channel))) {
       entries.add(member.describe(member.profile().inlined()));
     }
     return "[" + String.join(",", entries) + "]";

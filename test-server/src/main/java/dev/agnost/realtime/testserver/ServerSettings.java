@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connectTimeout how long a transport may stay without an accepted CONNECT
  * @param closeTimeout how long the answer to a close frame is waited for
+ * @param eventDelay how long after its arrival an event is handled
+ * @param deathDelay how long the server goes on after an input that kills it
  * @param tls null for plain text
  */
 record ServerSettings(
@@ -17,5 +19,7 @@ record ServerSettings(
     long maxPayloadBytes,
     Duration connectTimeout,
     Duration closeTimeout,
+    Duration eventDelay,
+    Duration deathDelay,
     @Nullable SSLContext tls,
     String hostName) {}

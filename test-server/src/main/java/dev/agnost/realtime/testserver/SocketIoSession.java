@@ -20,7 +20,7 @@ final class SocketIoSession {
   private final List<byte[]> attachments = new ArrayList<>();
   private String headText = "";
   private @Nullable Packet head; // waits for attachments
-  private @Nullable Member member; // while connected
+  private final List<Member> members = new ArrayList<>(); // more than one after CONNECTs in a burst
 
   SocketIoSession(World world, EngineSession engine, @Nullable String origin) {
     this.world = world;
@@ -68,7 +68,7 @@ final class SocketIoSession {
 
   /** Sends {@code 41} and leaves the transport open. */
   void disconnect() {
-    if (member != null) {
+    if (!members.isEmpty()) {
       engine.send(Outgoing.text("41"));
       end();
     }
@@ -76,16 +76,14 @@ final class SocketIoSession {
 
   /** The socket is gone, for whatever reason; its channels are told. */
   void end() {
-    Member ended = member;
-    member = null;
-    if (ended != null) {
-      world.events().gone(ended);
-    }
+    List<Member> ended = List.copyOf(members);
+    members.clear();
+    ended.forEach(world.events()::gone);
   }
 
   /** The process dies: nobody is told. */
   void forget() {
-    member = null;
+    members.clear();
   }
 
   private void on(Packet packet, String text) {
@@ -93,7 +91,7 @@ final class SocketIoSession {
       onConnect(packet);
       return;
     }
-    Member sender = member;
+    Member sender = members.isEmpty() ? null : members.get(members.size() - 1);
     if (sender == null || !packet.namespace().equals("/")) {
       throw new IllegalArgumentException("not connected to " + packet.namespace());
     }
@@ -112,14 +110,22 @@ final class SocketIoSession {
     if (packet.payload().isEmpty()) {
       return; // passes the real parser and then calls no handler
     }
+    List<byte[]> binary = List.copyOf(attachments);
+    world.path().submit(() -> engine.guarded(() -> handle(sender, packet, binary)));
+  }
+
+  private void handle(Member sender, Packet packet, List<byte[]> binary) {
+    if (!members.contains(sender)) {
+      world.log().note(0, "dropped, as the connection has ended: " + packet.payload());
+      return;
+    }
     switch (world.rules().onEvent(sender.credentials(), System.nanoTime())) {
-      case PASS ->
-          world.events().on(sender, Json.elements(packet.payload()), List.copyOf(attachments));
+      case PASS -> world.events().on(sender, packet, binary);
       case DISCONNECT -> {
         disconnect();
         engine.close();
       }
-      case DROP -> world.log().note(0, "dropped the event above");
+      case DROP -> world.log().note(0, "dropped by the checks: " + packet.payload());
     }
   }
 
@@ -129,15 +135,24 @@ final class SocketIoSession {
       engine.send(Outgoing.text("44" + packet.namespace() + "," + body));
       return;
     }
-    if (member != null) {
+    if (!members.isEmpty()) {
       throw new IllegalArgumentException("a second CONNECT");
     }
     Credentials credentials = new Credentials(auth(packet.payload()), origin);
-    if (world.faults().stalledAt(Stage.CONNECT_REPLY)) {
+    world.path().submit(() -> engine.guarded(() -> answer(credentials)));
+  }
+
+  private void answer(Credentials credentials) {
+    if (engine.isClosed() || world.faults().stalledAt(Stage.CONNECT_REPLY)) {
       observe(null, credentials);
       return;
     }
     Refusal override = world.faults().refusal();
+    if (override == null && world.rules().isFatal(credentials)) {
+      observe(null, credentials);
+      world.die("an apiKey that is not a string");
+      return;
+    }
     Refusal refusal = override != null ? override : world.rules().refusal(credentials);
     if (refusal == null) {
       accept(credentials);
@@ -150,7 +165,7 @@ final class SocketIoSession {
   private void accept(Credentials credentials) {
     String id = world.newId();
     Member accepted = new Member(id, credentials, world.rules().userOf(credentials), engine);
-    member = accepted;
+    members.add(accepted);
     engine.onConnected();
     world.rooms().add(accepted);
     observe(id, credentials);

@@ -1,5 +1,6 @@
 package dev.agnost.realtime.testserver;
 
+import dev.agnost.realtime.testserver.json.Json;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,12 +17,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the connections of one server share, guarded by one lock. The lock is never held while
- * reading from or writing to a socket.
+ * Everything the connections of one server share, guarded by the lock of its cluster. The lock is
+ * never held while reading from or writing to a socket.
  */
 final class World {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition thawed = lock.newCondition();
+  private final Cluster cluster;
+  private final ReentrantLock lock;
+  private final Condition thawed;
   private final List<Timer> missedWhileFrozen = new ArrayList<>(); // guarded by lock
   private final Set<Connection> connections = new LinkedHashSet<>(); // guarded by lock
   private final SecureRandom random = new SecureRandom();
@@ -30,13 +32,26 @@ final class World {
   private final Faults faults = new Faults();
   private final FrameLog log = new FrameLog();
   private final Rooms rooms = new Rooms(); // guarded by lock
-  private final ConnectRules rules = new ConnectRules(); // guarded by lock
   private final Observations observations = new Observations(); // guarded by lock
   private final ChannelEvents events = new ChannelEvents(this); // guarded by lock
+  private final EventPath path = new EventPath(this); // guarded by lock
+  private @Nullable Timer death; // guarded by lock
 
-  World(ServerSettings settings, ServerThreads threads) {
+  World(ServerSettings settings, ServerThreads threads, Cluster cluster) {
     this.settings = settings;
     this.threads = threads;
+    this.cluster = cluster;
+    this.lock = cluster.lock();
+    this.thawed = lock.newCondition();
+    locked(() -> cluster.nodes().add(this));
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  EventPath path() {
+    return path;
   }
 
   ServerSettings settings() {
@@ -60,7 +75,7 @@ final class World {
   }
 
   ConnectRules rules() {
-    return rules;
+    return cluster.rules();
   }
 
   Observations observations() {
@@ -152,15 +167,53 @@ final class World {
     List.copyOf(connections).forEach(Connection::abandon);
     connections.clear();
     rooms.clear();
+    path.clear();
     missedWhileFrozen.clear();
+    if (death != null) {
+      death.cancel();
+      death = null;
+    }
     thawed.signalAll();
   }
 
-  /** The real server would die of this input (AGNOST-SERVER.md section 11). */
+  /** The real server dies of this input: it goes on for a while, then all connections are cut. */
   void die(String why) {
     log.note(0, "the real server would have died: " + why);
     observations.fatalInputs().add(why);
-    forgetEverybody();
+    if (death == null) {
+      death = after(settings.deathDelay(), this::forgetEverybody);
+    }
+  }
+
+  /** Delivers an event of another node to the members of a room on this one, a moment later. */
+  void deliverFromOtherNode(String room, Payload arguments) {
+    Outgoing event =
+        Outgoing.event(new Payload(Json.acrossNodes(arguments.json()), arguments.attachments()));
+    after(Cluster.NODE_DELAY, () -> rooms.in(room).forEach(member -> member.engine().send(event)));
+  }
+
+  /**
+   * The members of a room on all nodes, as a JSON array; only those of this node with attachments.
+   */
+  Payload membersFor(String room) {
+    List<String> entries = new ArrayList<>();
+    List<byte[]> attachments = new ArrayList<>();
+    for (Member member : cluster.in(room)) {
+      Payload profile = member.profile();
+      if (rooms.member(member.id()) == null) {
+        entries.add(member.describe(profile.inlined()));
+      } else {
+        entries.add(member.describe(profile.numberedFrom(attachments.size())));
+        attachments.addAll(profile.attachments());
+      }
+    }
+    return new Payload("[" + String.join(",", entries) + "]", attachments);
+  }
+
+  /** Removes a socket as if its node had died: its TCP connection is cut and no event tells. */
+  void vanish(Member member) {
+    member.engine().connection().abandon();
+    rooms.remove(member);
   }
 
   /** A timer that runs under the lock; due in a freeze, it starts anew when the freeze ends. */

@@ -3,6 +3,7 @@ package dev.agnost.realtime.testserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** AGNOST-SERVER.md section 11 and RFC 6455. */
 class BadInputTest {
   private final EmbeddedAgnostServer server =
-      EmbeddedAgnostServer.builder().maxPayloadBytes(1000).start();
+      EmbeddedAgnostServer.builder()
+          .maxPayloadBytes(1000)
+          .deathDelay(Duration.ofSeconds(1))
+          .start();
 
   @AfterEach
   void close() {
@@ -164,12 +168,12 @@ class BadInputTest {
         int fin = i == packet.length - 1 ? 0x80 : 0;
         peer.frame(fin | (i == 0 ? 1 : 0), new byte[] {packet[i]});
       }
+      assertThat(peer.frame()).isEqualTo("42[\"\u20ac\",{\"channel\":null}]");
       peer.frame(0x01, "42[\"message\",".getBytes(StandardCharsets.UTF_8));
       peer.frame(0x89, "hello".getBytes(StandardCharsets.UTF_8));
+      assertThat(peer.frame()).isEqualTo("8a:hello");
       peer.frame(0x80, "{\"eventName\":\"2\"}]".getBytes(StandardCharsets.UTF_8));
 
-      assertThat(peer.frame()).isEqualTo("42[\"\u20ac\",{\"channel\":null}]");
-      assertThat(peer.frame()).isEqualTo("8a:hello");
       assertThat(peer.frame()).isEqualTo("42[\"2\",{\"channel\":null}]");
     }
   }
@@ -199,15 +203,24 @@ class BadInputTest {
         "42[\"message\"]",
         "42[\"join\",null]",
         "42[\"message\",{\"eventName\":\"disconnect\"}]",
-        "42[\"message\",{\"eventName\":\"connect_error\",\"channel\":\"c\"}]"
+        "42[\"message\",{\"eventName\":\"connect_error\",\"channel\":\"c\"}]",
+        "42[\"get_members\",{\"envId\":\"env-open\",\"channel\":\"c\"}]",
+        "420[\"get_members\",null]",
+        "42[\"user_event\",null]",
+        "42[\"send_message\"]",
+        "42[\"broadcast_message\",null]",
+        "42[\"join\",{\"channel\":{\"toString\":1}}]",
+        "42[\"message\",{\"channel\":{\"toString\":1},\"eventName\":\"e\"}]"
       })
   void whatKillsTheRealServerCutsEverybody(String text) throws Exception {
     try (RawPeer culprit = RawPeer.connected(server);
         RawPeer bystander = RawPeer.connected(server)) {
       culprit.text(text);
+      Await.until("the death is noted", () -> server.fatalInputs().size() == 1);
+      bystander.text("42[\"message\",{\"eventName\":\"last\"}]");
 
+      assertThat(bystander.frame()).isEqualTo("42[\"last\",{\"channel\":null}]");
       assertThat(bystander.frame()).isEqualTo("(end)");
-      assertThat(server.fatalInputs()).hasSize(1);
     }
     TestClient.connect(server).close();
   }

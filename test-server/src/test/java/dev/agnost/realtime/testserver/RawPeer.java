@@ -67,6 +67,11 @@ final class RawPeer implements AutoCloseable {
     out.write(HexFormat.of().parseHex(digits.replace(" ", "")));
   }
 
+  /** Ends the stream (FIN) without a close frame. */
+  void finish() throws IOException {
+    socket.shutdownOutput();
+  }
+
   void text(String text) throws IOException {
     frame(0x81, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -25,6 +25,7 @@ abstract class AgnostServerContract
         StallContract,
         BadInputContract,
         DeathContract,
+        PlatformContract,
         RestContract {
   static final Duration PING_INTERVAL = Duration.ofSeconds(10);
   static final Duration PING_TIMEOUT = Duration.ofSeconds(30);

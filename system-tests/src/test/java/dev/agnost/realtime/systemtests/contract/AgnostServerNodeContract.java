@@ -5,8 +5,8 @@ import dev.agnost.realtime.systemtests.node.SocketIoVersion;
 import dev.agnost.realtime.testserver.AgnostServer;
 import java.time.Duration;
 
-/** The contract against real Socket.IO, events of the platform included. */
-abstract class AgnostServerNodeContract extends AgnostServerContract implements PlatformContract {
+/** The contract against real Socket.IO. */
+abstract class AgnostServerNodeContract extends AgnostServerContract {
   private final SocketIoVersion version;
 
   AgnostServerNodeContract(SocketIoVersion version) {

@@ -12,6 +12,7 @@ class EmbeddedAgnostServerIT extends AgnostServerContract {
         .pingInterval(pingInterval)
         .pingTimeout(pingTimeout)
         .connectTimeout(connectTimeout)
+        .deathDelay(Duration.ofMillis(100))
         .start();
   }
 }

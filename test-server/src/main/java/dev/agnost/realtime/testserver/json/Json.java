@@ -1,29 +1,29 @@
 package dev.agnost.realtime.testserver.json;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strict JSON (RFC 8259) to plain Java values and back, and the parts of a text as they are
- * written.
- *
- * <p>Values that only travel through a server are taken with {@link #elements} and {@link #members}
- * and passed on as raw text, so that large integers and decimals stay as they were sent.
+ * Strict JSON (RFC 8259) to plain Java values and back as JavaScript reads and prints it, and the
+ * parts of a text as they are written.
  */
 public final class Json {
   /** Deeper values are refused by {@link #parse}; the raw methods have no such limit. */
-  private static final int MAX_DEPTH = 500;
+  private static final int MAX_DEPTH = 1_000;
 
   private Json() {}
 
   /**
-   * The value of {@code text}: {@link Map} in the order of the text (the last of equal keys wins),
-   * {@link List}, {@link String}, {@link Double}, {@link Boolean} or null.
+   * The value of {@code text}: {@link Map}, {@link List}, {@link String}, {@link Double}, {@link
+   * Boolean} or null. As in a JavaScript object, keys that are array indexes come first, in
+   * ascending order, and the last of equal keys wins.
    *
-   * @throws JsonSyntaxException if it is not exactly one JSON value, or nested deeper than 500
+   * @throws JsonSyntaxException if it is not exactly one JSON value, or nested deeper than 1,000
    */
   public static @Nullable Object parse(String text) {
     JsonScanner scanner = new JsonScanner(text);
@@ -34,14 +34,51 @@ public final class Json {
 
   /**
    * The compact text of a value: {@link Map}, {@link Iterable}, {@link CharSequence}, {@link
-   * Number}, {@link Boolean} or null. Numbers with an integral value are written without fraction.
+   * Number}, {@link Boolean} or null. Numbers are printed as JavaScript prints them; those that are
+   * not finite become {@code null}.
    *
-   * @throws IllegalArgumentException for other types, and for numbers that JSON cannot express
+   * @throws IllegalArgumentException for other types
    */
   public static String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
     return out.toString();
+  }
+
+  /**
+   * The text as {@code JSON.stringify(JSON.parse(text))} prints it.
+   *
+   * @throws JsonSyntaxException if it is not exactly one JSON value, or nested deeper than 1,000
+   */
+  public static String normalize(String text) {
+    return write(parse(text));
+  }
+
+  /**
+   * The text that a receiver on another node gets: the adapter between the nodes packs integral
+   * numbers into 64 bits, of which those from 2^64 on and below -2^63 keep the lowest.
+   *
+   * @throws JsonSyntaxException if it is not exactly one JSON value, or nested deeper than 1,000
+   */
+  public static String acrossNodes(String text) {
+    return write(packed(parse(text)));
+  }
+
+  private static @Nullable Object packed(@Nullable Object value) {
+    if (value instanceof Double number) {
+      return JsNumber.packed(number);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, @Nullable Object> members = new LinkedHashMap<>();
+      map.forEach((name, member) -> members.put(name, packed(member)));
+      return members;
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> elements = new ArrayList<>();
+      list.forEach(element -> elements.add(packed(element)));
+      return elements;
+    }
+    return value;
   }
 
   /**
@@ -109,7 +146,31 @@ public final class Json {
       members.put(name, value(scanner, depth + 1));
     } while (scanner.take(','));
     scanner.expect('}');
-    return members;
+    return indexesFirst(members);
+  }
+
+  private static Map<String, @Nullable Object> indexesFirst(Map<String, @Nullable Object> members) {
+    List<String> indexes =
+        members.keySet().stream()
+            .filter(Json::isArrayIndex)
+            .sorted(Comparator.comparingLong(Long::parseLong))
+            .toList();
+    if (indexes.isEmpty()) {
+      return members;
+    }
+    Map<String, @Nullable Object> ordered = new LinkedHashMap<>();
+    indexes.forEach(index -> ordered.put(index, members.get(index)));
+    members.forEach(ordered::putIfAbsent);
+    return ordered;
+  }
+
+  /** ECMA-262, "array index": the decimal text of 0 to 2^32 - 2. */
+  private static boolean isArrayIndex(String name) {
+    if (name.isEmpty() || name.length() > 10 || (name.length() > 1 && name.charAt(0) == '0')) {
+      return false;
+    }
+    boolean digits = name.chars().allMatch(c -> c >= '0' && c <= '9');
+    return digits && Long.parseLong(name) <= 0xFFFF_FFFEL;
   }
 
   private static List<@Nullable Object> array(JsonScanner scanner, int depth) {
@@ -140,7 +201,7 @@ public final class Json {
     } else if (value instanceof CharSequence text) {
       quote(text, out);
     } else if (value instanceof Number number) {
-      out.append(number(number));
+      out.append(JsNumber.print(number.doubleValue()));
     } else if (value instanceof Map<?, ?> map) {
       writeMembers(map, out);
     } else if (value instanceof Iterable<?> items) {
@@ -168,18 +229,6 @@ public final class Json {
     out.append(separator == '{' ? "{}" : "}");
   }
 
-  private static String number(Number number) {
-    if (!(number instanceof Double || number instanceof Float)) {
-      return number.toString();
-    }
-    double value = number.doubleValue();
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("not a JSON number: " + number);
-    }
-    boolean integral = value == Math.rint(value) && Math.abs(value) < 1e15;
-    return integral ? Long.toString((long) value) : number.toString();
-  }
-
   private static void quote(CharSequence text, StringBuilder out) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
@@ -190,6 +239,8 @@ public final class Json {
         case '\n' -> out.append("\\n");
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
+        case '\b' -> out.append("\\b");
+        case '\f' -> out.append("\\f");
         default -> quoteOther(text, i, out);
       }
     }
@@ -207,7 +258,7 @@ public final class Json {
                 && index > 0
                 && Character.isHighSurrogate(text.charAt(index - 1)));
     if (c < ' ' || (Character.isSurrogate(c) && !paired)) {
-      out.append("\\u%04x".formatted((int) c));
+      out.append("\\u").append(HexFormat.of().toHexDigits(c));
     } else {
       out.append(c);
     }

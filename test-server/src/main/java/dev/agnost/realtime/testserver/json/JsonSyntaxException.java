@@ -6,8 +6,14 @@ public final class JsonSyntaxException extends IllegalArgumentException {
 
   JsonSyntaxException(String expected, int position, String text) {
     super(
-        "expected %s at %d of %d: %s"
-            .formatted(expected, position, text.length(), excerpt(position, text)));
+        "expected "
+            + expected
+            + " at "
+            + position
+            + " of "
+            + text.length()
+            + ": "
+            + excerpt(position, text));
   }
 
   private static String excerpt(int position, String text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
@@ -96,8 +97,58 @@ class JsonTest {
 
   @Test
   void whatJsonCannotExpressIsRefused() {
-    assertThatThrownBy(() -> Json.write(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Json.write(List.of(new Object())))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "9007199254740993 | 9007199254740992",
+        "12345678901234567890 | 12345678901234567000",
+        "1.10 | 1.1",
+        "-0 | 0",
+        "-0.0 | 0",
+        "1E400 | null",
+        "-1E400 | null",
+        "1e21 | 1e+21",
+        "123456789012345680000 | 123456789012345680000",
+        "0.000001 | 0.000001",
+        "0.0000001 | 1e-7",
+        "1.5e-7 | 1.5e-7",
+        "1.5E300 | 1.5e+300",
+        "5e-324 | 5e-324",
+        "2.2250738585072014e-308 | 2.2250738585072014e-308",
+        "0.1 | 0.1",
+        "0.30000000000000004 | 0.30000000000000004",
+        "123.456 | 123.456",
+        "-1e3 | -1000",
+        "2e-3 | 0.002",
+        "2.0E-3 | 0.002",
+        "1.7976931348623157e308 | 1.7976931348623157e+308",
+        "{\"b\":1,\"10\":2,\"9\":3,\"a\":4} | {\"9\":3,\"10\":2,\"b\":1,\"a\":4}",
+        "{\"a\":1,\"b\":2,\"a\":3} | {\"a\":3,\"b\":2}",
+        "{\"01\":1,\"4294967295\":2,\"4294967294\":3} | {\"4294967294\":3,\"01\":1,\"4294967295\":2}",
+        "\"\\u0008\\u000c\\u001F\\u2028\\/\" | \"\\b\\f\\u001f\u2028/\"",
+        "[ 1 , [ ] , { } ] | [1,[],{}]"
+      })
+  void valuesAreReadAndPrintedAsJavaScriptDoes(String text, String printed) {
+    assertThat(Json.normalize(text)).isEqualTo(printed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "18446744073709551615,0",
+    "18446744073709550000,18446744073709550000",
+    "1e21,3875820019684212700",
+    "1.5e300,0",
+    "-9223372036854775808,-9223372036854776000",
+    "-1e19,8446744073709552000",
+    "1.5,1.5",
+    "-3,-3"
+  })
+  void integersBeyond64BitsAreGarbageOnAnotherNode(String text, String printed) {
+    assertThat(Json.acrossNodes("[" + text + "]")).isEqualTo("[" + printed + "]");
   }
 }
