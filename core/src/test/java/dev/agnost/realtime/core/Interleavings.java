@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * Runs small concurrent programs in many different interleavings, which Lincheck chooses: so many
- * as the system property {@code agnost.interleavings} says, or {@value #ORDINARY}.
+ * as the system property {@code agnost.interleavings} says, or {@value #USUAL}.
  */
 public final class Interleavings {
 
-  private static final int ORDINARY = 100;
-  private static final int EACH = Integer.getInteger("agnost.interleavings", ORDINARY);
+  private static final int USUAL = 1_000;
+  private static final int EACH = Integer.getInteger("agnost.interleavings", USUAL);
 
   private Interleavings() {}
 
@@ -81,7 +81,7 @@ public final class Interleavings {
 
     private static boolean findsALostUpdate() {
       try {
-        Lincheck.runConcurrentTest(ORDINARY, Seen::loseAnUpdate);
+        Lincheck.runConcurrentTest(USUAL, Seen::loseAnUpdate);
         return false;
       } catch (AssertionError found) {
         return true; // ignored: it is what the program is for

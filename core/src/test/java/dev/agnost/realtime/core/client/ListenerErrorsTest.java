@@ -35,6 +35,7 @@ class ListenerErrorsTest {
   private final List<ListenerError> reported = new ArrayList<>();
   private final List<String> received = new ArrayList<>();
 
+  @SuppressWarnings("UnnecessaryLambda") // one object, since reports are compared with it
   private final Consumer<Message> bad =
       message -> {
         throw new IllegalStateException("thrown by a listener of a test");

@@ -9,7 +9,7 @@ import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.protocol.Packet;
 import dev.agnost.realtime.core.protocol.PacketDecoder;
 import dev.agnost.realtime.core.protocol.PacketEncoder;
-import dev.agnost.realtime.core.protocol.Seeds;
+import dev.agnost.realtime.core.protocol.RandomInput;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +30,10 @@ class RoundTripTest {
 
   @Test
   void randomValuesWithBinaryPartsComeBackEqual() {
-    long seed = Seeds.next();
+    long seed = RandomInput.seed();
     SplittableRandom random = new SplittableRandom(seed);
     PacketDecoder decoder = new PacketDecoder();
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < RandomInput.cases(1_000, 50_000); i++) {
       binaryLeaves = 0;
       Object value = value(random, 5);
 

@@ -37,10 +37,10 @@ class DecoderFuzzTest {
 
   @Test
   void randomBytesGiveAPacket() {
-    long seed = Seeds.next();
+    long seed = RandomInput.seed();
     SplittableRandom random = new SplittableRandom(seed);
     PacketDecoder decoder = new PacketDecoder();
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < RandomInput.cases(10_000, 1_000_000); i++) {
       byte[] bytes = new byte[random.nextInt(64)];
       random.nextBytes(bytes);
       if (bytes.length > 1 && random.nextBoolean()) {
@@ -55,10 +55,10 @@ class DecoderFuzzTest {
 
   @Test
   void damagedFramesGiveAPacket() {
-    long seed = Seeds.next();
+    long seed = RandomInput.seed();
     SplittableRandom random = new SplittableRandom(seed);
     PacketDecoder decoder = new PacketDecoder();
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < RandomInput.cases(50_000, 1_000_000); i++) {
       byte[] valid = utf8(VALID.get(random.nextInt(VALID.size()))).array();
 
       Packet packet = decode(decoder, Mutations.damage(valid, random));
@@ -72,9 +72,9 @@ class DecoderFuzzTest {
 
   @Test
   void memoryStaysInProportionToTheInput() {
-    long seed = Seeds.next();
+    long seed = RandomInput.seed();
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < RandomInput.cases(5_000, 200_000); i++) {
       byte[] bytes = i % 2 == 0 ? damaged(random) : anything(random);
       PacketDecoder decoder = new PacketDecoder();
 

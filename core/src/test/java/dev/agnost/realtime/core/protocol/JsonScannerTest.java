@@ -23,9 +23,9 @@ class JsonScannerTest {
 
   @Test
   void randomJsonIsAccepted() {
-    long seed = Seeds.next();
+    long seed = RandomInput.seed();
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < RandomInput.cases(5_000, 500_000); i++) {
       String json = RandomJson.value(random, 6);
       assertThat(accepts(json)).as("seed %d: %s", seed, json).isTrue();
     }
@@ -33,10 +33,11 @@ class JsonScannerTest {
 
   @Test
   void damagedJsonIsJudgedAsByJackson() {
-    long seed = Seeds.next();
+    long seed = RandomInput.seed();
     SplittableRandom random = new SplittableRandom(seed);
     int refused = 0;
-    for (int i = 0; i < 60_000; i++) {
+    int tried = RandomInput.cases(15_000, 500_000);
+    for (int i = 0; i < tried; i++) {
       byte[] valid = RandomJson.value(random, 3).getBytes(StandardCharsets.UTF_8);
       byte[] bytes = Mutations.damage(valid, random);
       if (Frame.copyOf(ByteBuffer.wrap(bytes)).isUtf8()) {
@@ -49,7 +50,7 @@ class JsonScannerTest {
         refused += accepted ? 0 : 1;
       }
     }
-    assertThat(refused).isGreaterThan(15_000);
+    assertThat(refused).isGreaterThan(tried / 4);
   }
 
   @Test

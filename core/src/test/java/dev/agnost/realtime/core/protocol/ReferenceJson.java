@@ -49,10 +49,37 @@ public final class ReferenceJson {
     boolean is(String word) {
       return meaning.equals(new Word(word));
     }
+
+    /** The value as maps, lists, strings, longs, doubles, booleans and null. */
+    public @Nullable Object plain() {
+      if (meaning instanceof Map<?, ?> members) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        members.forEach((name, member) -> plain.put((String) name, ((Value) member).plain()));
+        return plain;
+      }
+      if (meaning instanceof List<?> elements) {
+        List<@Nullable Object> plain = new ArrayList<>(elements.size());
+        elements.forEach(element -> plain.add(((Value) element).plain()));
+        return plain;
+      }
+      return meaning instanceof Word word ? word.plain() : meaning;
+    }
   }
 
   /** A number, true, false or null, as it was written. */
-  public record Word(String text) {}
+  public record Word(String text) {
+
+    private @Nullable Object plain() {
+      return switch (text) {
+        case "null" -> null;
+        case "true", "false" -> Boolean.valueOf(text);
+        default ->
+            text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))
+                ? (Object) Long.valueOf(text)
+                : (Object) Double.valueOf(text);
+      };
+    }
+  }
 
   private final String text; // one character for each byte
   private int at;

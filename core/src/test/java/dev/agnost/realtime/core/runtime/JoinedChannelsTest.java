@@ -7,7 +7,9 @@ import dev.agnost.realtime.ListenerError;
 import dev.agnost.realtime.RealtimeMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ class JoinedChannelsTest {
     stage.session.join("b", null);
     assertThat(stage.session.joinedChannels()).containsExactly("a", "c", "b");
 
-    stage.session.close();
+    CompletableFuture<Void> unused = stage.session.close();
     stage.time.run();
     assertThat(stage.session.joinedChannels()).containsExactly("a", "c", "b");
   }
@@ -39,7 +41,7 @@ class JoinedChannelsTest {
     stage.session.join("a", null);
     assertThat(stage.session.joinedChannels()).containsExactly("a");
 
-    stage.session.close();
+    CompletableFuture<Void> unused = stage.session.close();
     stage.time.run();
     assertThat(stage.session.joinedChannels()).isEmpty();
   }
@@ -55,10 +57,11 @@ class JoinedChannelsTest {
                     new RealtimeMetrics() {
                       @Override
                       public void onAttempt(long number) { // called while inputs are handled
-                        session.get().join("a", null);
-                        seen.add(session.get().joinedChannels());
-                        session.get().leave("b", null);
-                        seen.add(session.get().joinedChannels());
+                        Session present = Objects.requireNonNull(session.get());
+                        present.join("a", null);
+                        seen.add(present.joinedChannels());
+                        present.leave("b", null);
+                        seen.add(present.joinedChannels());
                       }
                     });
     session.set(stage.session);

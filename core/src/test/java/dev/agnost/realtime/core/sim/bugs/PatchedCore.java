@@ -45,7 +45,12 @@ final class PatchedCore extends ClassLoader {
     this.ownLoggers = bug.isForTests();
   }
 
-  private static Map<String, byte[]> compiled(SeededBug bug) throws IOException {
+  /**
+   * Returns the sources with the bug, by file.
+   *
+   * @throws IllegalStateException if a change does not apply
+   */
+  static Map<String, String> sources(SeededBug bug) throws IOException {
     Map<String, String> sources = new HashMap<>();
     for (SeededBug.Change change : bug.changes()) {
       String source = sources.get(change.file());
@@ -58,12 +63,16 @@ final class PatchedCore extends ClassLoader {
       }
       sources.put(change.file(), change.applyTo(source));
     }
+    return sources;
+  }
+
+  private static Map<String, byte[]> compiled(SeededBug bug) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         Memory memory = new Memory(files)) {
       List<JavaFileObject> units = new ArrayList<>();
-      sources.forEach((name, source) -> units.add(new Source(name, source)));
+      sources(bug).forEach((name, source) -> units.add(new Source(name, source)));
       List<String> options =
           List.of("-proc:none", "-nowarn", "-g", "-cp", System.getProperty("java.class.path"));
       boolean fine = compiler.getTask(messages, memory, null, options, null, units).call();

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.core.sim.bugs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every seeded bug is reported by the name of what it breaks.
+ * Every seeded bug is reported by the name of what it breaks: at night. The gate checks that each
+ * can still be seeded.
  *
  * <p>{@code -Dagnost.bugs.only=K01,X02} hunts for these only, {@code -Dagnost.bugs.rate=300} runs
  * that many seeds with each bug and prints how many of them report it.
@@ -22,6 +25,15 @@ class SeededBugsTest {
   private static final int MOST_SEEDS = Integer.getInteger("agnost.bugs.seeds", 300);
 
   @Test
+  void everySeededBugAppliesToTheSources() {
+    assertThat(SeededBugs.all())
+        .hasSize(91)
+        .allSatisfy(
+            bug -> assertThatCode(() -> PatchedCore.sources(bug)).doesNotThrowAnyException());
+  }
+
+  @Test
+  @Tag("night")
   void everySeededBugIsReportedByName() throws InterruptedException, ExecutionException {
     List<SeededBug> bugs = SeededBugs.all();
     String only = System.getProperty("agnost.bugs.only", "");

@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.sim.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agnost.realtime.core.protocol.RandomInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The same seed gives the same trace, today and in another JVM. */
 class DeterminismTest {
 
-  private static final int SEEDS = 200;
+  private static final int SEEDS = RandomInput.cases(25, 1_000);
   private static final List<String> FIRST = hashes();
 
   @Test
@@ -51,6 +52,7 @@ class DeterminismTest {
                 "-XX:+UnlockExperimentalVMOptions",
                 "-XX:hashCode=2", // identity hashes that are all the same
                 "-XX:TieredStopAtLevel=1",
+                "-Dagnost.night=" + Boolean.getBoolean("agnost.night"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 DeterminismTest.class.getName())

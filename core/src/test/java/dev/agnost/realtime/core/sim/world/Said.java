@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.sim.world;
 
+import dev.agnost.realtime.core.protocol.ReferenceJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -42,23 +43,24 @@ final class Said {
     if (text.equals("41")) {
       return new Said(bytes, Packet.DISCONNECT);
     }
-    if (text.startsWith("40{") && Json.read(text, 2) instanceof Map<?, ?> auth) {
+    if (text.startsWith("40{")
+        && ReferenceJson.document(bytes, 2).plain() instanceof Map<?, ?> auth) {
       Said said = new Said(bytes, Packet.CONNECT);
       said.body = auth;
       return said;
     }
     if (text.startsWith("42[")) {
-      return event(bytes, text, 2, 0);
+      return event(bytes, 2, 0);
     }
     int dash = text.indexOf('-');
     if (text.startsWith("45") && dash > 2) {
-      return event(bytes, text, dash + 1, Integer.parseInt(text.substring(2, dash)));
+      return event(bytes, dash + 1, Integer.parseInt(text.substring(2, dash)));
     }
     return new Said(bytes, Packet.OTHER);
   }
 
-  private static Said event(byte[] bytes, String text, int from, int attachments) {
-    if (!(Json.read(text, from) instanceof List<?> arguments)
+  private static Said event(byte[] bytes, int from, int attachments) {
+    if (!(ReferenceJson.document(bytes, from).plain() instanceof List<?> arguments)
         || arguments.size() != 2
         || !(arguments.get(0) instanceof String name)
         || !(arguments.get(1) instanceof Map<?, ?> body)) {
@@ -69,6 +71,7 @@ final class Said {
     said.body = body;
     said.attachments = attachments;
     if (name.equals("message") || name.equals("update")) {
+      String text = new String(bytes, StandardCharsets.UTF_8);
       said.data = member(text, name.equals("update") ? "\"data\":" : "\"message\":");
     }
     return said;

@@ -3,22 +3,25 @@ package dev.agnost.realtime.core.sim.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.agnost.realtime.core.protocol.RandomInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
  * The real client in thousands of simulated worlds.
  *
- * <p>Every seed is fixed, so that the result depends on the commit alone. These properties run
- * other seeds, and what is printed repeats them. Nothing is left out when time runs short.
+ * <p>In the gate every seed is fixed, so that the result depends on the commit alone. At night the
+ * random ones are fresh and ten times as many. These properties choose them, and what is printed
+ * repeats them:
  *
  * <ul>
- *   <li>{@code agnost.sim.base}: where the further seeds begin
+ *   <li>{@code agnost.sim.base}: where the random seeds begin
  *   <li>{@code agnost.sim.seeds}: how many, over all profiles by their shares
  *   <li>{@code agnost.sim.fleets}: how many runs of up to 1,000 clients
  *   <li>{@code agnost.sim.longest}: how many outages of 1 to 30 days
@@ -27,10 +30,10 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
   private static final int STANDARD_RUNS = 1_500;
-  private static final int FURTHER_RUNS = 20_000;
-  private static final int FLEETS = 2;
-  private static final int LONGEST = 10;
-  private static final long FIRST_OF_FURTHER = 30_000_000_001L;
+  private static final int RANDOM_RUNS = RandomInput.cases(20_000, 200_000);
+  private static final int FLEETS = RandomInput.cases(0, 20);
+  private static final int LONGEST = RandomInput.cases(0, 100);
+  private static final long FIRST_OF_THE_GATE = 30_000_000_001L;
 
   @Test
   void regressionSeedsPass() throws InterruptedException, IOException {
@@ -53,9 +56,12 @@ class SimulationTest {
 
   @Test
   void randomSeedsPass() throws InterruptedException {
-    int count = Integer.getInteger("agnost.sim.seeds", FURTHER_RUNS);
-    long base = Long.getLong("agnost.sim.base", FIRST_OF_FURTHER);
-    System.out.println("simulation: " + count + " further seeds, -Dagnost.sim.base=" + base);
+    int count = Integer.getInteger("agnost.sim.seeds", RANDOM_RUNS);
+    boolean fresh = Boolean.getBoolean("agnost.night");
+    long base =
+        Long.getLong(
+            "agnost.sim.base", fresh ? new Random().nextLong(1L << 50) : FIRST_OF_THE_GATE);
+    System.out.println("simulation: " + count + " random seeds, -Dagnost.sim.base=" + base);
     List<Campaign.Ticket> tickets =
         new ArrayList<>(Seeds.fleets(base, Integer.getInteger("agnost.sim.fleets", FLEETS)));
     tickets.addAll(Seeds.longest(base, Integer.getInteger("agnost.sim.longest", LONGEST)));
@@ -65,7 +71,7 @@ class SimulationTest {
   }
 
   private static List<Campaign.Ticket> kept() throws IOException {
-    try (InputStream in = SimulationTest.class.getResourceAsStream("kept-seeds.txt")) {
+    try (InputStream in = SimulationTest.class.getResourceAsStream("regression-seeds.txt")) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -18,25 +18,35 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Gives each fuzz target the inputs that were kept for it: those to begin with, and those that once
- * found something. Long runs, guided by coverage, are in docs/reliability.md.
+ * found something. At night each is fuzzed, guided by coverage: those of {@code
+ * -Dagnost.fuzz.only=protocol.SocketPacket} only, for {@code -Dagnost.fuzz.seconds=3600}.
  */
 @Timeout(120)
-class FuzzCorpusTest {
+class FuzzTest {
 
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");
 
+  private static final Path FUZZING = Path.of("target", "fuzz");
+  private static final String SECONDS = System.getProperty("agnost.fuzz.seconds", "1800");
+  private static final String ONLY = System.getProperty("agnost.fuzz.only", "");
+
   private record Target(Class<?> type, Consumer<byte[]> run) {
 
-    /** Such as {@code protocol.SocketPacket}, which is also the name for a long run. */
+    /** Such as {@code protocol.SocketPacket}. */
+    String name() {
+      String within = type.getName().substring(FuzzTest.class.getPackageName().length() + 1);
+      return within.substring(0, within.length() - "Target".length());
+    }
+
     Path corpus() {
-      String within = type.getName().substring(FuzzCorpusTest.class.getPackageName().length() + 1);
-      return CORPUS.resolve(within.substring(0, within.length() - "Target".length()));
+      return CORPUS.resolve(name());
     }
   }
 
@@ -71,6 +81,45 @@ class FuzzCorpusTest {
           .containsExactlyInAnyOrderElementsOf(TARGETS.stream().map(Target::corpus).toList());
     }
     assertThat(TARGETS).allSatisfy(target -> assertThat(inputs(target)).isNotEmpty());
+  }
+
+  @TestFactory
+  @Tag("night")
+  Stream<DynamicTest> fuzzingFindsNothing() {
+    return TARGETS.stream()
+        .filter(target -> ONLY.isEmpty() || target.name().equals(ONLY))
+        .map(target -> DynamicTest.dynamicTest(target.name(), () -> fuzz(target)));
+  }
+
+  private static void fuzz(Target target) throws IOException, InterruptedException {
+    Path found = Files.createDirectories(FUZZING.resolve("found"));
+    Path log = FUZZING.resolve(target.name() + ".log");
+    Process jazzer =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.code_intelligence.jazzer.Jazzer", // on the class path of the profile "night"
+                "--target_class=" + target.type().getName(),
+                "--instrumentation_includes=dev.agnost.realtime.core.**",
+                "--instrumentation_excludes=dev.agnost.realtime.core.sim.**",
+                "--custom_hook_includes=dev.agnost.realtime.core.**",
+                "-max_total_time=" + SECONDS,
+                "-max_len=4096",
+                "-artifact_prefix=" + found + "/" + target.name() + "-",
+                Files.createDirectories(FUZZING.resolve(target.name())).toString(),
+                target.corpus().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      assertThat(jazzer.waitFor())
+          .as("see %s; a test is ready once the input in %s is in %s", log, found, target.corpus())
+          .isZero();
+    } finally {
+      jazzer.destroyForcibly();
+    }
   }
 
   private static Stream<Path> inputs(Target target) {
