@@ -141,13 +141,11 @@ final class Hunt implements Callable<Hunt.Catch> {
   /** Runs a test, named as {@code package.Class.method} below core, by the classes of a loader. */
   private static boolean passes(String test, ClassLoader loader)
       throws ReflectiveOperationException {
-    int dot = test.lastIndexOf('.');
-    Class<?> type =
-        Class.forName("dev.agnost.realtime.core." + test.substring(0, dot), true, loader);
+    Method method = method(test, loader);
+    Class<?> type = method.getDeclaringClass();
     Constructor<?> constructor = type.getDeclaredConstructor();
     constructor.setAccessible(true);
     Object instance = constructor.newInstance();
-    Method method = type.getDeclaredMethod(test.substring(dot + 1));
     try {
       around(type, instance, BeforeEach.class);
       invoke(method, instance);
@@ -157,6 +155,13 @@ final class Hunt implements Callable<Hunt.Catch> {
     } finally {
       around(type, instance, AfterEach.class);
     }
+  }
+
+  /** Returns the method of a test. */
+  static Method method(String test, ClassLoader loader) throws ReflectiveOperationException {
+    int dot = test.lastIndexOf('.');
+    return Class.forName("dev.agnost.realtime.core." + test.substring(0, dot), true, loader)
+        .getDeclaredMethod(test.substring(dot + 1));
   }
 
   private static void around(Class<?> type, Object instance, Class<? extends Annotation> mark)

@@ -33,6 +33,15 @@ class SeededBugsTest {
   }
 
   @Test
+  void everyTestThatReportsASeededBugExists() {
+    assertThat(SeededBugs.all().stream().filter(SeededBug::isForTests))
+        .allSatisfy(
+            bug ->
+                assertThat(bug.oracles())
+                    .allSatisfy(test -> Hunt.method(test, getClass().getClassLoader())));
+  }
+
+  @Test
   @Tag("night")
   void everySeededBugIsReportedByName() throws InterruptedException, ExecutionException {
     List<SeededBug> bugs = SeededBugs.all();

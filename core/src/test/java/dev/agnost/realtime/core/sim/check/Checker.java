@@ -1,8 +1,8 @@
 package dev.agnost.realtime.core.sim.check;
 
 import dev.agnost.realtime.core.sim.trace.Kind;
-import dev.agnost.realtime.core.sim.trace.Rec;
 import dev.agnost.realtime.core.sim.trace.Trace;
+import dev.agnost.realtime.core.sim.trace.TraceRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Checker {
   public static List<Breach> check(Trace trace, IntFunction<RunFacts> factsOf) {
     Map<Integer, ClientChecker> clients = new TreeMap<>();
     Findings findings = new Findings();
-    for (Rec rec : trace.records()) {
+    for (TraceRecord rec : trace.records()) {
       ClientChecker own =
           clients.computeIfAbsent(
               rec.client(), client -> new ClientChecker(factsOf.apply(client), findings));

@@ -15,19 +15,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** For each invariant, one trace that breaks it at least, and one near miss that does not. */
 class CheckerTest {
 
-  static Stream<Verdict> verdicts() {
+  static Stream<CheckerCase> verdicts() {
     return Stream.of(
-            LifecycleVerdicts.all(),
-            ReconnectVerdicts.all(),
-            OutboundVerdicts.all(),
-            InboundVerdicts.all(),
-            ResourceVerdicts.all())
+            LifecycleCases.all(),
+            ReconnectCases.all(),
+            OutboundCases.all(),
+            InboundCases.all(),
+            ResourceCases.all())
         .flatMap(List::stream);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("verdicts")
-  void reportsABrokenInvariantUnderItsOwnIdAndANearMissNotAtAll(Verdict verdict) {
+  void reportsABrokenInvariantUnderItsOwnIdAndANearMissNotAtAll(CheckerCase verdict) {
     List<Breach> breaches = Checker.check(verdict.script().built(), verdict.facts());
 
     Set<String> reported =
@@ -42,9 +42,9 @@ class CheckerTest {
     List<String> wanted =
         IntStream.rangeClosed(1, 62).mapToObj("I%02d"::formatted).collect(Collectors.toList());
 
-    assertThat(verdicts().filter(each -> !each.holds()).map(Verdict::invariant).distinct())
+    assertThat(verdicts().filter(each -> !each.holds()).map(CheckerCase::invariant).distinct())
         .containsExactlyElementsOf(wanted);
-    assertThat(verdicts().filter(Verdict::holds).map(Verdict::invariant).distinct())
+    assertThat(verdicts().filter(CheckerCase::holds).map(CheckerCase::invariant).distinct())
         .containsExactlyElementsOf(wanted);
   }
 }

@@ -1,7 +1,7 @@
 package dev.agnost.realtime.core.sim.check;
 
 import dev.agnost.realtime.core.sim.trace.Kind;
-import dev.agnost.realtime.core.sim.trace.Rec;
+import dev.agnost.realtime.core.sim.trace.TraceRecord;
 import java.util.List;
 
 /**
@@ -12,54 +12,54 @@ final class ClientChecker {
 
   private final ClientView view;
   private final Findings findings;
-  private final StateJudge states;
-  private final EpochJudge epochs;
-  private final StaleJudge stale;
-  private final CloseJudge closes;
-  private final OutcomeJudge outcomes;
-  private final BadFrameJudge badFrames;
-  private final LossJudge losses;
-  private final AttemptJudge attempts;
-  private final WaitJudge waits;
-  private final LivelinessJudge liveliness;
-  private final TimerJudge timers;
-  private final FateJudge fates;
-  private final QueueJudge queue;
-  private final FrameJudge frames;
-  private final ListenerJudge listeners;
-  private final CallbackJudge callbacks;
-  private final WindowJudge windows;
-  private final ChannelJudge channels;
-  private final ProfileJudge profile;
-  private final ResourceJudge resources;
+  private final StateInvariants states;
+  private final EpochInvariants epochs;
+  private final StaleInvariants stale;
+  private final CloseInvariants closes;
+  private final OutcomeInvariants outcomes;
+  private final BadFrameInvariants badFrames;
+  private final LossInvariants losses;
+  private final AttemptInvariants attempts;
+  private final WaitInvariants waits;
+  private final LivelinessInvariants liveliness;
+  private final TimerInvariants timers;
+  private final FateInvariants fates;
+  private final QueueInvariants queue;
+  private final FrameInvariants frames;
+  private final ListenerInvariants listeners;
+  private final CallbackInvariants callbacks;
+  private final WindowInvariants windows;
+  private final ChannelInvariants channels;
+  private final ProfileInvariants profile;
+  private final ResourceInvariants resources;
   private long now = Long.MIN_VALUE;
 
   ClientChecker(RunFacts facts, Findings findings) {
     this.view = new ClientView(facts);
     this.findings = findings;
-    this.states = new StateJudge(view, facts, findings);
-    this.epochs = new EpochJudge(view, findings);
-    this.stale = new StaleJudge(view, findings);
-    this.closes = new CloseJudge(view, findings);
-    this.outcomes = new OutcomeJudge(view, facts, findings);
-    this.badFrames = new BadFrameJudge(view, findings);
-    this.losses = new LossJudge(view, findings);
-    this.attempts = new AttemptJudge(view, facts, findings);
-    this.waits = new WaitJudge(view, facts, findings);
-    this.liveliness = new LivelinessJudge(view, facts, findings);
-    this.timers = new TimerJudge(view, facts, findings);
-    this.fates = new FateJudge(view, facts, findings);
-    this.queue = new QueueJudge(view, facts, findings);
-    this.frames = new FrameJudge(view, findings);
-    this.listeners = new ListenerJudge(view, facts, findings);
-    this.callbacks = new CallbackJudge(facts, findings);
-    this.windows = new WindowJudge(view, findings);
-    this.channels = new ChannelJudge(view, facts, findings);
-    this.profile = new ProfileJudge(view, findings);
-    this.resources = new ResourceJudge(view, facts, findings);
+    this.states = new StateInvariants(view, facts, findings);
+    this.epochs = new EpochInvariants(view, findings);
+    this.stale = new StaleInvariants(view, findings);
+    this.closes = new CloseInvariants(view, findings);
+    this.outcomes = new OutcomeInvariants(view, facts, findings);
+    this.badFrames = new BadFrameInvariants(view, findings);
+    this.losses = new LossInvariants(view, findings);
+    this.attempts = new AttemptInvariants(view, facts, findings);
+    this.waits = new WaitInvariants(view, facts, findings);
+    this.liveliness = new LivelinessInvariants(view, facts, findings);
+    this.timers = new TimerInvariants(view, facts, findings);
+    this.fates = new FateInvariants(view, facts, findings);
+    this.queue = new QueueInvariants(view, facts, findings);
+    this.frames = new FrameInvariants(view, findings);
+    this.listeners = new ListenerInvariants(view, facts, findings);
+    this.callbacks = new CallbackInvariants(facts, findings);
+    this.windows = new WindowInvariants(view, findings);
+    this.channels = new ChannelInvariants(view, facts, findings);
+    this.profile = new ProfileInvariants(view, findings);
+    this.resources = new ResourceInvariants(view, facts, findings);
   }
 
-  void see(Rec rec) {
+  void see(TraceRecord rec) {
     boolean woke = rec.kind() == Kind.RUN && rec.is("phase", "asleep");
     if (woke) {
       view.update(rec); // first, since the client could do nothing until now

@@ -3,7 +3,7 @@ package dev.agnost.realtime.core.sim.check;
 import dev.agnost.realtime.core.sim.check.Epoch.Stage;
 import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
 import dev.agnost.realtime.core.sim.trace.Kind;
-import dev.agnost.realtime.core.sim.trace.Rec;
+import dev.agnost.realtime.core.sim.trace.TraceRecord;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -105,7 +105,7 @@ final class ClientView {
     return !terminal && (wanted || (openSeq < 0 && !closeReturned && !released));
   }
 
-  void update(Rec rec) {
+  void update(TraceRecord rec) {
     dead = false;
     epoch = rec.epoch() == 0 ? null : epochs.get(rec.epoch());
     switch (rec.kind()) {
@@ -142,12 +142,12 @@ final class ClientView {
     }
   }
 
-  private void reads(Rec rec, boolean open) {
+  private void reads(TraceRecord rec, boolean open) {
     reads = open;
     readsSince = awake(rec.t());
   }
 
-  private void called(Rec rec) {
+  private void called(TraceRecord rec) {
     switch (rec.text("op")) {
       case "open" -> {
         wanted = !released;
@@ -173,13 +173,13 @@ final class ClientView {
     }
   }
 
-  private void returned(Rec rec) {
+  private void returned(TraceRecord rec) {
     if (!wanted && (rec.is("op", "close") || rec.is("op", "release"))) {
       closeReturned = true;
     }
   }
 
-  private void wire(Rec rec) {
+  private void wire(TraceRecord rec) {
     if (rec.kind() == Kind.WIRE_ATTEMPT) {
       previous = current;
       current = new Epoch(rec.epoch(), rec.t(), awake(rec.t()));
@@ -228,22 +228,22 @@ final class ClientView {
     }
   }
 
-  private boolean isDead(Epoch of, Rec rec) {
+  private boolean isDead(Epoch of, TraceRecord rec) {
     return rec.flag("stale") || of != current || !of.isLive();
   }
 
-  private void noteDead(Rec rec) {
+  private void noteDead(TraceRecord rec) {
     if (rec.is("packet", "connect") && rec.has("sid")) {
       deadSids.add(rec.text("sid"));
     }
   }
 
-  private void heard(Epoch of, Rec rec) {
+  private void heard(Epoch of, TraceRecord rec) {
     of.heardAt = rec.t();
     of.heardAwake = awake(rec.t());
   }
 
-  private void closed(Epoch of, Rec rec) {
+  private void closed(Epoch of, TraceRecord rec) {
     if (dead) {
       return;
     }
@@ -261,7 +261,7 @@ final class ClientView {
     };
   }
 
-  private void received(Epoch of, Rec rec) {
+  private void received(Epoch of, TraceRecord rec) {
     heard(of, rec);
     if (rec.flag("owed")) {
       of.owedAt = rec.t();
@@ -296,7 +296,7 @@ final class ClientView {
     return of.stage == Stage.ENGINE || of.stage == Stage.CONNECTED;
   }
 
-  private void connected(Epoch of, Rec rec) {
+  private void connected(Epoch of, TraceRecord rec) {
     if (of.stage != Stage.ENGINE || !of.cause.isEmpty()) {
       cause(of, rec, "parse error");
     } else if (!rec.has("sid")) {
@@ -310,7 +310,7 @@ final class ClientView {
     }
   }
 
-  private void refused(Epoch of, Rec rec) {
+  private void refused(Epoch of, TraceRecord rec) {
     String code = rec.text("code");
     boolean inTurn = of.stage == Stage.ENGINE && of.cause.isEmpty();
     if (inTurn && SESSION.contains(code) && facts.has(Trait.REFRESHES_TOKEN)) {
@@ -325,7 +325,7 @@ final class ClientView {
     cause(of, rec, inTurn ? "io server disconnect" : "parse error");
   }
 
-  private void cause(Epoch of, Rec rec, String reason) {
+  private void cause(Epoch of, TraceRecord rec, String reason) {
     if (of.cause.isEmpty() && of.isLive()) {
       of.cause = reason;
       of.causeAt = rec.t();

@@ -1,6 +1,6 @@
 package dev.agnost.realtime.core.sim.check;
 
-import dev.agnost.realtime.core.sim.trace.Rec;
+import dev.agnost.realtime.core.sim.trace.TraceRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class Findings {
   private final List<Breach> breaches = new ArrayList<>();
   private long seq; // of the record that is looked at
 
-  void at(Rec rec) {
+  void at(TraceRecord rec) {
     seq = rec.seq();
   }
 

@@ -12,7 +12,7 @@ public final class Trace {
   private static final long PRIME = 0x100000001b3L; // FNV-1a, 64 bit
   private static final long OFFSET = 0xcbf29ce484222325L;
 
-  private final List<Rec> records = new ArrayList<>(1024);
+  private final List<TraceRecord> records = new ArrayList<>(1024);
 
   /**
    * Appends a record.
@@ -20,18 +20,19 @@ public final class Trace {
    * @param namesAndValues the attributes, see {@link Attrs#of}
    * @throws IllegalArgumentException if time goes back, or by {@link Attrs#of}
    */
-  public Rec add(long t, int client, long epoch, Kind kind, @Nullable Object... namesAndValues) {
+  public TraceRecord add(
+      long t, int client, long epoch, Kind kind, @Nullable Object... namesAndValues) {
     if (!records.isEmpty() && t < records.get(records.size() - 1).t()) {
       throw new IllegalArgumentException("time goes back to " + t + " after " + last());
     }
     Attrs attrs = namesAndValues.length == 0 ? Attrs.NONE : Attrs.of(namesAndValues);
-    Rec record = new Rec(records.size(), t, client, epoch, kind, attrs);
+    TraceRecord record = new TraceRecord(records.size(), t, client, epoch, kind, attrs);
     records.add(record);
     return record;
   }
 
   /** What was appended so far; a view. */
-  public List<Rec> records() {
+  public List<TraceRecord> records() {
     return Collections.unmodifiableList(records);
   }
 
@@ -43,7 +44,7 @@ public final class Trace {
   /** A hash of the whole content, the same in every JVM. */
   public long hash() {
     long hash = OFFSET;
-    for (Rec each : records) {
+    for (TraceRecord each : records) {
       hash = mix(hash, each.t());
       hash = mix(hash, each.client());
       hash = mix(hash, each.epoch());
@@ -81,8 +82,8 @@ public final class Trace {
   }
 
   /** The last records that pass, a line each, with a mark of how many were left out before them. */
-  public String print(Predicate<Rec> wanted, int most) {
-    List<Rec> chosen = records.stream().filter(wanted).toList();
+  public String print(Predicate<TraceRecord> wanted, int most) {
+    List<TraceRecord> chosen = records.stream().filter(wanted).toList();
     int first = Math.max(0, chosen.size() - most);
     StringBuilder text = new StringBuilder();
     if (first > 0) {
@@ -98,7 +99,7 @@ public final class Trace {
     return print(each -> each.client() == client && each.seq() <= seq, most);
   }
 
-  private Rec last() {
+  private TraceRecord last() {
     return records.get(records.size() - 1);
   }
 }

@@ -50,7 +50,7 @@ class TraceTest {
 
   @Test
   void whatIsMissingIsEmptyFalseOrMinusOne() {
-    Rec rec = two(7).records().get(0);
+    TraceRecord rec = two(7).records().get(0);
 
     assertThat(rec.text("sid")).isEmpty();
     assertThat(rec.flag("stale")).isFalse();

@@ -1,6 +1,6 @@
 /**
  * What a run of the simulation leaves behind: a {@link dev.agnost.realtime.core.sim.trace.Trace} of
- * {@link dev.agnost.realtime.core.sim.trace.Rec records}. Shares no code with core. For one thread.
+ * {@link dev.agnost.realtime.core.sim.trace.TraceRecord records}. Shares no code with core. For one thread.
  *
  * <p>The harness writes the records by wrapping what it gives to the client and what the client
  * gives to it; nothing here is core's own word except where said. This page is the contract between

@@ -9,12 +9,13 @@ final class Frame {
   private final boolean text;
   private final byte[] bytes; // never changed
   private final @Nullable Object[] about; // attributes of its record
-  private final @Nullable Said said;
+  private final @Nullable ParsedFrame parsed;
 
-  private Frame(boolean text, byte[] bytes, @Nullable Said said, @Nullable Object[] about) {
+  private Frame(
+      boolean text, byte[] bytes, @Nullable ParsedFrame parsed, @Nullable Object[] about) {
     this.text = text;
     this.bytes = bytes;
-    this.said = said;
+    this.parsed = parsed;
     this.about = about;
   }
 
@@ -29,8 +30,8 @@ final class Frame {
   }
 
   /** What a client sends. */
-  static Frame of(Said said) {
-    return new Frame(said.isText(), said.bytes(), said, said.about());
+  static Frame of(ParsedFrame parsed) {
+    return new Frame(parsed.isText(), parsed.bytes(), parsed, parsed.about());
   }
 
   boolean isText() {
@@ -46,8 +47,8 @@ final class Frame {
   }
 
   /** What the client said. */
-  Said said() {
-    Said known = said;
+  ParsedFrame parsed() {
+    ParsedFrame known = parsed;
     if (known == null) {
       throw new AssertionError("sent by the server");
     }

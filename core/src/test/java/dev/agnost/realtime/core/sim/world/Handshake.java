@@ -44,7 +44,7 @@ final class Handshake {
   }
 
   /** Why these credentials are refused; null if they are not. */
-  @Nullable Refusal refusal(Map<?, ?> auth, Wallet wallet) {
+  @Nullable Refusal refusal(Map<?, ?> auth, SimulatedCredentials credentials) {
     if (!World.ENVIRONMENT.equals(auth.get("envId"))) {
       return Refusal.of("no_environment_found", "client_error");
     }
@@ -64,7 +64,7 @@ final class Handshake {
               "ip_not_authorized"),
           "client_error");
     }
-    if (!wallet.accepts(auth.get("session")) || has(Fault.F77_SESSION_REFUSED)) {
+    if (!credentials.accepts(auth.get("session")) || has(Fault.F77_SESSION_REFUSED)) {
       return Refusal.of(
           choices.of("invalid_session_token", "missing_session_token"), "client_error");
     }

@@ -73,16 +73,16 @@ record Options(
     return maxAttempts == 0 ? exponential : exponential.limitedTo(maxAttempts);
   }
 
-  SessionOptions toSession(Wallet wallet) {
+  SessionOptions toSession(SimulatedCredentials credentials) {
     return new SessionOptions(
         URI.create("ws://host.test/realtime/realtime/?EIO=4&transport=websocket"),
         "host.test",
         World.ENVIRONMENT,
         new Credentials(
-            wallet::apiKey,
-            wallet.hasToken() ? wallet::token : null,
+            credentials::apiKey,
+            credentials.hasToken() ? credentials::token : null,
             false,
-            wallet::headers,
+            credentials::headers,
             false),
         echo,
         autoJoin,

@@ -21,7 +21,7 @@ record Outcome(
     long seed,
     Edits edits,
     Trace trace,
-    Tally tally,
+    CoverageCounts coverage,
     List<Breach> breaches,
     long virtualNanos,
     long chaosMillis,
@@ -30,20 +30,21 @@ record Outcome(
 
   static Outcome of(Profile profile, long seed, Edits edits, World world) {
     List<Breach> breaches = new ArrayList<>();
-    for (String rule : world.tally().broken()) { // "I32: what is wrong"
+    for (String rule : world.coverage().broken()) { // "I32: what is wrong"
       breaches.add(new Breach(rule.substring(0, 3), world.trace().size() - 1L, rule.substring(5)));
     }
-    breaches.addAll(Checker.check(world.trace(), client -> world.apps().get(client).facts()));
+    breaches.addAll(
+        Checker.check(world.trace(), client -> world.applications().get(client).facts()));
     return new Outcome(
         profile,
         seed,
         edits,
         world.trace(),
-        world.tally(),
+        world.coverage(),
         List.copyOf(breaches),
         world.schedule().now(),
         world.chaosNanos() / 1_000_000L,
-        world.apps().get(0).operations(),
+        world.applications().get(0).operations(),
         world.choices().counts());
   }
 

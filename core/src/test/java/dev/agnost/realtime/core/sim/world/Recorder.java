@@ -24,7 +24,7 @@ final class Recorder {
   }
 
   /** Something of the application. */
-  void app(Kind kind, @Nullable Object... attrs) {
+  void application(Kind kind, @Nullable Object... attrs) {
     trace.add(world.schedule().now(), client, 0, kind, attrs);
   }
 
@@ -36,7 +36,7 @@ final class Recorder {
   /** A frame of the client, which is in this state. */
   void sent(long epoch, Frame frame, String state) {
     @Nullable Object[] about = frame.about();
-    if (frame.said().number() != null) {
+    if (frame.parsed().number() != null) {
       about = Arrays.copyOf(about, about.length + 2);
       about[about.length - 2] = "state";
       about[about.length - 1] = state;
@@ -88,11 +88,11 @@ final class Recorder {
   }
 
   void fired(long timer) {
-    app(Kind.TMR_FIRE, "timer", timer);
+    application(Kind.TMR_FIRE, "timer", timer);
   }
 
   void cancelled(long timer) {
-    app(Kind.TMR_CANCEL, "timer", timer);
+    application(Kind.TMR_CANCEL, "timer", timer);
   }
 
   private String purpose(Class<?> type) {

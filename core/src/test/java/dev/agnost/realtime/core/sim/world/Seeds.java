@@ -9,31 +9,31 @@ final class Seeds {
   private Seeds() {}
 
   /** One run of each seed, in the profile that it belongs to by the shares. */
-  static List<Campaign.Ticket> mixed(long base, int runs) {
-    List<Campaign.Ticket> tickets = new ArrayList<>();
-    for (long seed = base; tickets.size() < runs; seed++) {
-      tickets.add(new Campaign.Ticket(Profile.of(seed), seed));
+  static List<SimulationBatch.RunSpec> mixed(long base, int runs) {
+    List<SimulationBatch.RunSpec> specs = new ArrayList<>();
+    for (long seed = base; specs.size() < runs; seed++) {
+      specs.add(new SimulationBatch.RunSpec(Profile.of(seed), seed));
     }
-    return tickets;
+    return specs;
   }
 
   /** Runs of many clients. */
-  static List<Campaign.Ticket> fleets(long base, int runs) {
-    List<Campaign.Ticket> tickets = new ArrayList<>();
-    for (long seed = base; tickets.size() < runs; seed++) {
-      tickets.add(new Campaign.Ticket(Profile.FLEET, seed));
+  static List<SimulationBatch.RunSpec> fleets(long base, int runs) {
+    List<SimulationBatch.RunSpec> specs = new ArrayList<>();
+    for (long seed = base; specs.size() < runs; seed++) {
+      specs.add(new SimulationBatch.RunSpec(Profile.FLEET, seed));
     }
-    return tickets;
+    return specs;
   }
 
   /** Those outages that go on for a day to a month; most last hours. */
-  static List<Campaign.Ticket> longest(long base, int runs) {
-    List<Campaign.Ticket> tickets = new ArrayList<>();
-    for (long seed = base; tickets.size() < runs; seed++) {
+  static List<SimulationBatch.RunSpec> longest(long base, int runs) {
+    List<SimulationBatch.RunSpec> specs = new ArrayList<>();
+    for (long seed = base; specs.size() < runs; seed++) {
       if (World.lastsDays(Profile.LONG_OUTAGE, seed)) {
-        tickets.add(new Campaign.Ticket(Profile.LONG_OUTAGE, seed));
+        specs.add(new SimulationBatch.RunSpec(Profile.LONG_OUTAGE, seed));
       }
     }
-    return tickets;
+    return specs;
   }
 }

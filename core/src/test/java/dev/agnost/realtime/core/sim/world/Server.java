@@ -124,7 +124,7 @@ final class Server {
   }
 
   private static int environment(ServerSession session) {
-    return session.connection().port().number() / OF_ENVIRONMENT;
+    return session.connection().harness().number() / OF_ENVIRONMENT;
   }
 
   private static void announce(
@@ -144,16 +144,16 @@ final class Server {
   }
 
   /** A client sends a message to a room, or to all. */
-  void message(ServerSession from, Said said, List<byte[]> binary, boolean echo) {
-    String room = said.channel();
+  void message(ServerSession from, ParsedFrame parsed, List<byte[]> binary, boolean echo) {
+    String room = parsed.channel();
     List<ServerSession> receivers =
         room == null
             ? sessions.stream().filter(each -> environment(each) == environment(from)).toList()
             : List.copyOf(members(from, room));
-    String json = said.data() == null ? "null" : said.data();
+    String json = parsed.data() == null ? "null" : parsed.data();
     for (ServerSession receiver : receivers) {
       if (receiver.isConnected() && (receiver != from || echo)) {
-        receiver.event(String.valueOf(said.name()), room, json, said.number(), binary);
+        receiver.event(String.valueOf(parsed.name()), room, json, parsed.number(), binary);
       }
     }
   }

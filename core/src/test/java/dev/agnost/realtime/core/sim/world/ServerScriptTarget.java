@@ -57,9 +57,9 @@ public final class ServerScriptTarget {
   }
 
   private void take(String step) {
-    List<SimConnection> live = world.ports().get(0).transport().live();
+    List<SimConnection> live = world.harnesses().get(0).transport().live();
     ServerSession session = live.isEmpty() ? null : live.get(live.size() - 1).session();
-    if (world.weather().isOver() || session == null || !session.isConnected()) {
+    if (world.faultInjector().isOver() || session == null || !session.isConnected()) {
       return;
     }
     switch (step.isEmpty() ? ' ' : step.charAt(0)) {

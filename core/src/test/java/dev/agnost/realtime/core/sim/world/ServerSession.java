@@ -36,15 +36,15 @@ final class ServerSession {
   private int owed; // attachments that the client waits for
   private boolean mute; // says nothing but pings, so that nothing betrays that they do not come
 
-  private @Nullable Said header; // of a binary packet whose attachments are still coming
+  private @Nullable ParsedFrame header; // of a binary packet whose attachments are still coming
   private final List<byte[]> attachments = new ArrayList<>();
 
   ServerSession(World world, Server server, SimConnection connection, int number) {
     this.world = world;
     this.server = server;
     this.connection = connection;
-    this.choices = connection.port().choices("session");
-    this.handshake = new Handshake(choices, world.weather().handshakeFault(choices));
+    this.choices = connection.harness().choices("session");
+    this.handshake = new Handshake(choices, world.faultInjector().handshakeFault(choices));
     this.pingInterval = handshake.pingInterval();
     this.pingTimeout = handshake.pingTimeout();
     this.sid = "sid-" + number;
@@ -104,12 +104,13 @@ final class ServerSession {
     later(pingInterval * MILLI, this::ping);
   }
 
-  private void connect(Said said) {
+  private void connect(ParsedFrame parsed) {
     if (connected || !opened || handshake.has(Fault.F72_CONNECT_UNANSWERED)) {
       return;
     }
-    echoByDefault = Boolean.TRUE.equals(said.body().get("echoMessages"));
-    Handshake.Refusal refusal = handshake.refusal(said.body(), connection.port().wallet());
+    echoByDefault = Boolean.TRUE.equals(parsed.body().get("echoMessages"));
+    Handshake.Refusal refusal =
+        handshake.refusal(parsed.body(), connection.harness().credentials());
     if (refusal != null) {
       send(
           "44" + refusal.json(),
@@ -142,9 +143,9 @@ final class ServerSession {
     if (gone) {
       return;
     }
-    Said said = frame.said();
-    Said awaiting = header;
-    if (said.packet() == Said.Packet.BINARY) {
+    ParsedFrame parsed = frame.parsed();
+    ParsedFrame awaiting = header;
+    if (parsed.packet() == ParsedFrame.Packet.BINARY) {
       if (awaiting == null) {
         broken("binary that was not announced");
         return;
@@ -158,60 +159,60 @@ final class ServerSession {
     } else if (awaiting != null) {
       broken("text where an attachment is due");
     } else {
-      text(said);
+      text(parsed);
     }
   }
 
-  private void text(Said said) {
-    switch (said.packet()) {
+  private void text(ParsedFrame parsed) {
+    switch (parsed.packet()) {
       case PONG -> {
         if (pongDue != null) {
           pongDue.cancel();
         }
       }
-      case CONNECT -> connect(said);
+      case CONNECT -> connect(parsed);
       case DISCONNECT -> {
         connected = false;
         server.gone(this);
       }
       case EVENT -> {
-        if (said.attachments() == 0) {
-          event(said, List.of());
+        if (parsed.attachments() == 0) {
+          event(parsed, List.of());
         } else {
-          header = said;
+          header = parsed;
         }
       }
       case BINARY, OTHER ->
           broken(
               "a packet that is none: "
-                  + new String(said.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+                  + new String(parsed.bytes(), java.nio.charset.StandardCharsets.UTF_8));
     }
   }
 
   private void broken(String what) {
-    world.tally().broken("I32: the client broke the protocol: " + what);
+    world.coverage().broken("I32: the client broke the protocol: " + what);
     breaks();
   }
 
-  private void event(Said said, List<byte[]> binary) {
+  private void event(ParsedFrame parsed, List<byte[]> binary) {
     if (!connected) {
       return; // it has said farewell, or is not in yet
     }
-    Boolean asked = said.echo();
+    Boolean asked = parsed.echo();
     boolean echo = asked == null ? echoByDefault : asked;
-    String channel = said.channel();
-    switch (said.event()) {
+    String channel = parsed.channel();
+    switch (parsed.event()) {
       case "join" -> server.join(this, String.valueOf(channel), echo);
       case "leave" -> server.leave(this, String.valueOf(channel), echo);
       case "update" -> {
-        profile = said.data();
+        profile = parsed.data();
         server.update(this, echo);
       }
       case "message" -> {
-        world.checkAttachments(said, binary);
-        server.message(this, said, binary, echo);
+        world.checkAttachments(parsed, binary);
+        server.message(this, parsed, binary, echo);
       }
-      default -> broken("unknown event " + said.event());
+      default -> broken("unknown event " + parsed.event());
     }
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: two pipes that keep order, each of which can be cut or stalled by itself, and the
- * signals that tell of it. It keeps the rules of transports as far as its {@link Rudeness} does.
+ * signals that tell of it. It keeps the rules of transports as far as its {@link
+ * TransportMisbehavior} does.
  */
 final class SimConnection implements TransportConnection {
 
@@ -25,17 +26,17 @@ final class SimConnection implements TransportConnection {
   }
 
   private final World world;
-  private final Port port;
+  private final ClientHarness harness;
   private final SimTransport transport;
   private final long epoch;
   private final TransportListener listener;
   private final Choices.Stream choices;
-  private final Rudeness rudeness;
-  private final Ends ends;
-  private final Inbox inbox;
-  private final Dial dial;
-  private final Pipe toServer;
-  private final Pipe toClient;
+  private final TransportMisbehavior misbehavior;
+  private final ConnectionEndRecorder ends;
+  private final SignalQueue signalQueue;
+  private final ConnectSequence dial;
+  private final NetworkPipe toServer;
+  private final NetworkPipe toClient;
 
   private Phase phase = Phase.CONNECTING;
   private @Nullable ServerSession session; // once the server has accepted
@@ -45,29 +46,33 @@ final class SimConnection implements TransportConnection {
   private boolean stalled;
 
   SimConnection(
-      World world, Port port, SimTransport transport, long epoch, TransportListener listener) {
+      World world,
+      ClientHarness harness,
+      SimTransport transport,
+      long epoch,
+      TransportListener listener) {
     this.world = world;
-    this.port = port;
+    this.harness = harness;
     this.transport = transport;
     this.epoch = epoch;
     this.listener = listener;
-    this.choices = port.choices("net");
-    this.rudeness = new Rudeness(world, port, this, listener);
-    this.ends = new Ends(port.record(), epoch);
-    this.inbox = new Inbox(port, this, listener, rudeness);
+    this.choices = harness.choices("net");
+    this.misbehavior = new TransportMisbehavior(world, harness, this, listener);
+    this.ends = new ConnectionEndRecorder(harness.record(), epoch);
+    this.signalQueue = new SignalQueue(harness, this, listener, misbehavior);
     int latencyMillis = 1 + choices.below(world.latencyMillis());
-    this.dial = new Dial(world, this, choices, latencyMillis);
-    this.toServer = new Pipe(world.schedule(), choices, latencyMillis);
-    this.toClient = new Pipe(world.schedule(), choices, latencyMillis);
+    this.dial = new ConnectSequence(world, this, choices, latencyMillis);
+    this.toServer = new NetworkPipe(world.schedule(), choices, latencyMillis);
+    this.toClient = new NetworkPipe(world.schedule(), choices, latencyMillis);
   }
 
   /** The client asks for the connection. */
   void begin() {
-    if (rudeness.connectThrows()) {
+    if (misbehavior.connectThrows()) {
       phase = Phase.ENDED;
       transport.ended(this);
       ends.threw();
-      throw rudeness.thrown("connect");
+      throw misbehavior.thrown("connect");
     }
     dial.begin();
   }
@@ -92,11 +97,11 @@ final class SimConnection implements TransportConnection {
     if (phase != Phase.CONNECTING) {
       return;
     }
-    inbox.add(new Signal.Failed(failure));
+    signalQueue.add(new Signal.Failed(failure));
     if (atOnce) {
-      inbox.deliver();
+      signalQueue.deliver();
     } else {
-      inbox.deliverSoon();
+      signalQueue.deliverSoon();
     }
   }
 
@@ -119,18 +124,18 @@ final class SimConnection implements TransportConnection {
     if (phase != Phase.OPEN) {
       return;
     }
-    if (rudeness.sendThrows()) {
-      throw rudeness.thrown("send", text ? Said.text(copy(buffer)).number() : null);
+    if (misbehavior.sendThrows()) {
+      throw misbehavior.thrown("send", text ? ParsedFrame.text(copy(buffer)).number() : null);
     }
     Frame frame = taken(buffer, text);
-    port.record().sent(epoch, frame, port.state());
+    harness.record().sent(epoch, frame, harness.state());
     unsent.add(frame);
     unsentBytes += frame.bytes().length;
     if (unsentBytes > transport.maxBufferedBytes()) {
-      world.tally().broken("I55: " + unsentBytes + " unsent bytes");
+      world.coverage().broken("I55: " + unsentBytes + " unsent bytes");
     }
     transmit();
-    rudeness.insideCall();
+    misbehavior.insideCall();
   }
 
   private static Frame taken(ByteBuffer buffer, boolean text) {
@@ -139,7 +144,7 @@ final class SimConnection implements TransportConnection {
       int from = buffer.arrayOffset() + buffer.position();
       Arrays.fill(buffer.array(), from, from + copy.length, (byte) '!');
     }
-    return Frame.of(text ? Said.text(copy) : Said.binary(copy));
+    return Frame.of(text ? ParsedFrame.text(copy) : ParsedFrame.binary(copy));
   }
 
   private static byte[] copy(ByteBuffer buffer) {
@@ -153,10 +158,10 @@ final class SimConnection implements TransportConnection {
     if (messages <= 0) {
       throw new IllegalArgumentException("messages must be positive: " + messages);
     }
-    if (phase != Phase.ENDED && rudeness.requestThrows()) {
-      throw rudeness.thrown("request");
+    if (phase != Phase.ENDED && misbehavior.requestThrows()) {
+      throw misbehavior.thrown("request");
     }
-    inbox.request(messages);
+    signalQueue.request(messages);
   }
 
   @Override
@@ -170,13 +175,13 @@ final class SimConnection implements TransportConnection {
     if (phase == Phase.CONNECTING) {
       abort();
     } else if (phase == Phase.OPEN) {
-      if (rudeness.closeThrows()) {
-        throw rudeness.thrown("close");
+      if (misbehavior.closeThrows()) {
+        throw misbehavior.thrown("close");
       }
       phase = Phase.CLOSING;
-      inbox.dropMessages(); // T6.2
+      signalQueue.dropMessages(); // T6.2
       transmit();
-      inbox.deliverSoon();
+      signalQueue.deliverSoon();
     }
   }
 
@@ -186,13 +191,13 @@ final class SimConnection implements TransportConnection {
     if (phase == Phase.ENDED) {
       return;
     }
-    boolean throwing = rudeness.abortThrows();
-    boolean silent = rudeness.silentAbort();
+    boolean throwing = misbehavior.abortThrows();
+    boolean silent = misbehavior.silentAbort();
     end();
     ends.gone();
-    rudeness.aborted();
+    misbehavior.aborted();
     if (throwing) {
-      throw rudeness.thrown("abort");
+      throw misbehavior.thrown("abort");
     }
     if (silent) {
       return;
@@ -200,7 +205,7 @@ final class SimConnection implements TransportConnection {
     if (choices.chance(50)) { // T3.10: also inside of abort
       tellAborted();
     } else {
-      port.soon(choices.below(20) * 1_000_000L, this::tellAborted);
+      harness.soon(choices.below(20) * 1_000_000L, this::tellAborted);
     }
   }
 
@@ -209,7 +214,7 @@ final class SimConnection implements TransportConnection {
         new TransportException(TransportException.Kind.ABORTED, "aborted", null);
     ends.told(new Signal.Failed(aborted), false);
     listener.onFailed(aborted);
-    rudeness.ended();
+    misbehavior.ended();
   }
 
   // --------------------------------------------------------------------------- to the server
@@ -265,7 +270,7 @@ final class SimConnection implements TransportConnection {
     toClient.put(
         () -> {
           if (choices.chance(50)) {
-            inbox.dropMessages();
+            signalQueue.dropMessages();
           }
           signal(new Signal.Failed(new TransportException(kind, "simulated " + kind, null)));
         });
@@ -273,8 +278,8 @@ final class SimConnection implements TransportConnection {
 
   private void signal(Signal signal) {
     if (phase != Phase.ENDED) {
-      inbox.add(signal);
-      inbox.deliverSoon();
+      signalQueue.add(signal);
+      signalQueue.deliverSoon();
     }
   }
 
@@ -284,16 +289,16 @@ final class SimConnection implements TransportConnection {
     ends.told(signal, false);
     ends.gone();
     tellEnd(signal);
-    rudeness.ended();
+    misbehavior.ended();
   }
 
   /** Gives a signal to core that comes too late. */
   void tellLate(Signal signal) {
     if (signal instanceof Signal.Opened) {
-      port.record().wire(epoch, Kind.WIRE_OPEN, "stale", true);
+      harness.record().wire(epoch, Kind.WIRE_OPEN, "stale", true);
       listener.onOpen(this);
     } else if (signal instanceof Signal.Arrived arrived) {
-      inbox.hand(arrived.frame(), Recorder.Manner.STALE);
+      signalQueue.hand(arrived.frame(), Recorder.Manner.STALE);
     } else {
       ends.told(signal, true);
       tellEnd(signal);
@@ -310,7 +315,7 @@ final class SimConnection implements TransportConnection {
 
   private void end() {
     phase = Phase.ENDED;
-    inbox.clear();
+    signalQueue.clear();
     unsent.clear();
     unsentBytes = 0;
     transport.ended(this);
@@ -338,7 +343,7 @@ final class SimConnection implements TransportConnection {
               stalled = false;
               transmit();
               if (phase == Phase.OPEN) {
-                port.soon(0, listener::onDrained);
+                harness.soon(0, listener::onDrained);
               }
             });
   }
@@ -350,7 +355,7 @@ final class SimConnection implements TransportConnection {
 
   /** Writes down whether the client reads, if that has changed. */
   void lookAtDemand() {
-    inbox.lookAtDemand();
+    signalQueue.lookAtDemand();
   }
 
   boolean hasEnded() {
@@ -365,8 +370,8 @@ final class SimConnection implements TransportConnection {
     return epoch;
   }
 
-  Port port() {
-    return port;
+  ClientHarness harness() {
+    return harness;
   }
 
   @Nullable ServerSession session() {

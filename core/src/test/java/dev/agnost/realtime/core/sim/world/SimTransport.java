@@ -15,15 +15,15 @@ import java.util.List;
 final class SimTransport implements Transport {
 
   private final World world;
-  private final Port port;
+  private final ClientHarness harness;
   private final long maxBufferedBytes;
   private final List<SimConnection> live = new ArrayList<>();
   private long epochs;
   private int closes;
 
-  SimTransport(World world, Port port, long maxBufferedBytes) {
+  SimTransport(World world, ClientHarness harness, long maxBufferedBytes) {
     this.world = world;
-    this.port = port;
+    this.harness = harness;
     this.maxBufferedBytes = maxBufferedBytes;
   }
 
@@ -33,9 +33,9 @@ final class SimTransport implements Transport {
       throw new AssertionError("connect after the transport was given back");
     }
     epochs++;
-    SimConnection connection = new SimConnection(world, port, this, epochs, listener);
+    SimConnection connection = new SimConnection(world, harness, this, epochs, listener);
     live.add(connection);
-    port.record().wire(epochs, Kind.WIRE_ATTEMPT);
+    harness.record().wire(epochs, Kind.WIRE_ATTEMPT);
     connection.begin();
     return connection;
   }

@@ -37,9 +37,9 @@ final class Simulation {
 
   private static void chaos(World world) {
     world.phase("chaos");
-    world.apps().forEach(App::begin);
-    new Trouble(world).begin();
-    new Chatter(world).begin();
+    world.applications().forEach(SimulatedApplication::begin);
+    new FaultSchedule(world).begin();
+    new ServerTraffic(world).begin();
     Schedule schedule = world.schedule();
     schedule.runUntil(world.chaosNanos());
     schedule.runUntil(schedule.now() + schedule.frozenFor()); // awake, whatever comes next
@@ -47,23 +47,24 @@ final class Simulation {
 
   private static void heal(World world) {
     Schedule schedule = world.schedule();
-    world.weather().clears();
+    world.faultInjector().clears();
     world.phase("heal");
-    for (Port port : world.ports()) {
-      port.transport().live().forEach(connection -> connection.slowDown(0));
-      port.soon(0, () -> {});
+    for (ClientHarness harness : world.harnesses()) {
+      harness.transport().live().forEach(connection -> connection.slowDown(0));
+      harness.soon(0, () -> {});
     }
-    for (int i = 0; i < world.apps().size(); i++) {
-      world.ports().get(i).soon(0, world.apps().get(i)::heal);
+    for (int i = 0; i < world.applications().size(); i++) {
+      world.harnesses().get(i).soon(0, world.applications().get(i)::heal);
     }
-    long quiet = Math.max(0, world.weather().retryAfterUntil() - schedule.now());
+    long quiet = Math.max(0, world.faultInjector().retryAfterUntil() - schedule.now());
     schedule.runUntil(schedule.now() + schedule.frozenFor() + quiet + healing(world));
     world.phase("healed");
-    for (Port port : world.ports()) {
-      for (SimConnection connection : port.transport().live()) {
+    for (ClientHarness harness : world.harnesses()) {
+      for (SimConnection connection : harness.transport().live()) {
         ServerSession session = connection.session();
         if (session != null && session.isConnected()) {
-          port.record()
+          harness
+              .record()
               .wire(
                   connection.epoch(),
                   Kind.WIRE_ROOMS,
@@ -76,21 +77,23 @@ final class Simulation {
         }
       }
     }
-    for (int i = 0; i < world.apps().size(); i++) {
-      App app = world.apps().get(i);
-      if (!app.isConnected()) {
-        world.tally().broken("I25: client " + i + " is not connected after the healing");
-      } else if (app.unsent() > 0) {
-        world.tally().broken("I25: client " + i + " still has " + app.unsent() + " unsent");
+    for (int i = 0; i < world.applications().size(); i++) {
+      SimulatedApplication application = world.applications().get(i);
+      if (!application.isConnected()) {
+        world.coverage().broken("I25: client " + i + " is not connected after the healing");
+      } else if (application.unsent() > 0) {
+        world
+            .coverage()
+            .broken("I25: client " + i + " still has " + application.unsent() + " unsent");
       }
     }
   }
 
   /** Cap, timeout, heartbeat, a listener that still blocks, and some more. */
   private static long healing(World world) {
-    Options options = world.apps().get(0).options();
-    long heartbeat = world.weather().hadOddIntervals() ? 120 : 40;
-    long held = world.weather().hadHolds() ? 150 : 0;
+    Options options = world.applications().get(0).options();
+    long heartbeat = world.faultInjector().hadOddIntervals() ? 120 : 40;
+    long held = world.faultInjector().hadHolds() ? 150 : 0;
     return 2 * options.timeout().toNanos()
         + options.longOutageCap().toNanos()
         + (heartbeat + held + 35) * SECOND;
@@ -99,25 +102,25 @@ final class Simulation {
   private static void close(World world) {
     Schedule schedule = world.schedule();
     world.phase("closing");
-    for (int i = 0; i < world.apps().size(); i++) {
-      world.ports().get(i).soon(0, world.apps().get(i)::release);
+    for (int i = 0; i < world.applications().size(); i++) {
+      world.harnesses().get(i).soon(0, world.applications().get(i)::release);
     }
     schedule.runUntil(schedule.now() + 10 * SECOND);
     world.phase("end");
-    for (int i = 0; i < world.ports().size(); i++) {
-      Port port = world.ports().get(i);
-      check(world, i, port.armed() == 0, "I27: timers armed at the end: " + port.armed());
-      check(world, i, port.isReleased(), "I29: not released at the end");
-      int live = port.transport().live().size();
+    for (int i = 0; i < world.harnesses().size(); i++) {
+      ClientHarness harness = world.harnesses().get(i);
+      check(world, i, harness.armed() == 0, "I27: timers armed at the end: " + harness.armed());
+      check(world, i, harness.isReleased(), "I29: not released at the end");
+      int live = harness.transport().live().size();
       check(world, i, live == 0, "I09: connections at the end: " + live);
-      int unsent = world.apps().get(i).unsent();
+      int unsent = world.applications().get(i).unsent();
       check(world, i, unsent == 0, "I29: messages without a fate at the end: " + unsent);
     }
   }
 
   private static void check(World world, int client, boolean holds, String broken) {
     if (!holds) {
-      world.tally().broken(broken + " (client " + client + ")");
+      world.coverage().broken(broken + " (client " + client + ")");
     }
   }
 }

@@ -37,19 +37,19 @@ class SimulationTest {
 
   @Test
   void regressionSeedsPass() throws InterruptedException, IOException {
-    List<Campaign.Ticket> tickets = kept();
+    List<SimulationBatch.RunSpec> specs = kept();
 
-    verify(tickets.size(), new Campaign(tickets).run());
+    verify(specs.size(), new SimulationBatch(specs).run());
   }
 
   @Test
   void standardSeedsPassAndReachEveryGoalAndFault() throws InterruptedException {
-    List<Campaign.Ticket> tickets = new ArrayList<>(Seeds.fleets(1, 1)); // takes longest
-    tickets.addAll(Seeds.mixed(1, STANDARD_RUNS));
+    List<SimulationBatch.RunSpec> specs = new ArrayList<>(Seeds.fleets(1, 1)); // takes longest
+    specs.addAll(Seeds.mixed(1, STANDARD_RUNS));
 
-    Campaign.Summary summary = new Campaign(tickets).run();
+    SimulationBatch.Summary summary = new SimulationBatch(specs).run();
 
-    verify(tickets.size(), summary);
+    verify(specs.size(), summary);
     assertThat(summary.missed()).as("situations that never occurred").isEmpty();
     assertThat(summary.unstruck()).as("faults that never struck").isEmpty();
   }
@@ -62,25 +62,25 @@ class SimulationTest {
         Long.getLong(
             "agnost.sim.base", fresh ? new Random().nextLong(1L << 50) : FIRST_OF_THE_GATE);
     System.out.println("simulation: " + count + " random seeds, -Dagnost.sim.base=" + base);
-    List<Campaign.Ticket> tickets =
+    List<SimulationBatch.RunSpec> specs =
         new ArrayList<>(Seeds.fleets(base, Integer.getInteger("agnost.sim.fleets", FLEETS)));
-    tickets.addAll(Seeds.longest(base, Integer.getInteger("agnost.sim.longest", LONGEST)));
-    tickets.addAll(Seeds.mixed(base, count));
+    specs.addAll(Seeds.longest(base, Integer.getInteger("agnost.sim.longest", LONGEST)));
+    specs.addAll(Seeds.mixed(base, count));
 
-    verify(tickets.size(), new Campaign(tickets).run());
+    verify(specs.size(), new SimulationBatch(specs).run());
   }
 
-  private static List<Campaign.Ticket> kept() throws IOException {
+  private static List<SimulationBatch.RunSpec> kept() throws IOException {
     try (InputStream in = SimulationTest.class.getResourceAsStream("regression-seeds.txt")) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(Campaign.Ticket::parse)
+          .map(SimulationBatch.RunSpec::parse)
           .toList();
     }
   }
 
-  private static void verify(int runs, Campaign.Summary summary) {
+  private static void verify(int runs, SimulationBatch.Summary summary) {
     System.out.println(summary.table());
     assertThat(summary.runs()).as("runs that were made").isEqualTo(runs);
     Outcome failing = summary.firstFailure();

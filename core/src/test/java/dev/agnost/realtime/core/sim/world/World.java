@@ -20,13 +20,13 @@ final class World {
   private final Profile profile;
   private final Choices choices;
   private final Edits edits;
-  private final Tally tally = new Tally();
+  private final CoverageCounts coverage = new CoverageCounts();
   private final Trace trace = new Trace();
   private final Schedule schedule;
-  private final Weather weather;
+  private final FaultInjector faultInjector;
   private final Server server;
-  private final List<Port> ports = new ArrayList<>();
-  private final List<App> apps = new ArrayList<>();
+  private final List<ClientHarness> harnesses = new ArrayList<>();
+  private final List<SimulatedApplication> applications = new ArrayList<>();
   private final long clockStart;
   private final long chaosNanos;
 
@@ -41,7 +41,7 @@ final class World {
     this.chaosNanos = Math.min(planned, Math.min(edits.chaosMillis(), 1L << 40) * 1_000_000L);
     // F107: the client's clock overflows in the middle of some runs
     this.clockStart = run.chance(50) ? Long.MAX_VALUE - run.below(600) * SECOND : 0;
-    this.weather = new Weather(profile, chaosNanos, choices, edits, tally);
+    this.faultInjector = new FaultInjector(profile, chaosNanos, choices, edits, coverage);
     this.server = new Server(this, profile == Profile.FLEET ? 200 : 0);
   }
 
@@ -59,29 +59,29 @@ final class World {
   /** Adds a client with an application. */
   void populate(int clients) {
     for (int i = 0; i < clients; i++) {
-      Port port = new Port(this, i);
-      ports.add(port);
-      apps.add(new App(this, port));
+      ClientHarness harness = new ClientHarness(this, i);
+      harnesses.add(harness);
+      applications.add(new SimulatedApplication(this, harness));
     }
   }
 
   /** The whole process of the clients freezes. */
   void freezes(long nanos) {
-    for (App app : apps) {
-      app.freezes();
+    for (SimulatedApplication application : applications) {
+      application.freezes();
     }
     schedule.freeze(nanos, this::awake);
   }
 
   private void awake(long duration) {
-    for (Port port : ports) {
-      port.record().app(Kind.RUN, "phase", "asleep", "duration", duration);
+    for (ClientHarness harness : harnesses) {
+      harness.record().application(Kind.RUN, "phase", "asleep", "duration", duration);
     }
   }
 
   private void busy(long tasks) {
-    if (ports.size() == 1) { // of many clients nobody can tell which one was busy
-      ports.get(0).record().app(Kind.RES, "what", "tasks", "value", tasks);
+    if (harnesses.size() == 1) { // of many clients nobody can tell which one was busy
+      harnesses.get(0).record().application(Kind.RES, "what", "tasks", "value", tasks);
     }
   }
 
@@ -91,11 +91,11 @@ final class World {
   }
 
   /** The attachments of a message must be those of its number. */
-  void checkAttachments(Said said, List<byte[]> binary) {
-    Long number = said.number();
+  void checkAttachments(ParsedFrame parsed, List<byte[]> binary) {
+    Long number = parsed.number();
     for (int i = 0; i < binary.size(); i++) {
-      if (number != null && !Arrays.equals(binary.get(i), Letter.attachment(number, i))) {
-        tally.broken("I32: the attachments of message " + number + " are not its own");
+      if (number != null && !Arrays.equals(binary.get(i), MessagePayload.attachment(number, i))) {
+        coverage.broken("I32: the attachments of message " + number + " are not its own");
       }
     }
   }
@@ -109,7 +109,7 @@ final class World {
    * The most that a packet takes, if nothing befalls it: what is slow is not so any more at last.
    */
   int latencyMillis() {
-    return weather.isOver() ? Profile.CALM.latencyMillis() : profile.latencyMillis();
+    return faultInjector.isOver() ? Profile.CALM.latencyMillis() : profile.latencyMillis();
   }
 
   Profile profile() {
@@ -124,8 +124,8 @@ final class World {
     return edits;
   }
 
-  Tally tally() {
-    return tally;
+  CoverageCounts coverage() {
+    return coverage;
   }
 
   Trace trace() {
@@ -136,20 +136,20 @@ final class World {
     return schedule;
   }
 
-  Weather weather() {
-    return weather;
+  FaultInjector faultInjector() {
+    return faultInjector;
   }
 
   Server server() {
     return server;
   }
 
-  List<Port> ports() {
-    return ports;
+  List<ClientHarness> harnesses() {
+    return harnesses;
   }
 
-  List<App> apps() {
-    return apps;
+  List<SimulatedApplication> applications() {
+    return applications;
   }
 
   long chaosNanos() {

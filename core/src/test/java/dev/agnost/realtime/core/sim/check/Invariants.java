@@ -1,0 +1,16 @@
+package dev.agnost.realtime.core.sim.check;
+
+import dev.agnost.realtime.core.sim.trace.TraceRecord;
+
+/** Watches one client for some invariants. The {@link ClientView} knows each record before it. */
+interface Invariants {
+
+  /** The next record. */
+  void see(TraceRecord rec);
+
+  /** Everything of this instant has been seen, and time goes on. */
+  default void settle(long now) {}
+
+  /** There is nothing more. */
+  default void end() {}
+}
