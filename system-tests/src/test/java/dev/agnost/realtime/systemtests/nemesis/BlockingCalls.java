@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Finds calls in a stack that make a thread wait although it is at work in core: I58. Waiting for a
- * lock that somebody holds for a moment is not one of them.
+ * lock that is held for a moment is not one of them.
  */
 final class BlockingCalls {
 

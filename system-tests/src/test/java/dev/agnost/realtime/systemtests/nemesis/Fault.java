@@ -2,23 +2,23 @@ package dev.agnost.realtime.systemtests.nemesis;
 
 /** What the nemesis does. */
 enum Fault {
-  /** A connection ends in order on both sides (F11). */
+  /** A connection ends in order on both sides. */
   CUT(12),
-  /** A connection is reset (F10). */
+  /** A connection is reset. */
   RESET(12),
-  /** What the client sends is held for a while (F14). */
+  /** What the client sends is held for a while. */
   STALL_UP(6),
-  /** What the server sends is held for a while (F13). */
+  /** What the server sends is held for a while. */
   STALL_DOWN(6),
-  /** Both are (F12). */
+  /** Both are. */
   STALL_BOTH(6),
-  /** A connection is passed on in single bytes (F18). */
+  /** A connection is passed on in single bytes. */
   SLICE(8),
-  /** Each piece of a connection comes late (F17). */
+  /** Each piece of a connection comes late. */
   DELAY(8),
-  /** For a while new connections are reset as soon as they are accepted (F09). */
-  TURN_AWAY(3),
-  /** The server dies and comes back (F07, F93). */
+  /** For a while new connections are reset as soon as they are accepted. */
+  REJECT(3),
+  /** The server dies and comes back. */
   RESTART(1);
 
   private static final int ALL = total();
@@ -38,7 +38,7 @@ enum Fault {
   }
 
   /**
-   * One of them, as often as its weight says.
+   * Chooses a fault with a probability in proportion to its weight.
    *
    * @param random from 0, below 1
    */

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on loopback that passes everything on until it is told to harm a connection. Methods
+ * A TCP proxy on loopback that passes everything on until a connection is to be disturbed. Methods
  * may be called from any thread and return when the change is in force; one thread does the work.
  */
 final class FaultyProxy implements AutoCloseable {
@@ -34,10 +34,10 @@ final class FaultyProxy implements AutoCloseable {
   private final InetSocketAddress target;
   private final Selector selector;
   private final ServerSocketChannel listening;
-  private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
   private final List<ProxiedConnection> connections = new ArrayList<>(); // by the thread only
   private final Thread thread;
-  private boolean turnsAway; // by the thread only
+  private boolean rejecting; // by the thread only
   private volatile boolean closed;
 
   /**
@@ -66,7 +66,7 @@ final class FaultyProxy implements AutoCloseable {
 
   /** How many connections go through it now. */
   int connections() {
-    return ordered(connections::size);
+    return execute(connections::size);
   }
 
   /**
@@ -75,33 +75,33 @@ final class FaultyProxy implements AutoCloseable {
    * @param choice which, modulo their number, the oldest first; not negative
    * @return whether there was one
    */
-  boolean harm(int choice, Consumer<ProxiedConnection> deed) {
-    return ordered(
+  boolean disturb(int choice, Consumer<ProxiedConnection> disturbance) {
+    return execute(
         () -> {
           if (connections.isEmpty()) {
             return false;
           }
-          deed.accept(connections.get(choice % connections.size()));
+          disturbance.accept(connections.get(choice % connections.size()));
           return true;
         });
   }
 
   /** From now on ends new connections as soon as they are accepted. */
-  void turnAway() {
-    ordered(() -> turnsAway = true);
+  void rejectConnections() {
+    execute(() -> rejecting = true);
   }
 
-  /** Ends {@link #turnAway()}. */
-  void welcome() {
-    ordered(() -> turnsAway = false);
+  /** Ends {@link #rejectConnections()}. */
+  void acceptConnections() {
+    execute(() -> rejecting = false);
   }
 
-  /** Ends all that was told; what was held goes on its way. */
+  /** Ends all disturbances; what was held is passed on. */
   void heal() {
-    ordered(
+    execute(
         () -> {
           connections.forEach(ProxiedConnection::heal);
-          turnsAway = false;
+          rejecting = false;
           return true;
         });
   }
@@ -118,12 +118,12 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private <T> T ordered(Supplier<T> order) {
+  private <T> T execute(Supplier<T> command) {
     CompletableFuture<T> done = new CompletableFuture<>();
-    orders.add(
+    commands.add(
         () -> {
           try {
-            done.complete(order.get());
+            done.complete(command.get());
           } catch (RuntimeException e) {
             done.completeExceptionally(e);
           }
@@ -135,7 +135,7 @@ final class FaultyProxy implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the proxy does not do as it is told", e);
+      throw new IllegalStateException("the proxy has not executed a command", e);
     }
   }
 
@@ -154,10 +154,10 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   private void turn() throws IOException {
-    selector.select(patience());
-    for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
-      order.run();
-      connections.removeIf(ProxiedConnection::isOver); // before the next order of this turn
+    selector.select(selectMillis());
+    for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+      command.run();
+      connections.removeIf(ProxiedConnection::isOver); // before the next command of this turn
     }
     for (SelectionKey key : selector.selectedKeys()) {
       if (key.isValid()) {
@@ -171,7 +171,7 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   /** In milliseconds, 0 for ever. */
-  private long patience() {
+  private long selectMillis() {
     long now = System.nanoTime();
     long first = Long.MAX_VALUE;
     for (ProxiedConnection connection : connections) {
@@ -189,7 +189,7 @@ final class FaultyProxy implements AutoCloseable {
     if (client == null) {
       return;
     }
-    if (turnsAway) {
+    if (rejecting) {
       client.setOption(StandardSocketOptions.SO_LINGER, 0);
       client.close();
     } else {

@@ -82,7 +82,7 @@ class FaultyProxyTest {
 
   @Test
   void aCutIsAnEndOnBothSides() throws IOException {
-    assertThat(proxy.harm(0, ProxiedConnection::cut)).isTrue();
+    assertThat(proxy.disturb(0, ProxiedConnection::cut)).isTrue();
 
     assertThat(client.getInputStream().read()).isEqualTo(-1);
     assertThat(server.getInputStream().read()).isEqualTo(-1);
@@ -91,7 +91,7 @@ class FaultyProxyTest {
 
   @Test
   void aResetIsAResetOnBothSides() {
-    proxy.harm(0, ProxiedConnection::reset);
+    proxy.disturb(0, ProxiedConnection::reset);
 
     assertThatIOException().isThrownBy(() -> client.getInputStream().read());
     assertThatIOException().isThrownBy(() -> server.getInputStream().read());
@@ -99,7 +99,7 @@ class FaultyProxyTest {
 
   @Test
   void aStallHoldsOneDirectionAndNotTheOther() throws IOException {
-    proxy.harm(0, connection -> connection.stall(Set.of(Direction.UP), LONG));
+    proxy.disturb(0, connection -> connection.stall(Set.of(Direction.UP), LONG));
 
     client.getOutputStream().write(1);
     expectSilence(server);
@@ -108,7 +108,7 @@ class FaultyProxyTest {
 
   @Test
   void aStallHoldsTheEndToo() throws IOException {
-    proxy.harm(0, connection -> connection.stall(EnumSet.allOf(Direction.class), LONG));
+    proxy.disturb(0, connection -> connection.stall(EnumSet.allOf(Direction.class), LONG));
 
     client.close();
     expectSilence(server);
@@ -116,7 +116,7 @@ class FaultyProxyTest {
 
   @Test
   void whatWasStalledArrivesWhenItIsHealed() throws IOException {
-    proxy.harm(0, connection -> connection.stall(EnumSet.allOf(Direction.class), LONG));
+    proxy.disturb(0, connection -> connection.stall(EnumSet.allOf(Direction.class), LONG));
     client.getOutputStream().write('x');
     expectSilence(server);
 
@@ -129,7 +129,7 @@ class FaultyProxyTest {
   void aStallEndsByItself() throws IOException {
     Duration time = Duration.ofMillis(50);
     long start = System.nanoTime();
-    proxy.harm(0, connection -> connection.stall(Set.of(Direction.UP), time));
+    proxy.disturb(0, connection -> connection.stall(Set.of(Direction.UP), time));
 
     pass("late", client, server);
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(time.toNanos());
@@ -137,7 +137,7 @@ class FaultyProxyTest {
 
   @Test
   void slicesAreSingleBytes() throws IOException {
-    proxy.harm(0, ProxiedConnection::slice);
+    proxy.disturb(0, ProxiedConnection::slice);
     byte[] several = new byte[2_000];
 
     client.getOutputStream().write(several);
@@ -152,7 +152,7 @@ class FaultyProxyTest {
   @Test
   void aDelayHoldsEachPiece() throws IOException {
     Duration late = Duration.ofMillis(40);
-    proxy.harm(0, connection -> connection.delay(late));
+    proxy.disturb(0, connection -> connection.delay(late));
     long start = System.nanoTime();
 
     pass("one", client, server);
@@ -163,18 +163,18 @@ class FaultyProxyTest {
 
   @Test
   void thoseWhoAreTurnedAwayAreResetAndLaterWelcome() throws IOException {
-    proxy.turnAway();
+    proxy.rejectConnections();
     try (Socket unwelcome = connect()) {
       assertThatIOException().isThrownBy(() -> unwelcome.getInputStream().read());
     } catch (SocketException duringConnect) {
       assertThat(duringConnect).hasMessageContaining("reset");
     }
 
-    proxy.welcome();
+    proxy.acceptConnections();
 
-    try (Socket welcome = connect();
+    try (Socket acceptConnections = connect();
         Socket arrived = listening.accept()) {
-      pass("again", welcome, arrived);
+      pass("again", acceptConnections, arrived);
     }
   }
 
@@ -191,10 +191,10 @@ class FaultyProxyTest {
   }
 
   @Test
-  void nobodyIsHarmedWhenNobodyIsThere() throws IOException {
-    proxy.harm(0, ProxiedConnection::cut);
+  void nothingIsDisturbedWithoutConnections() throws IOException {
+    proxy.disturb(0, ProxiedConnection::cut);
 
-    assertThat(proxy.harm(3, ProxiedConnection::cut)).isFalse();
+    assertThat(proxy.disturb(3, ProxiedConnection::cut)).isFalse();
   }
 
   private static void pass(String text, Socket from, Socket to) throws IOException {

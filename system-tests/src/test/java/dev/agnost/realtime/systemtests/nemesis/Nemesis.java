@@ -17,7 +17,7 @@ final class Nemesis {
   private final FaultyProxy proxy;
   private final AgnostServer server;
   private final SplittableRandom random;
-  private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
+  private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
 
   Nemesis(FaultyProxy proxy, AgnostServer server, SplittableRandom random) {
     this.proxy = proxy;
@@ -26,12 +26,12 @@ final class Nemesis {
   }
 
   /** Strikes for so long, then heals everything. */
-  void rage(Duration time) {
+  void injectFor(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() - end < 0) {
       Fault fault = Fault.drawn(random.nextDouble());
-      if (strike(fault)) {
-        struck.merge(fault, 1, Integer::sum);
+      if (inject(fault)) {
+        injected.merge(fault, 1, Integer::sum);
       }
       pause(random.nextInt(MOST_PAUSE_MILLIS));
     }
@@ -40,27 +40,27 @@ final class Nemesis {
   }
 
   /** How often each was done. */
-  Map<Fault, Integer> struck() {
-    return Map.copyOf(struck);
+  Map<Fault, Integer> injected() {
+    return Map.copyOf(injected);
   }
 
-  private boolean strike(Fault fault) {
+  private boolean inject(Fault fault) {
     int victim = random.nextInt(Integer.MAX_VALUE);
     return switch (fault) {
-      case CUT -> proxy.harm(victim, ProxiedConnection::cut);
-      case RESET -> proxy.harm(victim, ProxiedConnection::reset);
+      case CUT -> proxy.disturb(victim, ProxiedConnection::cut);
+      case RESET -> proxy.disturb(victim, ProxiedConnection::reset);
       case STALL_UP -> stall(victim, Set.of(Direction.UP));
       case STALL_DOWN -> stall(victim, Set.of(Direction.DOWN));
       case STALL_BOTH -> stall(victim, Set.of(Direction.UP, Direction.DOWN));
-      case SLICE -> proxy.harm(victim, ProxiedConnection::slice);
+      case SLICE -> proxy.disturb(victim, ProxiedConnection::slice);
       case DELAY -> {
         Duration late = Duration.ofMillis(20 + random.nextInt(200));
-        yield proxy.harm(victim, connection -> connection.delay(late));
+        yield proxy.disturb(victim, connection -> connection.delay(late));
       }
-      case TURN_AWAY -> {
-        proxy.turnAway();
+      case REJECT -> {
+        proxy.rejectConnections();
         pause(100 + random.nextInt(300));
-        proxy.welcome();
+        proxy.acceptConnections();
         yield true;
       }
       case RESTART -> {
@@ -72,10 +72,10 @@ final class Nemesis {
     };
   }
 
-  /** Some stalls pass before anybody notices, some last longer than the heartbeat. */
+  /** Some stalls end unnoticed, some last longer than the heartbeat. */
   private boolean stall(int victim, Set<Direction> directions) {
     Duration time = Duration.ofMillis(200 + random.nextInt(7_800));
-    return proxy.harm(victim, connection -> connection.stall(directions, time));
+    return proxy.disturb(victim, connection -> connection.stall(directions, time));
   }
 
   private static void pause(long millis) {

@@ -14,7 +14,7 @@ import org.opentest4j.AssertionFailedError;
 /**
  * Fifty clients on one transport, the Socket.IO release that the platform runs, and between them a
  * network that cuts, resets, stalls, slices, delays and turns away connections while the server
- * dies and comes back. Extend it, say which provider, done:
+ * dies and comes back. Subclasses name the provider:
  *
  * <pre>{@code
  * class MyNemesisIT extends NemesisTck {
@@ -25,11 +25,11 @@ import org.opentest4j.AssertionFailedError;
  * }
  * }</pre>
  *
- * <p>What clients tell their applications is compared with what the server received: each message
- * has one outcome and arrives at most once and in order, connections and losses alternate, attempts
- * are counted without a gap, listeners run where they should and one at a time. When the network is
- * healed, everybody is connected and in the channels that were last asked for; when all is closed,
- * nothing is left. The page {@code Nemesis.md} beside this class has the list.
+ * <p>What clients report to their applications is compared with what the server received: each
+ * message has one outcome and arrives at most once and in order, connections and losses alternate,
+ * attempts are counted without a gap, listeners run where they should and one at a time. When the
+ * network is healed, all clients are connected and in the channels that they joined last; when all
+ * is closed, nothing is left. The page {@code Nemesis.md} beside this class has the list.
  *
  * <p>The system property {@code agnost.nemesis.seconds} is how long faults come; {@code
  * agnost.nemesis.seed} chooses them, as far as threads allow, and is a number or {@code fresh}. The
@@ -64,9 +64,9 @@ public abstract class NemesisTck {
     String chosen = System.getProperty("agnost.nemesis.seed", DEFAULT_SEED);
     long seed = chosen.equals("fresh") ? System.nanoTime() : Long.parseLong(chosen);
     Duration time = Duration.ofSeconds(Long.getLong("agnost.nemesis.seconds", DEFAULT_SECONDS));
-    Ordeal ordeal = new Ordeal(provider(), libraryThreads(), seed, time);
+    NemesisRun ordeal = new NemesisRun(provider(), libraryThreads(), seed, time);
     // A thread of JUnit's pool would have the pool start one more whenever it waits for a future.
-    FutureTask<Figures> task = new FutureTask<>(ordeal::endure);
+    FutureTask<NemesisReport> task = new FutureTask<>(ordeal::run);
     Thread thread = new Thread(task, "tck-nemesis");
     thread.setDaemon(true);
     thread.start();

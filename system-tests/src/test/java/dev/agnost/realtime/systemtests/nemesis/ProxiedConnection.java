@@ -24,16 +24,16 @@ final class ProxiedConnection {
   private final SocketChannel server;
   private final SelectionKey clientKey;
   private final SelectionKey serverKey;
-  private final OneWay up;
-  private final OneWay down;
+  private final ProxyDirection up;
+  private final ProxyDirection down;
   private boolean over;
 
   /** Takes over the client's channel. */
   ProxiedConnection(SocketChannel client, Selector selector) throws IOException {
     this.client = client;
     this.server = SocketChannel.open();
-    this.up = new OneWay(client, server);
-    this.down = new OneWay(server, client);
+    this.up = new ProxyDirection(client, server);
+    this.down = new ProxyDirection(server, client);
     for (SocketChannel channel : List.of(client, server)) {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // slices stay slices
@@ -47,11 +47,11 @@ final class ProxiedConnection {
     try {
       server.connect(target);
     } catch (IOException refused) {
-      end(true); // ignored: the client hears of it
+      end(true); // ignored: the client sees the end of its connection
     }
   }
 
-  // ---------------------------------------------------------------------------------- harm
+  // ---------------------------------------------------------------------------------- disturb
 
   /** Ends both sides in order (FIN), whatever is under way. */
   void cut() {
@@ -92,7 +92,7 @@ final class ProxiedConnection {
 
   // ---------------------------------------------------------------------------------- transfer
 
-  /** Does what the selector says can be done. */
+  /** Reads and writes what is ready. */
   void transfer() {
     try {
       if (server.isConnectionPending()) {
@@ -107,11 +107,11 @@ final class ProxiedConnection {
     }
   }
 
-  private static void move(OneWay way, SelectionKey from, long now) throws IOException {
-    if (from.isReadable() && way.wantsRead(now)) {
+  private static void move(ProxyDirection way, SelectionKey from, long now) throws IOException {
+    if (from.isReadable() && way.canRead(now)) {
       way.read(now);
     }
-    if (way.wantsWrite(now)) {
+    if (way.canWrite(now)) {
       way.write(); // as much as there is room for, which may be nothing
     }
   }
@@ -124,8 +124,8 @@ final class ProxiedConnection {
     if (up.isOver() && down.isOver()) {
       end(false);
     } else if (!server.isConnectionPending()) {
-      clientKey.interestOps(operations(up.wantsRead(now), down.wantsWrite(now)));
-      serverKey.interestOps(operations(down.wantsRead(now), up.wantsWrite(now)));
+      clientKey.interestOps(operations(up.canRead(now), down.canWrite(now)));
+      serverKey.interestOps(operations(down.canRead(now), up.canWrite(now)));
     }
   }
 
@@ -136,7 +136,7 @@ final class ProxiedConnection {
   /** The nanoseconds until time lets a direction go on; {@link Long#MAX_VALUE} if none waits. */
   long waitsFor(long now) {
     long first = Long.MAX_VALUE;
-    for (OneWay way : new OneWay[] {up, down}) {
+    for (ProxyDirection way : new ProxyDirection[] {up, down}) {
       long left = way.waitsFor(now);
       first = left > 0 ? Math.min(first, left) : first;
     }

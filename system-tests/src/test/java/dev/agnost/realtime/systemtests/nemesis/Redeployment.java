@@ -19,7 +19,8 @@ final class Redeployment {
   private Redeployment() {}
 
   /**
-   * Loads everything on the class path once more, has a client talk and close, and lets go.
+   * Loads everything on the class path once more, has a client talk and close, and drops all
+   * references.
    *
    * @param transport the name of the transport
    * @return the loader, if anything still holds it

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * back (I59). Each deployment loads api, core, transport and library by a class loader of its own,
  * has a client talk, and closes it; then nothing of the JVM holds that loader.
  *
- * <p>The last deployment is not looked at: JDK 17 keeps the class of the last record whose hash
+ * <p>The last deployment is not sampled at: JDK 17 keeps the class of the last record whose hash
  * code was asked for, until another one is. Libraries with threads that end only after a minute
  * without work need the time: OkHttp does.
  *
@@ -46,7 +46,7 @@ public abstract class RedeploymentTck {
       }
     }
     for (WeakReference<ClassLoader> loader : loaders.subList(0, DEPLOYMENTS - 1)) {
-      Bounded.await(
+      Eventually.await(
           "I59, what holds the class loader", UNLOADING, () -> Redeployment.holders(loader));
     }
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Has the participants act until it is stopped; each of them on one thread only. */
+/** Has the clients act until it is stopped; each of them on one thread only. */
 final class Workload {
 
   private static final int THREADS = 2;
@@ -20,11 +20,11 @@ final class Workload {
   private final List<FutureTask<Long>> tasks = new ArrayList<>();
   private volatile boolean stopped;
 
-  Workload(List<Participant> crew, SplittableRandom random) {
+  Workload(List<NemesisClient> group, SplittableRandom random) {
     for (int i = 0; i < THREADS; i++) {
       int first = i;
-      List<Participant> mine =
-          crew.stream().filter(each -> each.number() % THREADS == first).toList();
+      List<NemesisClient> mine =
+          group.stream().filter(each -> each.number() % THREADS == first).toList();
       SplittableRandom own = random.split();
       tasks.add(new FutureTask<>(() -> work(mine, own)));
     }
@@ -39,7 +39,7 @@ final class Workload {
   }
 
   /**
-   * Returns when nobody acts any more.
+   * Returns when no client acts any more.
    *
    * @return how often they acted
    */
@@ -52,7 +52,7 @@ final class Workload {
     return steps;
   }
 
-  private long work(List<Participant> mine, SplittableRandom random) {
+  private long work(List<NemesisClient> mine, SplittableRandom random) {
     long steps = 0;
     while (!stopped) {
       mine.get(random.nextInt(mine.size())).act(random);

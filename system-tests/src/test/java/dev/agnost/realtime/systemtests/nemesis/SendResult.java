@@ -1,19 +1,19 @@
 package dev.agnost.realtime.systemtests.nemesis;
 
 /**
- * What the sender was told of one message.
+ * The outcome of one message as its sender sees it.
  *
- * @param letter the message
- * @param outcome the last word
- * @param times how many outcomes it was told
+ * @param id the message
+ * @param outcome the last outcome
+ * @param times how many outcomes were reported
  */
-record Fate(Letter letter, Outcome outcome, int times) {
+record SendResult(MessageId id, Outcome outcome, int times) {
 
   enum Outcome {
     /** Nothing until now. */
     OPEN,
     /** Handed to the connection. */
-    HANDED,
+    SENT,
     /** Reported as not sent. */
     DROPPED,
     /** Cancelled by the application before it was handed over. */

@@ -9,7 +9,7 @@ import java.time.Duration;
  * One direction of a connection through the proxy: a piece that was read and is not written yet,
  * and what hinders it. On the proxy's thread only. Times are those of {@link System#nanoTime}.
  */
-final class OneWay {
+final class ProxyDirection {
 
   private static final int PIECE = 16 << 10;
 
@@ -20,9 +20,9 @@ final class OneWay {
   private boolean sliced;
   private long waitsUntil; // for a stall or a delay
   private boolean ended; // the sender has no more
-  private boolean passedOn; // and the receiver was told
+  private boolean passedOn; // and was passed on to the receiver
 
-  OneWay(SocketChannel from, SocketChannel to) {
+  ProxyDirection(SocketChannel from, SocketChannel to) {
     this.from = from;
     this.to = to;
     this.waitsUntil = System.nanoTime();
@@ -50,11 +50,11 @@ final class OneWay {
     sliced = false;
   }
 
-  boolean wantsRead(long now) {
+  boolean canRead(long now) {
     return !ended && !held.hasRemaining() && waitsFor(now) <= 0;
   }
 
-  boolean wantsWrite(long now) {
+  boolean canWrite(long now) {
     return held.hasRemaining() && waitsFor(now) <= 0;
   }
 

@@ -3,9 +3,9 @@ package dev.agnost.realtime.systemtests.nemesis;
 /**
  * One call of a listener.
  *
- * @param told what it was told
+ * @param event what it was called for
  * @param thread the name of the thread it ran on
  * @param begin by {@link System#nanoTime}
  * @param end likewise
  */
-record Call(Told told, String thread, long begin, long end) {}
+record ListenerCall(ListenerEvent event, String thread, long begin, long end) {}

@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Looks at all threads again and again, for blocking calls on those that are at work in core. */
-final class BlockingWatch implements AutoCloseable {
+final class BlockingCallSampler implements AutoCloseable {
 
   private static final long PAUSE_NANOS = Duration.ofMillis(40).toNanos();
 
   private final Set<String> found = ConcurrentHashMap.newKeySet();
   private final Thread thread = new Thread(this::watch, "tck-nemesis-blocking-watch");
   private volatile boolean closed;
-  private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicInteger samples = new AtomicInteger();
 
   void start() {
     thread.setDaemon(true);
@@ -26,7 +26,7 @@ final class BlockingWatch implements AutoCloseable {
       for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
         BlockingCalls.in(stack).ifPresent(found::add);
       }
-      looks.incrementAndGet();
+      samples.incrementAndGet();
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
@@ -36,9 +36,9 @@ final class BlockingWatch implements AutoCloseable {
     return Set.copyOf(found);
   }
 
-  /** How often it looked. */
-  int looks() {
-    return looks.get();
+  /** How often it sampled. */
+  int samples() {
+    return samples.get();
   }
 
   @Override

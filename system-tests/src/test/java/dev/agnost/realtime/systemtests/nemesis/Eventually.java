@@ -9,13 +9,13 @@ import org.opentest4j.AssertionFailedError;
  * Waits that end. Their bounds grow with the system property {@code agnost.tck.timeoutFactor}, for
  * slow machines.
  */
-final class Bounded {
+final class Eventually {
 
   private static final double FACTOR =
       Double.parseDouble(System.getProperty("agnost.tck.timeoutFactor", "1"));
   private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
-  private Bounded() {}
+  private Eventually() {}
 
   /**
    * Looks until nothing is missing.

@@ -1,6 +1,6 @@
 package dev.agnost.realtime.systemtests.nemesis;
 
-import dev.agnost.realtime.systemtests.nemesis.Fate.Outcome;
+import dev.agnost.realtime.systemtests.nemesis.SendResult.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,20 +13,20 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What was counted on the way. By one thread. */
-final class Figures {
+final class NemesisReport {
 
   private final String transport;
   private final Duration cpuBefore = cpu();
   private final List<String> rows = new ArrayList<>();
 
-  Figures(String transport, long seed, Duration time) {
+  NemesisReport(String transport, long seed, Duration time) {
     this.transport = transport;
     row("seed", seed);
     row("seconds of faults", time.toSeconds());
   }
 
-  void struck(Map<Fault, Integer> struck, long steps) {
-    new TreeMap<>(struck).forEach((fault, times) -> row(fault.name(), times));
+  void injected(Map<Fault, Integer> injected, long steps) {
+    new TreeMap<>(injected).forEach((fault, times) -> row(fault.name(), times));
     row("steps of applications", steps);
   }
 
@@ -35,33 +35,37 @@ final class Figures {
     row("ms from then until all were in their channels", joined.toMillis());
   }
 
-  void looked(int looks) {
-    row("looks for blocking calls", looks);
+  void sampled(int samples) {
+    row("samples for blocking calls", samples);
   }
 
-  void told(List<Story> stories, int posted) {
-    row("connections", calls(stories, told -> told instanceof Told.Connected));
-    row("losses", calls(stories, told -> told instanceof Told.Lost));
-    row("automatic attempts", calls(stories, told -> told instanceof Told.Attempt));
-    row("failed attempts", calls(stories, told -> told instanceof Told.Failed));
-    row("closed by hand", calls(stories, told -> told instanceof Told.ClosedByHand));
+  void event(List<ClientHistory> histories, int received) {
+    row("connections", calls(histories, event -> event instanceof ListenerEvent.Connected));
+    row("losses", calls(histories, event -> event instanceof ListenerEvent.Lost));
+    row("automatic attempts", calls(histories, event -> event instanceof ListenerEvent.Attempt));
+    row("failed attempts", calls(histories, event -> event instanceof ListenerEvent.Failed));
+    row(
+        "closed by the application",
+        calls(histories, event -> event instanceof ListenerEvent.ClosedByApplication));
     for (Outcome outcome : Outcome.values()) {
       row(
           "messages " + outcome,
-          stories.stream()
-              .flatMap(story -> story.fates().stream())
-              .filter(fate -> fate.outcome() == outcome)
+          histories.stream()
+              .flatMap(history -> history.results().stream())
+              .filter(result -> result.outcome() == outcome)
               .count());
     }
-    row("messages that the server received", posted);
-    row("messages heard", calls(stories, told -> told instanceof Told.Heard));
+    row("messages that the server received", received);
+    row(
+        "messages delivered",
+        calls(histories, event -> event instanceof ListenerEvent.MessageReceived));
     row("CPU seconds of this process", cpu().minus(cpuBefore).toSeconds());
   }
 
-  private static long calls(List<Story> stories, Predicate<Told> which) {
-    return stories.stream()
-        .flatMap(story -> story.calls().stream())
-        .filter(call -> which.test(call.told()))
+  private static long calls(List<ClientHistory> histories, Predicate<ListenerEvent> which) {
+    return histories.stream()
+        .flatMap(history -> history.calls().stream())
+        .filter(call -> which.test(call.event()))
         .count();
   }
 
@@ -73,7 +77,7 @@ final class Figures {
     rows.add("| " + what + " | " + figure + " |");
   }
 
-  /** Writes {@code target/nemesis/<transport>.md} and says the same on standard output. */
+  /** Writes {@code target/nemesis/<transport>.md} and prints it. */
   void write() {
     String text = "# Nemesis: " + transport + "\n\n| | |\n|---|---|\n" + String.join("\n", rows);
     Path folder = Path.of("target", "nemesis");
@@ -81,7 +85,7 @@ final class Figures {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve(transport + ".md"), text + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("the figures of " + transport, e);
+      throw new UncheckedIOException("the report of " + transport, e);
     }
     System.out.println(text);
   }

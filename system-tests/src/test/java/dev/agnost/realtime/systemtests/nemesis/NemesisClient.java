@@ -16,22 +16,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One client and its application, which remembers what it did and what it was told. By one thread
+ * One client and its application, which remembers what it did and what it received. By one thread
  * at a time, except that listeners come on those of the client.
  */
-final class Participant {
+final class NemesisClient {
 
   private static final int CHANNELS_AT_FIRST = 2;
-  private static final long A_MOMENT_NANOS = 20_000;
+  private static final long LISTENER_NANOS = 20_000;
 
   private final int number;
   private final String threads;
   private final List<String> channels;
   private final AgnostClient client;
   private final Realtime realtime;
-  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
-  private final List<SentLetter> sent = new ArrayList<>();
-  private final Set<String> wished = new TreeSet<>();
+  private final Queue<ListenerCall> calls = new ConcurrentLinkedQueue<>();
+  private final List<SentMessage> sent = new ArrayList<>();
+  private final Set<String> desiredChannels = new TreeSet<>();
   private boolean open = true;
 
   /**
@@ -40,7 +40,7 @@ final class Participant {
    * @param threads how the names of the threads begin on which listeners may run
    * @param channels what there is to join
    */
-  Participant(int number, AgnostClient client, String threads, List<String> channels) {
+  NemesisClient(int number, AgnostClient client, String threads, List<String> channels) {
     this.number = number;
     this.threads = threads;
     this.channels = channels;
@@ -52,32 +52,32 @@ final class Participant {
   }
 
   private void listen(Realtime rt) {
-    rt.onConnect(() -> told(new Told.Connected()));
-    rt.onDisconnect(reason -> told(new Told.Lost()));
-    rt.onReconnectAttempt(attempt -> told(new Told.Attempt(attempt)));
-    rt.onError(error -> told(new Told.Failed()));
+    rt.onConnect(() -> event(new ListenerEvent.Connected()));
+    rt.onDisconnect(reason -> event(new ListenerEvent.Lost()));
+    rt.onReconnectAttempt(attempt -> event(new ListenerEvent.Attempt(attempt)));
+    rt.onError(error -> event(new ListenerEvent.Failed()));
     rt.onStateChange(this::stateChanged);
-    rt.on(Letter.EVENT, this::heard);
+    rt.on(MessageId.EVENT, this::received);
   }
 
   private void stateChanged(StateChange change) {
     if (change.current() == ConnectionState.CLOSED) {
-      told(new Told.ClosedByHand());
+      event(new ListenerEvent.ClosedByApplication());
     }
   }
 
-  private void heard(Message message) {
-    Letter.of(message.asText()).ifPresent(letter -> told(new Told.Heard(letter)));
+  private void received(Message message) {
+    MessageId.of(message.asText()).ifPresent(id -> event(new ListenerEvent.MessageReceived(id)));
   }
 
   /** In a listener: takes a moment, so that another call could be seen to come meanwhile. */
-  private void told(Told what) {
+  private void event(ListenerEvent what) {
     long begin = System.nanoTime();
-    LockSupport.parkNanos(A_MOMENT_NANOS);
-    calls.add(new Call(what, Thread.currentThread().getName(), begin, System.nanoTime()));
+    LockSupport.parkNanos(LISTENER_NANOS);
+    calls.add(new ListenerCall(what, Thread.currentThread().getName(), begin, System.nanoTime()));
   }
 
-  // ---------------------------------------------------------------------------- what it does
+  // -------------------------------------------------------------------------------- actions
 
   /** Does something at random: mostly it sends. */
   void act(SplittableRandom random) {
@@ -88,9 +88,9 @@ final class Participant {
     int dice = random.nextInt(100);
     String channel = channels.get(random.nextInt(channels.size()));
     if (dice < 80) {
-      SentLetter letter = send(channel);
+      SentMessage id = send(channel);
       if (dice < 8) {
-        letter.cancel();
+        id.cancel();
       }
     } else if (dice < 98) {
       toggle(channel);
@@ -100,15 +100,15 @@ final class Participant {
     }
   }
 
-  /** A channel that nobody else is in, joined now. */
+  /** Joins a channel that no other client joins. */
   String ownChannel() {
     String channel = "own-" + number;
-    wished.add(channel);
+    desiredChannels.add(channel);
     realtime.join(channel);
     return channel;
   }
 
-  /** Connects again if it has closed by hand. */
+  /** Connects again if the application had closed the connection. */
   void open() {
     if (!open) {
       open = true;
@@ -117,29 +117,28 @@ final class Participant {
   }
 
   /** Sends its next message. */
-  SentLetter send(String channel) {
-    Letter letter = new Letter(number, sent.size() + 1);
-    SentLetter posting =
-        new SentLetter(letter, realtime.send(channel, Letter.EVENT, letter.text()));
-    sent.add(posting);
-    return posting;
+  SentMessage send(String channel) {
+    MessageId id = new MessageId(number, sent.size() + 1);
+    SentMessage message = new SentMessage(id, realtime.send(channel, MessageId.EVENT, id.text()));
+    sent.add(message);
+    return message;
   }
 
   private void toggle(String channel) {
-    if (wished.remove(channel)) {
+    if (desiredChannels.remove(channel)) {
       realtime.leave(channel);
     } else {
-      wished.add(channel);
+      desiredChannels.add(channel);
       realtime.join(channel);
     }
   }
 
-  /** Ends the client for good; done when it says so, with the time. */
+  /** Closes the client; completes with the time at which it has closed. */
   CompletableFuture<Long> close() {
     return client.closeAsync().toCompletableFuture().thenApply(nothing -> System.nanoTime());
   }
 
-  // ------------------------------------------------------------------------- what it knows
+  // ---------------------------------------------------------------------------------- state
 
   int number() {
     return number;
@@ -153,23 +152,24 @@ final class Participant {
     return client;
   }
 
-  /** The channels it wants to be in. */
-  Set<String> wished() {
-    return Set.copyOf(wished);
+  /** The channels that the application has joined and not left. */
+  Set<String> desiredChannels() {
+    return Set.copyOf(desiredChannels);
   }
 
-  boolean hasHeard(Letter letter) {
-    return calls.stream().anyMatch(call -> call.told().equals(new Told.Heard(letter)));
+  boolean hasReceived(MessageId id) {
+    return calls.stream()
+        .anyMatch(call -> call.event().equals(new ListenerEvent.MessageReceived(id)));
   }
 
   /** Whether each of its messages has had an outcome. */
-  boolean knowsAllFates() {
-    return sent.stream().allMatch(SentLetter::isDone);
+  boolean hasAllResults() {
+    return sent.stream().allMatch(SentMessage::isDone);
   }
 
-  /** All it was told. */
-  Story story(long closed) {
-    List<Fate> fates = sent.stream().map(SentLetter::fate).toList();
-    return new Story(number, List.copyOf(calls), fates, threads, closed);
+  /** All that the client reported. */
+  ClientHistory history(long closed) {
+    List<SendResult> results = sent.stream().map(SentMessage::result).toList();
+    return new ClientHistory(number, List.copyOf(calls), results, threads, closed);
   }
 }

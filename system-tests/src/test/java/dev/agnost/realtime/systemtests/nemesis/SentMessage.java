@@ -1,28 +1,28 @@
 package dev.agnost.realtime.systemtests.nemesis;
 
-import dev.agnost.realtime.systemtests.nemesis.Fate.Outcome;
+import dev.agnost.realtime.systemtests.nemesis.SendResult.Outcome;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A message and what its sender is told of it. */
-final class SentLetter {
+/** A message and its outcome. */
+final class SentMessage {
 
-  private final Letter letter;
+  private final MessageId id;
   private final CompletableFuture<Void> receipt;
   private final AtomicInteger times = new AtomicInteger();
   private volatile Outcome outcome = Outcome.OPEN; // written by whoever completes the receipt
 
-  SentLetter(Letter letter, CompletableFuture<Void> receipt) {
-    this.letter = letter;
+  SentMessage(MessageId id, CompletableFuture<Void> receipt) {
+    this.id = id;
     this.receipt = receipt;
-    CompletableFuture<Void> unused = receipt.whenComplete((nothing, thrown) -> told(thrown));
+    CompletableFuture<Void> unused = receipt.whenComplete((nothing, thrown) -> event(thrown));
   }
 
-  private void told(@Nullable Throwable thrown) {
+  private void event(@Nullable Throwable thrown) {
     if (thrown == null) {
-      outcome = Outcome.HANDED;
+      outcome = Outcome.SENT;
     } else {
       boolean cancelled = thrown instanceof CancellationException;
       outcome = cancelled ? Outcome.CANCELLED : Outcome.DROPPED;
@@ -30,8 +30,8 @@ final class SentLetter {
     times.incrementAndGet();
   }
 
-  Letter letter() {
-    return letter;
+  MessageId id() {
+    return id;
   }
 
   /** Takes it back if it still waits. */
@@ -43,7 +43,7 @@ final class SentLetter {
     return times.get() > 0;
   }
 
-  Fate fate() {
-    return new Fate(letter, outcome, times.get());
+  SendResult result() {
+    return new SendResult(id, outcome, times.get());
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class LeftoversTest {
+class ResourceUsageTest {
 
   @Test
   void aThreadThatStaysIsNamed() throws InterruptedException {
@@ -22,10 +22,10 @@ class LeftoversTest {
               }
             },
             "left-behind-17");
-    Leftovers before = Leftovers.now(Set.of());
+    ResourceUsage before = ResourceUsage.now(Set.of());
     thread.start();
-    Leftovers after = Leftovers.now(Set.of());
-    Leftovers excepting = Leftovers.now(Set.of("left-"));
+    ResourceUsage after = ResourceUsage.now(Set.of());
+    ResourceUsage excepting = ResourceUsage.now(Set.of("left-"));
     over.countDown();
     thread.join();
 
@@ -35,9 +35,10 @@ class LeftoversTest {
 
   @Test
   void aFewDescriptorsAreNoise() {
-    Leftovers before = new Leftovers(Map.of(), 10);
+    ResourceUsage before = new ResourceUsage(Map.of(), 10);
 
-    assertThat(new Leftovers(Map.of(), 14).moreThan(before)).isEmpty();
-    assertThat(new Leftovers(Map.of(), 15).moreThan(before)).containsExactly("5 file descriptors");
+    assertThat(new ResourceUsage(Map.of(), 14).moreThan(before)).isEmpty();
+    assertThat(new ResourceUsage(Map.of(), 15).moreThan(before))
+        .containsExactly("5 file descriptors");
   }
 }

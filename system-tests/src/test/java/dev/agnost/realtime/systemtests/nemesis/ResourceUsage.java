@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param threads how many of each name, digits aside
  * @param descriptors 0 where the system does not tell
  */
-record Leftovers(Map<String, Integer> threads, int descriptors) {
+record ResourceUsage(Map<String, Integer> threads, int descriptors) {
 
   private static final int FEW = 4;
 
@@ -28,7 +28,7 @@ record Leftovers(Map<String, Integer> threads, int descriptors) {
    * @param libraryThreads how the names of threads begin that a library keeps for the life of the
    *     JVM
    */
-  static Leftovers now(Set<String> libraryThreads) {
+  static ResourceUsage now(Set<String> libraryThreads) {
     Map<String, Integer> threads = new TreeMap<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       String name = thread.getName();
@@ -40,11 +40,11 @@ record Leftovers(Map<String, Integer> threads, int descriptors) {
       }
     }
     String[] open = new File("/proc/self/fd").list();
-    return new Leftovers(threads, open == null ? 0 : open.length);
+    return new ResourceUsage(threads, open == null ? 0 : open.length);
   }
 
   /** What there is more of than before; empty if nothing. */
-  List<String> moreThan(Leftovers before) {
+  List<String> moreThan(ResourceUsage before) {
     List<String> more = new ArrayList<>();
     threads.forEach(
         (name, count) -> {

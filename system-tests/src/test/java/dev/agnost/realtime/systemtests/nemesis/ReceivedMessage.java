@@ -10,13 +10,13 @@ import java.util.Map;
  * A message as the server received it.
  *
  * @param socketId the connection it came over
- * @param letter the message
+ * @param id the message
  */
-record Posted(String socketId, Letter letter) {
+record ReceivedMessage(String socketId, MessageId id) {
 
-  /** The letters among these events, in order. */
-  static List<Posted> among(List<ReceivedEvent> events) {
-    List<Posted> posted = new ArrayList<>();
+  /** The numbered messages among these events, in order. */
+  static List<ReceivedMessage> among(List<ReceivedEvent> events) {
+    List<ReceivedMessage> received = new ArrayList<>();
     for (ReceivedEvent event : events) {
       String packet = event.packet();
       if (!packet.startsWith("2[\"message\"")) {
@@ -24,11 +24,11 @@ record Posted(String socketId, Letter letter) {
       }
       List<String> elements = Json.elements(packet.substring(1));
       if (Json.parse(elements.get(1)) instanceof Map<?, ?> payload
-          && Letter.EVENT.equals(payload.get("eventName"))) {
-        Letter.of(String.valueOf(payload.get("message")))
-            .ifPresent(letter -> posted.add(new Posted(event.socketId(), letter)));
+          && MessageId.EVENT.equals(payload.get("eventName"))) {
+        MessageId.of(String.valueOf(payload.get("message")))
+            .ifPresent(id -> received.add(new ReceivedMessage(event.socketId(), id)));
       }
     }
-    return posted;
+    return received;
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
 /** From the first connection to the last thread. Used once, by one thread. */
-final class Ordeal {
+final class NemesisRun {
 
   private static final int CLIENTS = 50;
   private static final String ENV = "env-nemesis";
@@ -28,12 +28,12 @@ final class Ordeal {
   private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
   private static final Duration PING_TIMEOUT = Duration.ofSeconds(3);
 
-  /** How long a heartbeat is missed before it is noticed. */
+  /** The time after which a missing heartbeat is detected. */
   private static final Duration HEARTBEAT = PING_INTERVAL.plus(PING_TIMEOUT);
 
   /** I25: after this, nothing can stand between a client and its connection any more. */
   private static final Duration RECOVERY =
-      Crew.CAP.plus(Crew.TIMEOUT).plus(HEARTBEAT).plusSeconds(5);
+      ClientGroup.MAX_RECONNECT_DELAY.plus(ClientGroup.TIMEOUT).plus(HEARTBEAT).plusSeconds(5);
 
   private static final Duration RELEASE = Duration.ofSeconds(10);
 
@@ -41,18 +41,18 @@ final class Ordeal {
   private final Set<String> libraryThreads;
   private final Duration time;
   private final SplittableRandom random;
-  private final Figures figures;
+  private final NemesisReport report;
 
-  Ordeal(TransportProvider provider, Set<String> libraryThreads, long seed, Duration time) {
+  NemesisRun(TransportProvider provider, Set<String> libraryThreads, long seed, Duration time) {
     this.provider = provider;
     this.libraryThreads = libraryThreads;
     this.time = time;
     this.random = new SplittableRandom(seed);
-    this.figures = new Figures(provider.name(), seed, time);
+    this.report = new NemesisReport(provider.name(), seed, time);
   }
 
   /** Goes through all of it. */
-  Figures endure() throws ExecutionException, InterruptedException, TimeoutException {
+  NemesisReport run() throws ExecutionException, InterruptedException, TimeoutException {
     try (AgnostServer server =
             NodeAgnostServer.builder()
                 .pingInterval(PING_INTERVAL)
@@ -60,19 +60,19 @@ final class Ordeal {
                 .environment(Environment.open(ENV, KEY))
                 .start();
         FaultyProxy proxy = new FaultyProxy(URI.create(server.baseUrl(ENV)).getPort())) {
-      Leftovers before = Leftovers.now(libraryThreads);
+      ResourceUsage before = ResourceUsage.now(libraryThreads);
       List<WeakReference<AgnostClient>> clients = withTransport(server, proxy);
-      Bounded.await("I56, what is left of the transport", RELEASE, () -> left(before));
-      Bounded.await("I56, clients that the collector cannot free", RELEASE, () -> held(clients));
+      Eventually.await("I56, what is left of the transport", RELEASE, () -> left(before));
+      Eventually.await("I56, clients that the collector cannot free", RELEASE, () -> held(clients));
     }
-    return figures;
+    return report;
   }
 
-  private String left(Leftovers before) {
+  private String left(ResourceUsage before) {
     if (!libraryThreads.isEmpty()) {
       System.gc(); // such a library frees its descriptors with its threads
     }
-    return String.join(", ", Leftovers.now(libraryThreads).moreThan(before));
+    return String.join(", ", ResourceUsage.now(libraryThreads).moreThan(before));
   }
 
   private static String held(List<WeakReference<AgnostClient>> clients) {
@@ -85,85 +85,85 @@ final class Ordeal {
       throws ExecutionException, InterruptedException, TimeoutException {
     String url = "http://127.0.0.1:" + proxy.port() + "/" + ENV;
     try (Transport transport = provider.create(TransportConfig.defaults());
-        Crew crew = new Crew(CLIENTS, url, KEY, transport)) {
-      Bounded.await("all are connected at first", RECOVERY, crew::notConnected);
-      try (BlockingWatch blocking = new BlockingWatch()) {
+        ClientGroup group = new ClientGroup(CLIENTS, url, KEY, transport)) {
+      Eventually.await("all are connected at first", RECOVERY, group::notConnected);
+      try (BlockingCallSampler blocking = new BlockingCallSampler()) {
         blocking.start();
-        suffer(server, proxy, crew);
-        recover(crew);
-        figures.looked(blocking.looks());
+        injectFaults(server, proxy, group);
+        recover(group);
+        report.sampled(blocking.samples());
         expectNone("I58", List.copyOf(blocking.found()));
       }
-      List<Long> closed = crew.closeClients();
-      Bounded.await("I29, messages without an outcome", RELEASE, () -> undecided(crew));
-      judge(server, crew, closed);
-      return crew.references();
+      List<Long> closed = group.closeClients();
+      Eventually.await("I29, messages without an outcome", RELEASE, () -> withoutResult(group));
+      check(server, group, closed);
+      return group.references();
     }
   }
 
-  private void suffer(AgnostServer server, FaultyProxy proxy, Crew crew)
+  private void injectFaults(AgnostServer server, FaultyProxy proxy, ClientGroup group)
       throws ExecutionException, InterruptedException, TimeoutException {
     Nemesis nemesis = new Nemesis(proxy, server, random.split());
-    Workload workload = new Workload(crew.participants(), random.split());
+    Workload workload = new Workload(group.clients(), random.split());
     workload.start();
-    nemesis.rage(time);
-    figures.struck(nemesis.struck(), workload.stop());
+    nemesis.injectFor(time);
+    report.injected(nemesis.injected(), workload.stop());
   }
 
   /** I25 and I51, and messages flow again. */
-  private void recover(Crew crew) {
-    crew.participants().forEach(Participant::open);
-    Duration connected = Bounded.await("I25, not connected", RECOVERY, crew::notConnected);
+  private void recover(ClientGroup group) {
+    group.clients().forEach(NemesisClient::open);
+    Duration connected = Eventually.await("I25, not connected", RECOVERY, group::notConnected);
     Duration joined =
-        Bounded.await("I51, members of channels", RECOVERY.plus(HEARTBEAT), crew::misplaced);
-    figures.recovered(connected, joined);
-    for (Participant each : crew.participants()) {
+        Eventually.await("I51, members of channels", RECOVERY.plus(HEARTBEAT), group::wrongMembers);
+    report.recovered(connected, joined);
+    for (NemesisClient each : group.clients()) {
       echo(each);
     }
   }
 
   /** Sends to a channel of its own until a message comes back: one that is lost may be lost. */
-  private static void echo(Participant participant) {
-    String channel = participant.ownChannel();
-    List<SentLetter> sent = new ArrayList<>();
-    Bounded.await(
-        "I25, client " + participant.number() + " hears nothing of what it sends itself",
+  private static void echo(NemesisClient client) {
+    String channel = client.ownChannel();
+    List<SentMessage> sent = new ArrayList<>();
+    Eventually.await(
+        "I25, client " + client.number() + " receives nothing of what it sends itself",
         RECOVERY,
         () -> {
-          if (sent.stream().anyMatch(each -> participant.hasHeard(each.letter()))) {
+          if (sent.stream().anyMatch(each -> client.hasReceived(each.id()))) {
             return "";
           }
-          if (sent.stream().allMatch(SentLetter::isDone)) {
-            sent.add(participant.send(channel));
+          if (sent.stream().allMatch(SentMessage::isDone)) {
+            sent.add(client.send(channel));
           }
           return sent.size() + " messages";
         });
   }
 
-  private static String undecided(Crew crew) {
-    return crew.participants().stream()
-        .filter(each -> !each.knowsAllFates())
+  private static String withoutResult(ClientGroup group) {
+    return group.clients().stream()
+        .filter(each -> !each.hasAllResults())
         .map(each -> "client " + each.number())
         .collect(Collectors.joining(", "));
   }
 
-  private void judge(AgnostServer server, Crew crew, List<Long> closed) {
-    List<Posted> posted = Posted.among(server.received());
-    List<Story> stories = new ArrayList<>();
-    for (Participant each : crew.participants()) {
-      stories.add(each.story(closed.get(each.number())));
+  private void check(AgnostServer server, ClientGroup group, List<Long> closed) {
+    List<ReceivedMessage> received = ReceivedMessage.among(server.received());
+    List<ClientHistory> histories = new ArrayList<>();
+    for (NemesisClient each : group.clients()) {
+      histories.add(each.history(closed.get(each.number())));
     }
-    figures.told(stories, posted.size());
-    List<Breach> breaches = new ArrayList<>(MailJudge.judge(posted, stories));
-    stories.forEach(story -> breaches.addAll(CallJudge.judge(story)));
-    expectNone("invariants", breaches);
+    report.event(histories, received.size());
+    List<Violation> violations = new ArrayList<>(DeliveryChecker.check(received, histories));
+    histories.forEach(history -> violations.addAll(ListenerCallChecker.check(history)));
+    expectNone("invariants", violations);
   }
 
   private static void expectNone(String what, List<?> found) {
     if (!found.isEmpty()) {
       String some =
           found.stream().limit(20).map(Object::toString).collect(Collectors.joining("\n  "));
-      throw new AssertionFailedError(what + ", " + found.size() + " breaches:\n  " + some);
+      throw new AssertionFailedError(what + ", " + found.size() + " violations:\n  " + some);
     }
   }
 }

@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The clients, all on one transport, and what they all have to do. By one thread at a time. */
-final class Crew implements AutoCloseable {
+/** The clients, all on one transport. By one thread at a time. */
+final class ClientGroup implements AutoCloseable {
 
   static final Duration TIMEOUT = Duration.ofSeconds(3);
-  static final Duration CAP = Duration.ofMillis(500);
+  static final Duration MAX_RECONNECT_DELAY = Duration.ofMillis(500);
 
   private static final Duration BASE_DELAY = Duration.ofMillis(50);
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -41,10 +41,10 @@ final class Crew implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final List<Participant> participants = new ArrayList<>();
+  private final List<NemesisClient> clients = new ArrayList<>();
 
-  /** Has so many clients connect; every second one has its listeners run on an executor of ours. */
-  Crew(int size, String url, String key, Transport transport) {
+  /** Connects the clients; every second one runs its listeners on an executor of this group. */
+  ClientGroup(int size, String url, String key, Transport transport) {
     for (int number = 0; number < size; number++) {
       boolean own = number % 2 == 0;
       AgnostClient.Builder builder =
@@ -52,39 +52,39 @@ final class Crew implements AutoCloseable {
               .transport(transport)
               .timeout(TIMEOUT)
               .reconnectionDelay(BASE_DELAY)
-              .reconnectPolicy(ReconnectPolicy.exponential().withCap(CAP));
+              .reconnectPolicy(ReconnectPolicy.exponential().withCap(MAX_RECONNECT_DELAY));
       AgnostClient client = (own ? builder.callbackExecutor(callbacks) : builder).build();
       String threads = own ? OWN_THREADS : SHARED_THREADS;
-      participants.add(new Participant(number, client, threads, CHANNELS));
+      clients.add(new NemesisClient(number, client, threads, CHANNELS));
     }
   }
 
-  List<Participant> participants() {
-    return List.copyOf(participants);
+  List<NemesisClient> clients() {
+    return List.copyOf(clients);
   }
 
-  /** So that a test can see whether anything holds them. */
+  /** So that a test can check whether anything holds them. */
   List<WeakReference<AgnostClient>> references() {
-    return participants.stream().map(each -> new WeakReference<>(each.client())).toList();
+    return clients.stream().map(each -> new WeakReference<>(each.client())).toList();
   }
 
-  /** Who is not connected; empty if all are. */
+  /** The clients that are not connected; empty if all are. */
   String notConnected() {
     return join(
-        participants.stream()
+        clients.stream()
             .filter(each -> !each.realtime().isConnected())
             .map(each -> "client " + each.number() + " is " + each.realtime().state()));
   }
 
-  /** Which channels have other members than those who wish to be there; empty if none. */
-  String misplaced() {
-    return join(CHANNELS.stream().map(this::misplacedIn).filter(text -> !text.isEmpty()));
+  /** The channels whose members are not those that joined last; empty if none. */
+  String wrongMembers() {
+    return join(CHANNELS.stream().map(this::wrongMembersOf).filter(text -> !text.isEmpty()));
   }
 
-  private String misplacedIn(String channel) {
-    Set<String> wished =
-        participants.stream()
-            .filter(each -> each.wished().contains(channel))
+  private String wrongMembersOf(String channel) {
+    Set<String> desiredChannels =
+        clients.stream()
+            .filter(each -> each.desiredChannels().contains(channel))
             .map(each -> String.valueOf(each.realtime().getSocketId()))
             .collect(Collectors.toSet());
     Set<String> members;
@@ -93,12 +93,12 @@ final class Crew implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       return channel + ": " + e.getMessage();
     }
-    return Membership.difference(channel, wished, members);
+    return Membership.difference(channel, desiredChannels, members);
   }
 
   private Set<String> members(String channel) throws ExecutionException, TimeoutException {
     try {
-      return participants
+      return clients
           .get(0)
           .realtime()
           .getMembers(channel)
@@ -119,10 +119,10 @@ final class Crew implements AutoCloseable {
   /**
    * Closes all at once, for good.
    *
-   * @return when each had said that it is closed, in their order
+   * @return when each had said that it is closed, in their command
    */
   List<Long> closeClients() throws ExecutionException, InterruptedException, TimeoutException {
-    List<CompletableFuture<Long>> closing = participants.stream().map(Participant::close).toList();
+    List<CompletableFuture<Long>> closing = clients.stream().map(NemesisClient::close).toList();
     List<Long> closed = new ArrayList<>();
     for (CompletableFuture<Long> each : closing) {
       closed.add(each.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
@@ -133,7 +133,7 @@ final class Crew implements AutoCloseable {
   /** Closes what {@link #closeClients} has not, and its own threads. */
   @Override
   public void close() {
-    participants.forEach(each -> each.client().close());
+    clients.forEach(each -> each.client().close());
     callbacks.shutdown();
   }
 }

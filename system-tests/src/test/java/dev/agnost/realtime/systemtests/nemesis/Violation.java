@@ -7,7 +7,7 @@ package dev.agnost.realtime.systemtests.nemesis;
  * @param client the number of the client
  * @param what what was seen
  */
-record Breach(String invariant, int client, String what) {
+record Violation(String invariant, int client, String what) {
 
   @Override
   public String toString() {
