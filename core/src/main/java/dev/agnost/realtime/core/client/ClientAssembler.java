@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class ClientAssembler {
                 process.shared(Transport.class, Transport::close),
                 key(provider),
                 () -> create(provider));
-    SessionOptions sessionOptions = sessionOptions();
+    SessionOptions sessionOptions = sessionOptions(process.suppliers());
     ResourceHandle<FallbackHttp> http =
         ResourceHandle.shared(
             process.shared(FallbackHttp.class, FallbackHttp::close),
@@ -179,12 +180,12 @@ final class ClientAssembler {
         transportName);
   }
 
-  private SessionOptions sessionOptions() {
+  private SessionOptions sessionOptions(Executor suppliers) {
     return new SessionOptions(
         url.webSocketUri(),
         url.host(),
         url.envId(),
-        credentials(),
+        credentials(suppliers),
         options.echoMessages,
         options.autoJoinChannels,
         options.bufferMessages,
@@ -201,7 +202,7 @@ final class ClientAssembler {
         options.maxPendingBytes);
   }
 
-  private Credentials credentials() {
+  private Credentials credentials(Executor suppliers) {
     String key = options.constantApiKey == null ? "" : options.constantApiKey;
     String token = options.constantToken;
     Supplier<? extends CompletionStage<? extends @Nullable String>> tokens =
@@ -211,6 +212,7 @@ final class ClientAssembler {
         tokens,
         token != null,
         options.headers,
-        options.headersAreConstant);
+        options.headersAreConstant,
+        suppliers);
   }
 }

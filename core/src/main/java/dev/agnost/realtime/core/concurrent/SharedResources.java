@@ -6,6 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,28 +16,41 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all clients of a process share: a timer thread, worker threads, and transports of the same
- * kind and configuration. The first client creates it, the last releases it. Thread-safe.
+ * What all clients of a process share: threads, and transports of the same kind and configuration.
+ * The first client creates it, the last releases it. Thread-safe.
  *
- * <p>The timer thread never runs code of a client: a due timer is handed to the workers.
+ * <p>Timers, workers and suppliers have threads of their own, so that a supplier or a listener that
+ * blocks delays no timer, and suppliers delay no listener. The timer thread never runs code of a
+ * client: a due timer is handed on. No thread inherits anything of the thread that made the first
+ * client: neither inheritable thread locals nor the context class loader, which is that of the SDK.
  */
 public final class SharedResources {
 
+  private static final long IDLE_SECONDS = 5;
   private static final ReentrantLock LOCK = new ReentrantLock(); // never held in foreign code
   private static @Nullable SharedResources current; // guarded by LOCK
   private static int users; // guarded by LOCK
 
   private final ScheduledThreadPoolExecutor timer;
+  private final WorkerPool dueTimers;
   private final WorkerPool workers;
+  private final ThreadPoolExecutor suppliers;
   private final Map<Class<?>, RefCounted<?>> shared = new ConcurrentHashMap<>();
 
   private SharedResources() {
-    AtomicInteger number = new AtomicInteger();
-    timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "agnost-timer"));
+    timer = new ScheduledThreadPoolExecutor(1, threads("agnost-timer"));
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    workers =
-        new WorkerPool(task -> daemon(task, "agnost-worker-" + number.incrementAndGet()), timer);
+    dueTimers = new WorkerPool(threads("agnost-due"), timer);
+    workers = new WorkerPool(threads("agnost-worker"), timer);
+    suppliers = // as many as are being asked, since each may block
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads("agnost-supplier"));
   }
 
   /** The shared resources, counted for one more user, who calls {@link #release()} once. */
@@ -66,15 +82,24 @@ public final class SharedResources {
       LOCK.unlock();
     }
     timer.shutdown();
+    dueTimers.close();
     workers.close();
+    suppliers.shutdown();
   }
 
-  /** Worker threads. */
+  /** Threads for callbacks and for the completion of futures. */
   public Executor workers() {
     return workers;
   }
 
-  /** Time and timers; tasks run on the workers. */
+  /**
+   * Threads for the suppliers of applications, which may block; one for each that is being asked.
+   */
+  public Executor suppliers() {
+    return suppliers;
+  }
+
+  /** Time and timers. Tasks run on threads that no listener and no supplier can hold up. */
   public Scheduler timers() {
     return new Scheduler() {
       @Override
@@ -85,7 +110,7 @@ public final class SharedResources {
       @Override
       public Timer schedule(Duration delay, Runnable task) {
         ScheduledFuture<?> scheduled =
-            timer.schedule(() -> workers.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> dueTimers.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
       }
     };
@@ -101,9 +126,19 @@ public final class SharedResources {
     return (RefCounted<T>) shared.computeIfAbsent(type, t -> new RefCounted<T>(closer));
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(() -> NonBlockingScope.run(task), name);
-    thread.setDaemon(true);
-    return thread;
+  private static ThreadFactory threads(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread =
+          new Thread(
+              null,
+              () -> NonBlockingScope.run(task),
+              name + "-" + number.incrementAndGet(),
+              0,
+              false); // no inheritable thread locals
+      thread.setContextClassLoader(SharedResources.class.getClassLoader());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 }

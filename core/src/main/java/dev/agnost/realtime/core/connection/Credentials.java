@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the user's suppliers for API key, session token and headers, before each attempt, on the
- * workers, since they may block. One question at a time: while a supplier hangs, no second thread
+ * Asks the user's suppliers for API key, session token and headers, before each attempt, on an
+ * executor where they may block. One question at a time: while a supplier hangs, no second thread
  * is spent on it.
  *
  * @param apiKey never null
@@ -19,13 +19,25 @@ import org.jspecify.annotations.Nullable;
  * @param sessionTokenIsConstant whether asking again could not bring another one
  * @param headers of the upgrade request
  * @param headersAreConstant whether asking again could not bring others
+ * @param executor where suppliers run; null for that of the caller of {@link #ask}
  */
 public record Credentials(
     Supplier<String> apiKey,
     @Nullable Supplier<? extends CompletionStage<? extends @Nullable String>> sessionToken,
     boolean sessionTokenIsConstant,
     Supplier<List<Header>> headers,
-    boolean headersAreConstant) {
+    boolean headersAreConstant,
+    @Nullable Executor executor) {
+
+  /** Suppliers that run on the executor of the caller of {@link #ask}. */
+  public Credentials(
+      Supplier<String> apiKey,
+      @Nullable Supplier<? extends CompletionStage<? extends @Nullable String>> sessionToken,
+      boolean sessionTokenIsConstant,
+      Supplier<List<Header>> headers,
+      boolean headersAreConstant) {
+    this(apiKey, sessionToken, sessionTokenIsConstant, headers, headersAreConstant, null);
+  }
 
   /** Whether a rejected session token is worth another question. */
   public boolean canRefresh() {
@@ -34,8 +46,9 @@ public record Credentials(
 
   /** Asks everything anew. The result fails with {@link Refusal} only. */
   public CompletableFuture<Granted> ask(Executor workers) {
-    return CompletableFuture.supplyAsync(this::apiKeyAndHeaders, workers)
-        .thenComposeAsync(granted -> askToken().thenApply(granted::withToken), workers);
+    Executor on = executor != null ? executor : workers;
+    return CompletableFuture.supplyAsync(this::apiKeyAndHeaders, on)
+        .thenComposeAsync(granted -> askToken().thenApply(granted::withToken), on);
   }
 
   private Granted apiKeyAndHeaders() {

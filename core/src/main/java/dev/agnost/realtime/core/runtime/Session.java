@@ -68,7 +68,8 @@ public final class Session {
       EventSink events) {
     this.around = around;
     this.watch = watch;
-    this.callbacks = new CallbackExecutor(around.callbacks(), this::callbacksRejected);
+    this.callbacks =
+        new CallbackExecutor(around.callbacks(), around.timers(), this::callbacksRejected);
     this.mailbox = new SerialExecutor(around.workers(), callbacks::dispatch, this::broken);
     this.shell = new SessionDriver(options, around, mailbox, callbacks, watch, events);
     this.diagnostics = new Diagnostics(options, around.transportName(), around.timers(), shell);

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.core.concurrent;
 
 import dev.agnost.realtime.core.Interleavings;
+import dev.agnost.realtime.core.runtime.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -100,7 +101,8 @@ class SerialExecutorInterleavingsTest {
           List<String> called = new ArrayList<>();
           int[] inside = new int[1];
           CallbackExecutor callbacks =
-              new CallbackExecutor(Runnable::run, thrown -> called.add("rejected"));
+              new CallbackExecutor(
+                  Runnable::run, new VirtualTime(), thrown -> called.add("rejected"));
           SerialExecutor mailbox =
               new SerialExecutor(
                   Runnable::run, callbacks::dispatch, thrown -> called.add("broken"));

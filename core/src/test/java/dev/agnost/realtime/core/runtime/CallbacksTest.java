@@ -174,7 +174,9 @@ class CallbacksTest {
       executor.refusal = refusal;
 
       stage.connection().says("42[\"say\",{\"message\":1}]");
-      stage.time.passSeconds(3);
+      stage.time.passSeconds(5);
+      assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
+      stage.time.passSeconds(8); // the callbacks of the end are offered again as well
 
       assertThat(stage.state()).isEqualTo(ConnectionState.CLOSED);
       assertThat(SendingTest.reason(sent)).isEqualTo(Reason.CLOSED);
