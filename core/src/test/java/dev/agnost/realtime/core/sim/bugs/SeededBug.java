@@ -3,7 +3,7 @@ package dev.agnost.realtime.core.sim.bugs;
 import java.util.List;
 
 /**
- * A mistake that somebody could make.
+ * A mistake in core.
  *
  * @param id K01 to K71 of the list, X01 and on of our own
  * @param oracles the invariants that may report it, the one of the list first; or tests, each as

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads {@code seeded-bugs.txt}: for each bug a line {@code id oracles profiles}, a line that says
- * what is wrong, and its changes, each a line {@code @ file} followed by the lines {@code -}
- * searched for and the lines {@code +} that replace them.
+ * Reads {@code seeded-bugs.txt}: for each bug a line {@code id oracles profiles}, a line that
+ * describes what is wrong, and its changes, each a line {@code @ file} followed by the lines {@code
+ * -} searched for and the lines {@code +} that replace them.
  */
 final class SeededBugs {
 

@@ -1,7 +1,7 @@
 package dev.agnost.realtime.core.sim.check;
 
 /**
- * What the client may hold, and say.
+ * What the client may hold, and log.
  *
  * @param queueMessages most messages that wait for a connection
  * @param queueBytes most bytes of them

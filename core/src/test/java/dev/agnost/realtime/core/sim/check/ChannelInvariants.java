@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Channels on the server are those that the application wants: I51, I52, I54, and echo of I37. */
+/**
+ * Channels on the server are those that the application has joined: I51, I52, I54, and echo of I37.
+ */
 final class ChannelInvariants implements Invariants {
 
   private static final long QUIET = 15_000_000_000L;
@@ -23,7 +25,7 @@ final class ChannelInvariants implements Invariants {
   private final Set<String> joined = new HashSet<>(); // on this connection, by its frames
   private final Map<Long, Undo> undo = new HashMap<>(); // of calls that have not returned
   private long changedAt;
-  private @Nullable Epoch over; // the last connection that stood and ended
+  private @Nullable Epoch over; // the last established connection that has ended
 
   ChannelInvariants(ClientView view, RunFacts facts, Findings findings) {
     this.view = view;

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/** Reads a whole trace and says which invariants do not hold. Takes time in proportion to it. */
+/**
+ * Reads a whole trace and returns the invariants that do not hold. Takes time in proportion to it.
+ */
 public final class Checker {
 
   private static final int MOST_COMPARED = 64;

@@ -1,7 +1,7 @@
 package dev.agnost.realtime.core.sim.check;
 
 /**
- * A trace written by hand and what the checker has to say of it.
+ * A constructed trace and the expected result of the checker.
  *
  * @param invariant which one it is about
  * @param holds whether it holds: the near miss that is legal

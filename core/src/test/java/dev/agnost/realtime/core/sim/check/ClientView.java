@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What all judges of one client want to know: the facts so far, by application and wire alone. */
+/** The state of one client so far, by application and wire alone; shared by all invariants. */
 final class ClientView {
 
   private static final Set<String> SESSION =

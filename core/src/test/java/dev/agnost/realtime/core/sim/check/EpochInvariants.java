@@ -13,7 +13,10 @@ final class EpochInvariants implements Invariants {
 
   private static final Set<String> ALIVE = Set.of("CONNECTING", "CONNECTED");
 
-  /** Timers of a farewell that may be due, and of a listener that begins on a thread of its own. */
+  /**
+   * Timers of a closing connection that may be due, and of a listener that begins on a thread of
+   * its own.
+   */
   private static final Set<String> APART = Set.of("ClosingConnections", "SlowListenerDetector");
 
   private final ClientView view;

@@ -2,7 +2,7 @@ package dev.agnost.realtime.core.sim.check;
 
 import dev.agnost.realtime.core.sim.trace.TraceRecord;
 
-/** Watches one client for some invariants. The {@link ClientView} knows each record before it. */
+/** Checks some invariants of one client. The {@link ClientView} is updated by each record first. */
 interface Invariants {
 
   /** The next record. */

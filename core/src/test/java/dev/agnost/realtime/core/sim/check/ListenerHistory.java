@@ -32,7 +32,7 @@ final class ListenerHistory {
       return event.equals("*");
     }
 
-    /** Whether it still hears. */
+    /** Whether it is still registered. */
     boolean listens() {
       return !removed && !(once && runs > 0);
     }
@@ -92,7 +92,7 @@ final class ListenerHistory {
     return ears.get(listener);
   }
 
-  /** Those who hear this event now: catch-all first, each in order of registration. */
+  /** The listeners of this event now: catch-all first, each in order of registration. */
   List<Registration> hearing(String wireName) {
     List<Registration> all = new ArrayList<>();
     add(all, "*");
@@ -100,7 +100,7 @@ final class ListenerHistory {
     return all;
   }
 
-  /** Whether anybody hears this event now. */
+  /** Whether this event has a listener now. */
   boolean hears(String wireName) {
     return anyListens("*") || anyListens(nameOf(wireName));
   }

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which listener hears what, in which order: I41, I42, I43, I44, I46, I47, I48, and the bound of
- * I49.
+ * Which listener is called with what, in which order: I41, I42, I43, I44, I46, I47, I48, and the
+ * bound of I49.
  */
 final class ListenerInvariants implements Invariants {
 
@@ -28,7 +28,7 @@ final class ListenerInvariants implements Invariants {
   private final Set<Long> dead = new HashSet<>(); // numbers of events that came too late
   private final Set<Long> past = new HashSet<>(); // numbers of events that were dispatched
   private @Nullable ReceivedEvent incomplete;
-  private int demanded; // of those that arrived, and with somebody to hear them
+  private int demanded; // of those that arrived and have a listener
   private @Nullable Epoch latest; // that a message arrived on
   private int unasked; // messages of it that came without demand
 
@@ -177,7 +177,7 @@ final class ListenerInvariants implements Invariants {
     }
   }
 
-  /** A listener has gone: what only it would have heard waits for nobody. */
+  /** A listener has gone: what was for it alone waits for no listener. */
   private void unheard() {
     for (ReceivedEvent each : arrived) {
       if (each.demanded && !listening.hears(each.wire.text("event"))) {
@@ -226,7 +226,7 @@ final class ListenerInvariants implements Invariants {
     }
   }
 
-  /** The dispatch is over: everybody who was to hear the event has. */
+  /** The dispatch is over: all its listeners have been called. */
   private void finish() {
     for (Registration each : expected) {
       if (!ran.contains(each) && each.listens()) {

@@ -119,7 +119,7 @@ final class LivelinessInvariants implements Invariants {
     idleTimers += fire ? 1 : 0;
     boolean idle = ping || fire || isQuiet(rec);
     boolean waits = !unsent.isEmpty() || !closing.isEmpty(); // each close has a limit
-    boolean works = view.openCallback >= 0; // somebody looks at a listener that takes its time
+    boolean works = view.openCallback >= 0; // a slow listener is being watched
     if (!idle || works || !view.state.equals("CONNECTED") || waits || !view.reads) {
       idlePings = 0;
       idleTimers = 0;

@@ -4,7 +4,7 @@ import dev.agnost.realtime.core.sim.check.RunFacts.Trait;
 import dev.agnost.realtime.core.sim.trace.TraceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Each attempt ends, in time, and the application hears how, once: I13, I14. */
+/** Each attempt ends, in time, and the outcome is reported once: I13, I14. */
 final class OutcomeInvariants implements Invariants {
 
   private final ClientView view;
@@ -17,7 +17,7 @@ final class OutcomeInvariants implements Invariants {
   private long connects;
   private boolean began; // the transport was asked since the state became CONNECTING
   private int timedOut; // attempts that did so before it was, and were not told yet
-  private boolean overdue; // said already for this attempt
+  private boolean overdue; // reported already for this attempt
 
   OutcomeInvariants(ClientView view, RunFacts facts, Findings findings) {
     this.view = view;

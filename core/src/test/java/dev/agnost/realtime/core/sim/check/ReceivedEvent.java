@@ -9,7 +9,7 @@ final class ReceivedEvent {
   final Epoch epoch;
   final boolean early; // before the CONNECT reply
   final long awake;
-  boolean demanded; // the client asked for it, and somebody still hears it
+  boolean demanded; // the client asked for it, and a listener is registered for it
   long attachmentsLeft;
 
   ReceivedEvent(TraceRecord wire, Epoch epoch, long awake, boolean demanded) {

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is held, and what is said: I55, I56, I58, I59, I61, I62. */
+/** Resources held, logs and secrets: I55, I56, I58, I59, I61, I62. */
 final class ResourceInvariants implements Invariants {
 
   private static final long MINUTE = 60_000_000_000L;

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a judge must know of a run and cannot read in its trace. Durations in nanoseconds.
+ * What the invariants depend on and a trace does not contain. Durations in nanoseconds.
  *
  * @param reconnect what the policy allows
  * @param bounds what the client may hold

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a trace by hand. The words come in two sizes: a record each, and whole scenes such as
- * {@link #connected()} that a client without faults leaves behind.
+ * Builds a trace. The methods come in two sizes: a record each, and whole scenes such as {@link
+ * #connected()} that a client without faults leaves behind.
  */
 final class TraceBuilder {
 
@@ -143,7 +143,7 @@ final class TraceBuilder {
     return add(Kind.CB_END, "cb", open.remove(open.size() - 1), "outcome", outcome);
   }
 
-  /** A listener hears event {@code in}. */
+  /** A listener is called with event {@code in}. */
   TraceBuilder hears(long listener, String event, long in) {
     return begins(listener, event, "in", in).ends();
   }

@@ -32,7 +32,7 @@ final class WindowInvariants implements Invariants {
   public void settle(long now) {
     if (stoppedSince >= 0 && view.awake(now) - stoppedSince > SOON + view.lateness()) {
       findings.breach("I49", "no listener is at work, and the client does not read");
-      stoppedSince = Long.MAX_VALUE / 2; // said once, until a callback runs
+      stoppedSince = Long.MAX_VALUE / 2; // reported once, until a callback runs
     }
   }
 }

@@ -54,11 +54,11 @@ public enum Kind {
   WIRE_CLOSED,
   /** The connection holds no resource any more. */
   WIRE_GONE,
-  /** What the server knows of the client. */
+  /** The state of the client on the server. */
   WIRE_ROOMS,
   /** {@code onStateChange} was told. */
   ST,
-  /** What the public getters say, as soon as it is something new. */
+  /** What the public getters return, whenever it has changed. */
   SNAP,
   /** Core's own word: an attempt begins. */
   NET_ATTEMPT,

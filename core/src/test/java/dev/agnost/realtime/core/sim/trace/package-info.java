@@ -3,7 +3,7 @@
  * {@link dev.agnost.realtime.core.sim.trace.TraceRecord records}. Shares no code with core. For one thread.
  *
  * <p>The harness writes the records by wrapping what it gives to the client and what the client
- * gives to it; nothing here is core's own word except where said. This page is the contract between
+ * gives to it; nothing here is reported by core itself, except where noted. This page is the contract between
  * the one who writes a trace and the one who judges it. A name with {@code ?} may be missing. All
  * times and durations are whole nanoseconds. {@code data} is any text of which equal texts mean
  * equal values, attachments included.
@@ -38,7 +38,7 @@
  *       NotSentException.Reason}), {@code cancelled}, or {@code failed} with {@code cause} (the
  *       code). Recorded the moment it happens, by a dependent stage without an executor
  *   <li>{@code SNAP} {@code state}, {@code sid?}, {@code connected} (flag): what {@code state()},
- *       {@code getSocketId()} and {@code isConnected()} say. Read after each step of the scheduler
+ *       {@code getSocketId()} and {@code isConnected()} return. Read after each step of the scheduler
  *       and at the beginning of each callback, recorded when it is new. Times are judged by it,
  *       because callbacks may come late
  *   <li>{@code ASK} {@code id}, {@code what}: {@code apiKey}, {@code session} or {@code headers};

@@ -100,7 +100,7 @@ final class ClientHarness implements Scheduler {
     afterTask.run();
   }
 
-  /** What {@code state()} says now. */
+  /** What {@code state()} returns now. */
   String state() {
     return state.get();
   }

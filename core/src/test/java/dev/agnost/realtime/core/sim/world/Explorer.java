@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs seeds by hand, on one thread. {@code MIXED 7} prints the whole trace of a run and what is
+ * Runs single seeds, on one thread. {@code MIXED 7} prints the whole trace of a run and what is
  * wrong with it; {@code 1 1500} runs the seeds from 1 to 1,500 and prints a line for each breach.
  */
 final class Explorer {

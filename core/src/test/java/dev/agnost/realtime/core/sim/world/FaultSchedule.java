@@ -4,7 +4,7 @@ import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import java.util.List;
 
-/** Lets faults befall connections that stand, and the process of the client. */
+/** Injects faults into established connections and into the process of the client. */
 final class FaultSchedule {
 
   private final World world;

@@ -3,7 +3,7 @@ package dev.agnost.realtime.core.sim.world;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket message on its way, with what the trace says of it. */
+/** One WebSocket message on its way, with its attributes in the trace. */
 final class Frame {
 
   private final boolean text;
@@ -46,7 +46,7 @@ final class Frame {
     return about;
   }
 
-  /** What the client said. */
+  /** The parsed content. */
   ParsedFrame parsed() {
     ParsedFrame known = parsed;
     if (known == null) {

@@ -3,7 +3,7 @@ package dev.agnost.realtime.core.sim.world;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How the server answers in one handshake: as Agnost does, or as a fault wants it. */
+/** How the server answers in one handshake: as Agnost does, or as a fault demands. */
 final class Handshake {
 
   private final Choices.Stream choices;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message that an application sends: its number, and the JSON that must come out for it, which is
- * written here by hand.
+ * built from constants.
  */
 final class MessagePayload {
 

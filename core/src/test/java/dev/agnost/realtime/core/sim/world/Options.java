@@ -96,7 +96,7 @@ record Options(
         pendingBytes);
   }
 
-  /** What the checker must know of a client with these options. */
+  /** What the checker is told about a client with these options. */
   RunFacts facts(boolean hasToken, long lateness) {
     EnumSet<RunFacts.Trait> traits =
         EnumSet.of(RunFacts.Trait.STANDARD_WAITS, RunFacts.Trait.ENDS_CLOSED);

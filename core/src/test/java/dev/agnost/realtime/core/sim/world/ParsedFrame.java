@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A frame of a client, understood by the server's own parser. */
+/** A frame of a client, as the server parses it. */
 final class ParsedFrame {
 
   /** What the frame is. */

@@ -34,7 +34,7 @@ enum Profile {
       20,
       40,
       8),
-  /** Packets vanish and nobody says so. */
+  /** Packets vanish without an error. */
   BLACK_HOLE(
       8,
       600,
@@ -152,7 +152,7 @@ enum Profile {
   private final int share;
   private final int chaosSeconds;
 
-  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that never changes
   private final Set<Fault> faults;
 
   private final int swarmPercent;

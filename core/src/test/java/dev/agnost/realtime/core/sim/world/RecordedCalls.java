@@ -38,7 +38,7 @@ final class RecordedCalls {
     this.client = client;
     this.realtime = client.realtime();
     this.goals = harness.goals();
-    this.messages = MOST_MESSAGES * (long) harness.number(); // numbers that nobody else uses
+    this.messages = MOST_MESSAGES * (long) harness.number(); // numbers that no other client uses
   }
 
   // ---------------------------------------------------------------------------------- connection
@@ -143,7 +143,8 @@ final class RecordedCalls {
     return unsent.size();
   }
 
-  // -------------------------------------------------------------------------------------- wishes
+  // --------------------------------------------------------------------------------------
+  // membership and profile
 
   void join(@Nullable Long inside, String channel, @Nullable Boolean echo) {
     call(

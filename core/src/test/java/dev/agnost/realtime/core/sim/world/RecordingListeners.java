@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The listeners of an application: they write down what they hear, and then misbehave. */
+/** The listeners of an application: they record each call, and then misbehave. */
 final class RecordingListeners {
 
   private static final int MOST = 5; // message listeners, lest each event makes a crowd of records
@@ -37,7 +37,7 @@ final class RecordingListeners {
   private record Entry(long number, String event, Registration registration) {}
 
   /**
-   * @param look writes down what the getters say
+   * @param look records what the getters return
    */
   RecordingListeners(
       ClientHarness harness, RecordedCalls calls, ListenerBehavior behavior, Runnable look) {

@@ -2,7 +2,7 @@ package dev.agnost.realtime.core.sim.world;
 
 import dev.agnost.realtime.core.sim.check.Breach;
 
-/** Tells of a failing run so that somebody can act on it. */
+/** Describes a failing run, with a test that repeats it. */
 final class Report {
 
   private static final int LINES = 20;

@@ -26,7 +26,7 @@ final class Schedule {
   private long order;
   private long frozenUntil = -1;
   private long frozenSince;
-  private @Nullable LongConsumer onWake; // hears how long the client was frozen
+  private @Nullable LongConsumer onWake; // is given how long the client was frozen
   private LongConsumer onBusyInstant = tasks -> {};
   private long inThisInstant; // tasks of clients
   private int depth; // of nested waits

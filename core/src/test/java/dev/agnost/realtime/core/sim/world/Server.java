@@ -16,7 +16,7 @@ final class Server {
   /** The numbers of the server's own events begin here, those of clients' messages below. */
   static final int FIRST_EVENT = 1_000_000;
 
-  /** So many clients share an environment; what they say stays in it. */
+  /** So many clients share an environment; their messages stay in it. */
   private static final int OF_ENVIRONMENT = 10;
 
   private final World world;

@@ -34,7 +34,7 @@ final class ServerSession {
   private boolean pingsStopped;
   private boolean answersClose = true;
   private int owed; // attachments that the client waits for
-  private boolean mute; // says nothing but pings, so that nothing betrays that they do not come
+  private boolean mute; // sends nothing but pings
 
   private @Nullable ParsedFrame header; // of a binary packet whose attachments are still coming
   private final List<byte[]> attachments = new ArrayList<>();
@@ -196,7 +196,7 @@ final class ServerSession {
 
   private void event(ParsedFrame parsed, List<byte[]> binary) {
     if (!connected) {
-      return; // it has said farewell, or is not in yet
+      return; // it has disconnected, or is not connected yet
     }
     Boolean asked = parsed.echo();
     boolean echo = asked == null ? echoByDefault : asked;

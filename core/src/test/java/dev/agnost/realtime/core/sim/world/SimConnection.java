@@ -265,7 +265,7 @@ final class SimConnection implements TransportConnection {
     toClient.put(() -> signal(new Signal.Closed(status)));
   }
 
-  /** The connection breaks, and the client hears of it; what is unread may be lost. */
+  /** The connection breaks with an error; what is unread may be lost. */
   void pushReset(TransportException.Kind kind) {
     toClient.put(
         () -> {
@@ -322,7 +322,7 @@ final class SimConnection implements TransportConnection {
     toServer.put(this::lossArrived);
   }
 
-  // ----------------------------------------------------------------------------- what befalls it
+  // -------------------------------------------------------------------------------------- faults
 
   void cutToServer() {
     toServer.cut();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The transport of one client. It keeps the rules of the SPI, except where a rude fault says
+ * The transport of one client. It keeps the rules of the SPI, except where a fault demands
  * otherwise.
  */
 final class SimTransport implements Transport {

@@ -181,7 +181,7 @@ final class SimulatedApplication {
     }
   }
 
-  /** Faults are off: from here on the application wants a connection. */
+  /** Faults are off: from here on the application keeps the client open. */
   void heal() {
     harness.credentials().answersAtLast();
     calls.open(null);
@@ -211,7 +211,7 @@ final class SimulatedApplication {
     look();
   }
 
-  /** Writes down what the getters say, if it is new. */
+  /** Records what the getters return, if it has changed. */
   private void look() {
     Realtime realtime = calls.realtime();
     ConnectionState now = realtime.state();

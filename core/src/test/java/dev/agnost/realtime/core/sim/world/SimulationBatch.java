@@ -158,7 +158,7 @@ final class SimulationBatch {
           .toList();
     }
 
-    /** A table for people. */
+    /** A summary as text. */
     String table() {
       double seconds = Math.max(1e-9, wallNanos / 1e9);
       StringBuilder table = new StringBuilder();

@@ -80,7 +80,7 @@ final class World {
   }
 
   private void busy(long tasks) {
-    if (harnesses.size() == 1) { // of many clients nobody can tell which one was busy
+    if (harnesses.size() == 1) { // the count does not tell clients apart
       harnesses.get(0).record().application(Kind.RES, "what", "tasks", "value", tasks);
     }
   }
@@ -100,14 +100,12 @@ final class World {
     }
   }
 
-  /** What the monotonic clock of the clients says. */
+  /** The monotonic clock of the clients. */
   long clock() {
     return clockStart + schedule.now();
   }
 
-  /**
-   * The most that a packet takes, if nothing befalls it: what is slow is not so any more at last.
-   */
+  /** The most that a packet takes, without a fault. The heal phase ends all slowness. */
   int latencyMillis() {
     return faultInjector.isOver() ? Profile.CALM.latencyMillis() : profile.latencyMillis();
   }
