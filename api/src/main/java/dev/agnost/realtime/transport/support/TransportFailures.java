@@ -10,12 +10,14 @@ import java.net.PortUnreachableException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.CodeSource;
 import java.security.GeneralSecurityException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,35 @@ public final class TransportFailures {
     }
     return new TransportException(
         Kind.PROXY, "no connection through the " + proxy + ": " + reason(failure), failure);
+  }
+
+  /**
+   * Describes that another version of a library is present than the transport works with.
+   *
+   * @param anchor returns a class of the library, whose archive is named as the one found
+   * @param versions the library and the versions that work: "OkHttp 4.12 to 5.x"
+   */
+  public static TransportException library(
+      LinkageError cause, Supplier<Class<?>> anchor, String versions) {
+    return new TransportException(
+        Kind.LIBRARY,
+        "this transport works with "
+            + versions
+            + "; present is "
+            + archiveOf(anchor)
+            + ", which lacks something: "
+            + reason(cause),
+        cause);
+  }
+
+  private static String archiveOf(Supplier<Class<?>> anchor) {
+    try {
+      CodeSource source = anchor.get().getProtectionDomain().getCodeSource();
+      String path = source == null ? "" : source.getLocation().getPath();
+      return path.isEmpty() ? "another" : path.substring(path.lastIndexOf('/') + 1);
+    } catch (LinkageError absent) {
+      return "none";
+    }
   }
 
   private static @Nullable Kind kindOf(Throwable t) {

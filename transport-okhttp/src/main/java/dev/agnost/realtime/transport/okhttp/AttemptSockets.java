@@ -1,5 +1,6 @@
 package dev.agnost.realtime.transport.okhttp;
 
+import dev.agnost.realtime.transport.support.ProxyTunnel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,40 +12,38 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the sockets of one attempt, and closes them at once when it ends.
- *
- * <p>OkHttp closes the TLS socket, which waits while another thread is writing to it; what is
- * closed here lies below.
+ * Creates the sockets of one attempt, and closes them at once when it ends. OkHttp closes the TLS
+ * socket, which waits while another thread is writing to it; those closed here lie below.
  */
 final class AttemptSockets extends SocketFactory implements Closeable {
 
   private final SocketFactory plain;
-  private final @Nullable Tunnel tunnel;
-  private final @Nullable ExactHead exact;
+  private final @Nullable ProxyTunnel tunnel;
+  private final @Nullable FrameGuard guard;
   private final List<Socket> sockets = new ArrayList<>(); // guarded by this
   private boolean closed; // guarded by this
 
   /**
-   * @param plain makes sockets where no proxy is used
+   * @param plain creates the TCP sockets
    * @param tunnel leads through the proxy, if one is used
-   * @param exact for the heads, unless TLS will be laid over these sockets
+   * @param guard of the frames, unless TLS lies between them and these sockets
    */
-  AttemptSockets(SocketFactory plain, @Nullable Tunnel tunnel, @Nullable ExactHead exact) {
+  AttemptSockets(SocketFactory plain, @Nullable ProxyTunnel tunnel, @Nullable FrameGuard guard) {
     this.plain = plain;
     this.tunnel = tunnel;
-    this.exact = exact;
+    this.guard = guard;
   }
 
   @Override
   public Socket createSocket() throws IOException {
-    Socket socket = tunnel == null ? plain.createSocket() : new TunnelSocket(tunnel);
+    Socket socket = plain.createSocket();
     if (!keep(socket)) {
       socket.close();
       throw new SocketException("the attempt has ended");
     }
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
-    return exact == null ? socket : new HeadSocket(socket, exact);
+    return tunnel == null && guard == null ? socket : new GuardedSocket(socket, tunnel, guard);
   }
 
   private synchronized boolean keep(Socket socket) {

@@ -6,85 +6,91 @@ import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.support.AttemptRegistry;
+import dev.agnost.realtime.transport.support.CloseFrames;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
+import dev.agnost.realtime.transport.support.ReleaseHandle;
+import dev.agnost.realtime.transport.support.Utf8Text;
+import dev.agnost.realtime.transport.support.WebSocketHandshake;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.Optional;
-import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import okio.ByteString;
-import okio.Socket;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket of OkHttp. */
-final class OkHttpConnection implements TransportConnection, ConnectionSignals.Engine, Attempt {
+/**
+ * One WebSocket of OkHttp. What OkHttp reports comes on the thread that reads the connection, but
+ * for failures and the end, which come on any.
+ */
+final class OkHttpConnection extends WebSocketListener
+    implements TransportConnection, ConnectionSignals.Engine, AttemptRegistry.Attempt {
 
-  private static final int CLOSE_OF_EMPTY_FRAME = 1000;
+  private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
   private final OkHttpTransport transport;
   private final ConnectionSignals signals;
-  private final DemandGate gate = new DemandGate();
-  private final Outbound outbound;
-  private volatile @Nullable AttemptSockets sockets; // written once in start
-  private @Nullable InboundFrames inbound; // reading thread only
-  private volatile @Nullable WebSocket socket; // written in start and, maybe earlier, in opened
+  private final FrameGuard guard;
+  private final ReleaseHandle handle = new ReleaseHandle();
+  private volatile @Nullable WebSocket socket; // written once, before the signal of onOpen
 
   OkHttpConnection(OkHttpTransport transport, TransportListener listener) {
     this.transport = transport;
     this.signals = new ConnectionSignals(this, listener, this);
-    this.outbound = new Outbound(signals::drained);
+    this.guard = new FrameGuard(transport.maxInboundMessageBytes(), this::socketClosed);
   }
 
   void start(ConnectRequest request) {
-    Optional<Endpoint> endpoint = Endpoint.of(request.uri(), request.secure());
-    if (endpoint.isEmpty()) {
-      fail(Kind.UNREACHABLE, "OkHttp cannot make sense of the host of " + request);
-      return;
-    }
-    Clients.Line line = transport.clients().line(endpoint.get(), request.headers());
-    sockets = line.sockets();
-    OkHttpClient client = line.client().addInterceptor(new Upgrade(this::framed)).build();
     try {
-      WebSocket made = client.newWebSocket(line.request().build(), new Events(this));
-      socket = made;
-      if (signals.isEnded()) {
-        release();
-      }
-    } catch (RuntimeException | OutOfMemoryError e) { // no thread, say
-      failed(e);
+      AttemptClients.Line line = transport.clients().line(request.uri(), request.headers(), guard);
+      handle.set(line.sockets()::close);
+      WebSocket made =
+          line.client()
+              .addInterceptor(chain -> chain.proceed(withoutExtensions(chain.request())))
+              .build()
+              .newWebSocket(line.request().build(), this);
+      handle.set(
+          () -> { // the sockets first: what is below TLS does not wait for a write
+            line.sockets().close();
+            made.cancel();
+          });
+    } catch (IllegalArgumentException unusable) {
+      signals.failed(Kind.UNREACHABLE, String.valueOf(unusable.getMessage()));
+    } catch (RuntimeException | OutOfMemoryError | LinkageError e) { // no thread, say
+      signals.failed(OkHttpFailures.of(e));
     }
   }
 
-  private Socket framed(Socket upstream) {
-    InboundFrames frames =
-        new InboundFrames(upstream.getSource(), transport.maxInboundMessageBytes(), this);
-    inbound = frames;
-    return new FramedSocket(frames, new OutboundFrames(upstream.getSink(), this), this::release);
+  private static Request withoutExtensions(Request request) {
+    return request.newBuilder().removeHeader(EXTENSIONS).build();
   }
-
-  // ------------------------------------------------------------------ what the core asks for
 
   @Override
   public void sendText(ByteBuffer utf8) {
-    send(utf8, true);
+    if (mayKeep(utf8)) {
+      open().send(Utf8Text.decode(utf8)); // false: it has ended, and the signal is on its way
+    }
   }
 
   @Override
   public void sendBinary(ByteBuffer bytes) {
-    send(bytes, false);
+    if (mayKeep(bytes)) {
+      open().send(ByteString.of(bytes));
+    }
   }
 
-  private void send(ByteBuffer bytes, boolean text) {
+  /** Whether to send; above its limit OkHttp would close the connection in an ordinary way. */
+  private boolean mayKeep(ByteBuffer message) {
     if (!signals.maySend()) {
-      return;
+      return false;
     }
-    WebSocket open = open();
-    if (open.queueSize() + bytes.remaining() > OkHttpTransport.MAX_BUFFERED_BYTES) {
-      fail(Kind.OVERFLOW, "more than 16 MiB unsent, which is all that OkHttp keeps");
-      return;
+    if (open().queueSize() + message.remaining() > OkHttpTransport.MAX_BUFFERED_BYTES) {
+      signals.failed(Kind.OVERFLOW, "more than 16 MiB unsent, which is all that OkHttp keeps");
+      return false;
     }
-    outbound.queued(text, open.queueSize() + bytes.remaining());
-    open.send(ByteString.of(bytes)); // false: it has ended, and the signal of that is on its way
+    return true;
   }
 
   @Override
@@ -100,14 +106,19 @@ final class OkHttpConnection implements TransportConnection, ConnectionSignals.E
 
   @Override
   public void close(CloseStatus status) {
-    Objects.requireNonNull(status, "status");
-    if (status.code() != CloseStatus.NO_STATUS.code() && !CloseStatus.mayTravel(status.code())) {
-      throw new IllegalArgumentException("no close frame may carry this code: " + status.code());
-    }
+    int code = codeFor(status);
     if (signals.beginClose()) {
-      sendClose(open(), status);
-      gate.open();
+      open().close(code, status.reason());
     }
+  }
+
+  /** OkHttp cannot leave the code out. */
+  private static int codeFor(CloseStatus status) {
+    int code = status.equals(CloseStatus.NO_STATUS) ? CloseStatus.NORMAL.code() : status.code();
+    if (!CloseStatus.mayTravel(code)) {
+      throw new IllegalArgumentException("no close frame may carry this code: " + code);
+    }
+    return code;
   }
 
   @Override
@@ -120,105 +131,78 @@ final class OkHttpConnection implements TransportConnection, ConnectionSignals.E
     signals.abort("the transport was closed");
   }
 
-  // ----------------------------------------------------------- what the signals ask the engine
-
-  @Override
-  public void resumeReading() {
-    gate.open();
-  }
-
-  @Override
-  public void releaseGracefully() {
-    // endSoon does
-  }
-
-  @Override
-  public void release() {
-    transport.forget(this);
-    gate.open();
-    AttemptSockets own = sockets;
-    if (own != null) {
-      own.close();
-    }
-    WebSocket made = socket;
-    if (made != null) {
-      made.cancel();
-    }
-  }
-
-  // ----------------------------------------------------------------------- what OkHttp reports
-
-  void opened(WebSocket opened) {
-    socket = opened; // start may not have come so far
-    if (!signals.opened()) {
-      release();
-    }
-  }
-
-  void received(ByteString message) {
-    if (Objects.requireNonNull(inbound, "inbound").isText()) {
-      signals.text(message.asByteBuffer());
-    } else {
-      signals.binary(message.asByteBuffer());
-    }
-  }
-
-  void closed(WebSocket open, CloseStatus status) {
-    sendClose(open, CloseStatus.of(status.code())); // OkHttp leaves the answer to us (T6.4)
-    signals.closed(status);
-    endSoon();
-  }
-
-  /** The peer broke a rule. It is told, and given a moment to read that. */
-  void broken(Breach breach) {
-    sendClose(open(), breach.answer());
-    signals.violated(new TransportException(breach.kind(), breach.message(), null));
-    endSoon();
-  }
-
-  void failed(Throwable cause) {
-    signals.failed(cause);
-    release();
-  }
-
-  private void fail(Kind kind, String message) {
-    signals.failed(kind, message);
-    release();
-  }
-
-  /** OkHttp has read its last byte, normally after one of the ends above. */
-  void readingEnded() {
-    signals.failed(Kind.LOST, "the reading thread ended");
-  }
-
-  /** Leaves the socket until both directions are closed or the time is over. */
-  private void endSoon() {
-    gate.open();
-    transport.linger(this::release);
-  }
-
-  private void sendClose(WebSocket open, CloseStatus status) {
-    if (status.code() == CloseStatus.NO_STATUS.code()) {
-      outbound.closeIsEmpty();
-      open.close(CLOSE_OF_EMPTY_FRAME, null);
-    } else {
-      open.close(status.code(), status.reason());
-    }
-  }
-
   private WebSocket open() {
     return Objects.requireNonNull(socket, "socket"); // set before the signal of onOpen
   }
 
-  ConnectionSignals signals() {
-    return signals;
+  @Override
+  public void resumeReading() {
+    // the reading thread waits in awaitDemand
   }
 
-  DemandGate gate() {
-    return gate;
+  @Override
+  public void release() {
+    transport.attempts().remove(this);
+    handle.release();
   }
 
-  Outbound outbound() {
-    return outbound;
+  /**
+   * OkHttp ends TCP when both close frames have passed, which a peer that does not read delays. Its
+   * {@code onClosed} may come before ours is written.
+   */
+  @Override
+  public void releaseGracefully() {
+    transport.linger(this::release);
+  }
+
+  @Override
+  public void onOpen(WebSocket webSocket, Response response) {
+    socket = webSocket; // start may not have come so far
+    try {
+      WebSocketHandshake.verifyNothingNegotiated(response::headers);
+      signals.opened();
+    } catch (TransportException negotiated) {
+      signals.failed(negotiated);
+    }
+  }
+
+  @Override
+  public void onMessage(WebSocket webSocket, ByteString bytes) {
+    boolean text = guard.nextIsText();
+    if (!signals.awaitDemand()) {
+      return;
+    }
+    if (text) {
+      signals.text(bytes.asByteBuffer());
+    } else {
+      signals.binary(bytes.asByteBuffer());
+    }
+  }
+
+  /** OkHttp leaves the answer to its caller (T6.4). */
+  @Override
+  public void onClosing(WebSocket webSocket, int code, String reason) {
+    try {
+      CloseStatus status = CloseFrames.status(code, reason);
+      webSocket.close(codeFor(status), null);
+      signals.closed(status);
+    } catch (TransportException illegal) {
+      signals.failed(illegal);
+    }
+  }
+
+  /** OkHttp has closed the socket; without a signal before it an Error has ended its reader. */
+  private void socketClosed() {
+    if (!signals.isConnecting()) {
+      signals.failed(Kind.LOST, "the reading thread ended");
+    }
+  }
+
+  @Override
+  public void onFailure(WebSocket webSocket, Throwable cause, @Nullable Response response) {
+    signals.failed(
+        response == null || !signals.isConnecting()
+            ? OkHttpFailures.of(cause)
+            : OkHttpFailures.answered(guard.status(), response, cause));
   }
 }

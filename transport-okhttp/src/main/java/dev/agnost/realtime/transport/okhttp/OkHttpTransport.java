@@ -6,15 +6,18 @@ import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.support.AttemptRegistry;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +28,37 @@ final class OkHttpTransport implements Transport {
   static final long MAX_BUFFERED_BYTES = 16L * 1024 * 1024;
 
   private static final long LINGER_MILLIS = 1_000;
+  private static final long IDLE_SECONDS = 10;
 
   private final int maxInboundMessageBytes;
-  private final ExecutorService threads = Threads.connections();
-  private final ScheduledThreadPoolExecutor timer = Threads.timer();
-  private final Clients clients;
-  private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final ExecutorService threads; // one for each connection, which is how OkHttp reads
+  private final ScheduledThreadPoolExecutor timer;
+  private final AttemptClients clients;
+  private final AttemptRegistry attempts = new AttemptRegistry();
 
   OkHttpTransport(TransportConfig config, @Nullable OkHttpClient given) {
     this.maxInboundMessageBytes = config.maxInboundMessageBytes();
-    this.clients = new Clients(config, given, threads);
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            daemons("agnost-okhttp-connection"));
+    this.timer = new ScheduledThreadPoolExecutor(1, daemons("agnost-okhttp-timer"));
+    timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    this.clients = new AttemptClients(config, given, threads);
+  }
+
+  private static ThreadFactory daemons(String prefix) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   @Override
@@ -43,7 +66,7 @@ final class OkHttpTransport implements Transport {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(listener, "listener");
     OkHttpConnection connection = new OkHttpConnection(this, listener);
-    if (begin(connection)) {
+    if (attempts.add(connection)) {
       connection.start(request);
     }
     return connection;
@@ -56,44 +79,39 @@ final class OkHttpTransport implements Transport {
 
   @Override
   public Optional<HttpExchange> http() {
-    return Optional.of(new OkHttpExchange(this));
+    return Optional.of(
+        request -> {
+          HttpCall call = new HttpCall(this, Objects.requireNonNull(request, "request"));
+          if (attempts.add(call)) {
+            call.start();
+          }
+          return call.response();
+        });
   }
 
   @Override
   public void close() {
-    closed = true;
-    attempts.forEach(Attempt::transportClosed);
+    attempts.close();
     timer.shutdownNow();
     threads.shutdown();
     clients.close();
   }
 
-  /** Returns false if the transport is closed; then the attempt has been told. */
-  boolean begin(Attempt attempt) {
-    attempts.add(attempt);
-    if (closed) {
-      attempt.transportClosed();
-      attempts.remove(attempt);
-      return false;
-    }
-    return true;
-  }
-
-  void forget(Attempt attempt) {
-    attempts.remove(attempt);
-  }
-
-  /** Does this when the peer has had time to take a close frame, or now if it is too late. */
+  /** Runs this when the peer has had time to take a close frame. */
   void linger(Runnable release) {
     try {
       ScheduledFuture<?> unused = timer.schedule(release, LINGER_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) { // the transport is closed
+    } catch (RejectedExecutionException closed) {
       release.run();
     }
   }
 
-  Clients clients() {
+  AttemptClients clients() {
     return clients;
+  }
+
+  AttemptRegistry attempts() {
+    return attempts;
   }
 
   int maxInboundMessageBytes() {

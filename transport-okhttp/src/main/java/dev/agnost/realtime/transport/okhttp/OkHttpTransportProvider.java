@@ -39,11 +39,19 @@ public final class OkHttpTransportProvider implements TransportProvider {
 
   @Override
   public Set<TransportCapability> capabilities() {
-    return EnumSet.allOf(TransportCapability.class);
+    return EnumSet.of(
+        TransportCapability.ACCEPT_KEY_PRESENCE,
+        TransportCapability.TCP_CANCELLATION,
+        TransportCapability.SINGLE_ATTEMPT,
+        TransportCapability.UTF8_VALIDATION);
   }
 
   @Override
   public Transport create(TransportConfig config) {
-    return OkHttpTransports.create(config);
+    try {
+      return OkHttpTransports.create(config);
+    } catch (LinkageError misfit) {
+      throw OkHttpFailures.library(misfit);
+    }
   }
 }

@@ -52,13 +52,13 @@ public final class OkHttpTransports {
     }
 
     /**
-     * A client whose name look-up, socket factory, TLS settings, certificate pins and interceptors
-     * are used. Its proxy is used unless the configuration has one, through a tunnel and without
-     * the client's proxy authenticator.
+     * Sets a client whose DNS, socket factory, TLS settings, certificate pins and interceptors are
+     * used. Its proxy is used unless the configuration has one, through a tunnel and without the
+     * client's proxy authenticator.
      *
-     * <p>Timeouts, redirects, retries, cookies, cache and authenticators of the client do not
-     * apply, since the rules for transports forbid them. Its dispatcher and its connection pool are
-     * left alone: an open WebSocket would take a place in either.
+     * <p>Timeouts, redirects, retries, cookies, cache, authenticators, event listeners and ping
+     * interval of the client do not apply. Its dispatcher and its connection pool are not used: an
+     * open WebSocket would take a place in either.
      *
      * @param newClient borrowed; neither closed nor changed by the transport (T1.5)
      */

@@ -11,6 +11,7 @@ import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -103,24 +104,31 @@ class OkHttpTransportsTest {
   }
 
   @Test
-  void t2_2_whatOkHttpWouldChangeOrAddIsNotChangedOrAdded() throws Exception {
-    List<Header> headers = List.of(new Header("X-Name", "J\u00fcrgen"), new Header("x-name", "2"));
-    String target = "/a/./b/../c%7e'd//?q='x'&e=&f=%2F%20";
-
+  void t2_2_noExtensionOrCompressionIsOffered() throws Exception {
     try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
-      transport.connect(ConnectRequest.of(peer.uri(target), headers), signals);
+      transport.connect(ConnectRequest.of(peer.uri("/a/b?q=%20&e=")), signals);
       String head = peer.accept().upgrade();
 
-      assertThat(head).startsWith("GET " + target + " HTTP/1.1\r\n");
-      assertThat(head).contains("X-Name: J\u00fcrgen\r\nx-name: 2\r\n");
-      assertThat(head).doesNotContainIgnoringCase("user-agent");
-      assertThat(head).doesNotContainIgnoringCase("accept-encoding");
+      assertThat(head).startsWith("GET /a/b?q=%20&e= HTTP/1.1\r\n");
+      assertThat(head).contains("Accept-Encoding: identity\r\n");
       assertThat(head).doesNotContainIgnoringCase("extensions");
     }
   }
 
   @Test
-  void aCloseWithoutStatusIsAnEmptyFrame() throws Exception {
+  void aHeaderThatOkHttpCannotSendIsNamedWithoutItsValue() throws Exception {
+    List<Header> headers = List.of(new Header("X-Name", "J\u00fcrgen"));
+
+    try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
+      transport.connect(ConnectRequest.of(peer.uri("/"), headers), signals);
+
+      TransportException failure = signals.expectFailure(Kind.UNREACHABLE);
+      assertThat(failure).hasMessageContaining("X-Name").hasMessageNotContaining("rgen");
+    }
+  }
+
+  @Test
+  void aCloseWithoutStatusSends1000() throws Exception {
     try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
       TransportConnection connection = transport.connect(ConnectRequest.of(peer.uri("/")), signals);
       Peer.Line line = peer.accept();
@@ -133,14 +141,14 @@ class OkHttpTransportsTest {
 
       expect(1, "text", line.readFrame());
       expect(2, "binary", line.readFrame());
-      expect(8, "", line.readFrame());
+      expect(8, "\u0003\ufffd", line.readFrame());
       line.write("\u0088\u0000");
       signals.expect(CloseStatus.NO_STATUS);
     }
   }
 
   @Test
-  void anEmptyCloseOfThePeerIsAnsweredByAnEmptyOne() throws Exception {
+  void anEmptyCloseOfThePeerIsAnsweredWith1000() throws Exception {
     try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
       TransportConnection connection = transport.connect(ConnectRequest.of(peer.uri("/")), signals);
       connection.request(1);
@@ -150,8 +158,48 @@ class OkHttpTransportsTest {
 
       signals.expectOpened();
       signals.expect(CloseStatus.NO_STATUS);
-      expect(8, "", line.readFrame());
+      expect(8, "\u0003\ufffd", line.readFrame());
       assertThat(line.read()).as("end of the stream").isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void anInterruptThatAListenerLeavesEndsNothing() throws Exception {
+    signals.atMessage(message -> Thread.currentThread().interrupt());
+
+    try (Transport transport = OkHttpTransports.create(TransportConfig.defaults())) {
+      TransportConnection connection = transport.connect(ConnectRequest.of(peer.uri("/")), signals);
+      connection.request(Long.MAX_VALUE);
+      Peer.Line line = peer.accept();
+      line.upgrade();
+      signals.expectOpened();
+      for (int i = 0; i < 30; i++) {
+        line.text("message " + i);
+        signals.expect("message " + i);
+        connection.sendText(ByteBuffer.wrap("answer".getBytes(UTF_8)));
+        expect(1, "answer", line.readFrame());
+      }
+    }
+    signals.expectFailure(Kind.ABORTED);
+  }
+
+  @Test
+  void everyAddressOfAHostIsTriedAndOneRequestIsSent() throws Exception {
+    InetAddress nobody = InetAddress.getByName("127.0.0.2"); // the peer listens at 127.0.0.1 only
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    OkHttpClient given =
+        new OkHttpClient.Builder().dns(host -> List.of(nobody, loopback, loopback)).build();
+
+    try (Transport transport = OkHttpTransports.using(given)) {
+      transport.connect(ConnectRequest.of(peer.uri("two.test", "/")), signals);
+      Peer.Line line = peer.accept();
+      line.readHead();
+      line.close();
+
+      assertThat(signals.take())
+          .isInstanceOfSatisfying(
+              TransportException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOST));
+      signals.expectNothing();
     }
   }
 

@@ -3,35 +3,33 @@ package dev.agnost.realtime.transport.okhttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Makes TLS sockets with exact heads, out of those of another factory. */
-final class HeadTlsFactory extends SSLSocketFactory {
+/** Puts the guard of the frames above the TLS of another factory. */
+final class GuardedTlsFactory extends SSLSocketFactory {
 
-  private final SSLSocketFactory factory;
-  private final ExactHead exact;
+  private final SSLSocketFactory tls;
+  private final FrameGuard guard;
 
-  HeadTlsFactory(SSLSocketFactory factory, ExactHead exact) {
-    this.factory = factory;
-    this.exact = exact;
+  GuardedTlsFactory(SSLSocketFactory tls, FrameGuard guard) {
+    this.tls = tls;
+    this.guard = guard;
   }
 
   @Override
   public Socket createSocket(Socket below, String host, int port, boolean autoClose)
       throws IOException {
-    Socket socket = factory.createSocket(below, host, port, autoClose);
-    return new HeadTlsSocket((SSLSocket) socket, exact);
+    return new GuardedSocket(tls.createSocket(below, host, port, autoClose), null, guard);
   }
 
   @Override
   public String[] getDefaultCipherSuites() {
-    return factory.getDefaultCipherSuites();
+    return tls.getDefaultCipherSuites();
   }
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return factory.getSupportedCipherSuites();
+    return tls.getSupportedCipherSuites();
   }
 
   @Override
@@ -50,8 +48,7 @@ final class HeadTlsFactory extends SSLSocketFactory {
   }
 
   @Override
-  public Socket createSocket(
-      InetAddress address, int port, InetAddress localAddress, int localPort) {
+  public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
     throw AttemptSockets.unused();
   }
 }
