@@ -39,7 +39,7 @@ record ClientFactory(
    * @param closeTimeout how long a close waits for the server to confirm what was sent
    */
   AgnostClient client(List<Consumer<Realtime>> setup, boolean autoConnect, Duration closeTimeout) {
-    SlowListenerDetector watch = new SlowListenerDetector(around.timers());
+    SlowListenerDetector watch = new SlowListenerDetector(around.scheduler());
     ListenerRegistry<IncomingEvent> registry =
         new ListenerRegistry<>(watch, event -> event.message().channel());
     MessageStreams streams = new MessageStreams();
@@ -59,7 +59,7 @@ record ClientFactory(
             registry,
             new Subscriptions(
                 registry,
-                (event, scope) -> streams.publisher(event, scope, session.intake(), watch)),
+                (event, scope) -> streams.publisher(event, scope, session.inboundBuffer(), watch)),
             codec,
             maxMessageBytes,
             members);

@@ -94,32 +94,32 @@ final class RealtimeModule implements Realtime {
 
   @Override
   public Registration onConnect(Runnable listener) {
-    return session.onConnect(required(listener));
+    return session.listeners().onConnect(required(listener));
   }
 
   @Override
   public Registration onDisconnect(Consumer<? super DisconnectReason> listener) {
-    return session.onDisconnect(required(listener));
+    return session.listeners().onDisconnect(required(listener));
   }
 
   @Override
   public Registration onError(Consumer<? super RealtimeError> listener) {
-    return session.onError(required(listener));
+    return session.listeners().onError(required(listener));
   }
 
   @Override
   public Registration onReconnectAttempt(LongConsumer listener) {
-    return session.onReconnectAttempt(required(listener));
+    return session.listeners().onReconnectAttempt(required(listener));
   }
 
   @Override
   public Registration onStateChange(Consumer<? super StateChange> listener) {
-    return session.onStateChange(required(listener));
+    return session.listeners().onStateChange(required(listener));
   }
 
   @Override
   public Registration onListenerError(Consumer<? super ListenerError> listener) {
-    return session.onListenerError(required(listener));
+    return session.listeners().onListenerError(required(listener));
   }
 
   // ----------------------------------------------------------------------------------- messages

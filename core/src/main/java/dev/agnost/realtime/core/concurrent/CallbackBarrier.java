@@ -43,7 +43,7 @@ public final class CallbackBarrier {
   }
 
   /** No callback will run any more: what waits for them need not. */
-  public void neverCome() {
+  public void release() {
     waiting.forEach(Task::run);
   }
 

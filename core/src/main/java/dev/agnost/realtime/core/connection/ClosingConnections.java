@@ -14,12 +14,12 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Connections that the session has given up and that are not gone yet: each is closed or aborted,
- * and aborted after two seconds at the latest (C3). In the mailbox only.
+ * and aborted after two seconds at the latest (C3). On the serial executor only.
  */
 public final class ClosingConnections {
 
   /** From giving up to the abort. */
-  static final Duration LIMIT = Duration.ofSeconds(2);
+  public static final Duration LIMIT = Duration.ofSeconds(2);
 
   /** How long the peer may take to answer the close frame of a close by hand. */
   public static final Duration ANSWER_LIMIT = Duration.ofMillis(1500);
@@ -27,93 +27,85 @@ public final class ClosingConnections {
   /** How long a transport may take to signal an abort; with the answer, two seconds. */
   static final Duration ABORT_LIMIT = Duration.ofMillis(500);
 
-  /** How long the end of a close waits for callbacks that were due before it. */
-  public static final Duration LAST_CALLBACKS = Duration.ofMillis(500);
-
-  private final Scheduler timers;
-  private final SerialExecutor mailbox;
+  private final Scheduler scheduler;
+  private final SerialExecutor executor;
   private final Map<Connection, Scheduler.Timer> leaving = new HashMap<>();
   private final List<Pending> waiting = new ArrayList<>();
 
-  public ClosingConnections(Scheduler timers, SerialExecutor mailbox) {
-    this.timers = timers;
-    this.mailbox = mailbox;
-  }
-
-  /** How long callbacks may still take when it took so long until nobody is leaving any more. */
-  public static Duration leftForCallbacks(long nanosSinceClose) {
-    long left = Math.max(0, LIMIT.toNanos() - nanosSinceClose);
-    return Duration.ofNanos(Math.min(left, LAST_CALLBACKS.toNanos()));
+  public ClosingConnections(Scheduler scheduler, SerialExecutor executor) {
+    this.scheduler = scheduler;
+    this.executor = executor;
   }
 
   /** Closes with a close frame; whoever was leaving before is aborted now. */
-  public void close(Connection link, CloseStatus status) {
+  public void close(Connection connection, CloseStatus status) {
     leaving.keySet().forEach(Connection::abort);
-    if (!link.ended()) {
-      if (leave(link, LIMIT)) {
-        link.close(status);
+    if (!connection.ended()) {
+      if (leave(connection, LIMIT)) {
+        connection.close(status);
       } else {
-        link.abort();
+        connection.abort();
       }
     }
   }
 
   /** Aborts at once. */
-  public void abort(Connection link) {
-    if (!link.ended()) {
-      boolean unused = leave(link, ABORT_LIMIT); // it is aborted either way
-      link.abort();
+  public void abort(Connection connection) {
+    if (!connection.ended()) {
+      boolean unused = leave(connection, ABORT_LIMIT); // it is aborted either way
+      connection.abort();
     }
   }
 
   /** The terminal signal came. */
-  public void gone(Connection link) {
-    Scheduler.Timer limit = leaving.remove(link);
+  public void ended(Connection connection) {
+    Scheduler.Timer limit = leaving.remove(connection);
     if (limit != null) {
       limit.cancel();
-      left(link);
+      left(connection);
     }
   }
 
   /**
    * Runs now or when those who are leaving now are gone; whoever leaves later is not waited for.
    */
-  public void whenGone(Runnable task) {
+  public void whenEnded(Runnable task) {
     waiting.add(new Pending(new HashSet<>(leaving.keySet()), task));
     tellIfGone();
   }
 
-  private record Pending(Set<Connection> links, Runnable task) {}
+  private record Pending(Set<Connection> connections, Runnable task) {}
 
   /** Whether somebody will look after the limit; if not, nothing is waited for. */
-  private boolean leave(Connection link, Duration limit) {
-    if (leaving.containsKey(link)) {
+  private boolean leave(Connection connection, Duration limit) {
+    if (leaving.containsKey(connection)) {
       return true;
     }
     try {
-      leaving.put(link, timers.schedule(limit, () -> mailbox.submit(() -> overdue(link))));
+      leaving.put(
+          connection, scheduler.schedule(limit, () -> executor.submit(() -> overdue(connection))));
     } catch (RejectedExecutionException over) {
       return false; // ignored: without a timer the end comes now instead of at the limit
     }
     return true;
   }
 
-  private void overdue(Connection link) {
-    if (leaving.containsKey(link)) {
-      link.abort();
-      if (leaving.remove(link) != null) { // the abort may have brought the signal
-        left(link);
+  private void overdue(Connection connection) {
+    if (leaving.containsKey(connection)) {
+      connection.abort();
+      if (leaving.remove(connection) != null) { // the abort may have brought the signal
+        left(connection);
       }
     }
   }
 
-  private void left(Connection link) {
-    waiting.forEach(each -> each.links().remove(link));
+  private void left(Connection connection) {
+    waiting.forEach(each -> each.connections().remove(connection));
     tellIfGone();
   }
 
   private void tellIfGone() {
-    List<Pending> over = waiting.stream().filter(each -> each.links().isEmpty()).toList();
+    List<Pending> over = waiting.stream().filter(each -> each.connections().isEmpty()).toList();
     waiting.removeAll(over);
     over.forEach(each -> each.task().run());
   }

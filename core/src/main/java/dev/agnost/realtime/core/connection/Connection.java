@@ -24,31 +24,31 @@ public final class Connection implements TransportListener {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
 
-  /** Hears a link; called on the transport's threads, in order. */
+  /** Receives the signals of a connection, in order, on the transport's threads. */
   public interface Sink {
-    void opened(Connection link, TransportConnection connection);
+    void opened(Connection connection);
 
-    /** A message of {@code bytes} arrived and was this packet. */
-    void received(Connection link, Packet packet, int bytes);
+    /** A WebSocket message of {@code bytes} arrived and was decoded to this packet. */
+    void received(Connection connection, Packet packet, int bytes);
 
-    void closed(Connection link, CloseStatus status);
+    void closed(Connection connection, CloseStatus status);
 
-    void failed(Connection link, TransportException failure);
+    void failed(Connection connection, TransportException failure);
 
-    void drained(Connection link);
+    void drained(Connection connection);
   }
 
   private final long generation;
   private final PacketDecoder decoder;
-  private final Scheduler timers;
-  private final SessionEvents journal;
+  private final Scheduler scheduler;
+  private final SessionEvents events;
   private final Sink sink;
   private volatile long lastInbound; // monotonic, written by the transport's thread
   private volatile @Nullable Thread readingThread; // the transport's; written by itself
   private volatile long lastPart; // of a binary packet; as lastInbound
   private volatile boolean partsMissing; // written by the transport's thread
 
-  // In the mailbox only:
+  // On the serial executor only:
   private @Nullable TransportConnection connection;
   private Duration silenceLimit = Duration.ZERO;
   private long maxPayload = Long.MAX_VALUE;
@@ -58,13 +58,17 @@ public final class Connection implements TransportListener {
   private @Nullable Throwable broken; // what a write threw
 
   public Connection(
-      long generation, PacketDecoder decoder, Scheduler timers, SessionEvents journal, Sink sink) {
+      long generation,
+      PacketDecoder decoder,
+      Scheduler scheduler,
+      SessionEvents events,
+      Sink sink) {
     this.generation = generation;
     this.decoder = decoder;
-    this.timers = timers;
-    this.journal = journal;
+    this.scheduler = scheduler;
+    this.events = events;
     this.sink = sink;
-    this.lastInbound = timers.now();
+    this.lastInbound = scheduler.now();
   }
 
   public long generation() {
@@ -73,21 +77,21 @@ public final class Connection implements TransportListener {
 
   @Override
   public void onOpen(TransportConnection opened) {
-    lastInbound = timers.now();
-    sink.opened(this, opened);
+    lastInbound = scheduler.now();
+    sink.opened(this);
   }
 
   @Override
   public void onText(ByteBuffer utf8) {
     readingThread = Thread.currentThread();
-    lastInbound = timers.now();
+    lastInbound = scheduler.now();
     int bytes = utf8.remaining();
     received(decoder.text(utf8), bytes);
   }
 
   @Override
   public void onBinary(ByteBuffer bytes) {
-    lastInbound = timers.now();
+    lastInbound = scheduler.now();
     int size = bytes.remaining();
     received(decoder.binary(bytes), size);
   }
@@ -120,7 +124,7 @@ public final class Connection implements TransportListener {
   // ------------------------------------------------------------------------ in the mailbox only
 
   /** The transport has begun; known before any signal is looked at. */
-  public void connection(TransportConnection made) {
+  public void attach(TransportConnection made) {
     connection = made;
   }
 
@@ -132,7 +136,7 @@ public final class Connection implements TransportListener {
    */
   public @Nullable Throwable write(OutboundPacket packet) {
     if (broken == null) {
-      journal.sending(generation, packet);
+      events.sending(generation, packet);
       broken =
           guarded(
               open -> {
@@ -145,15 +149,20 @@ public final class Connection implements TransportListener {
 
   /** A message of the user was written. */
   public void handedMessage() {
-    handedAt = timers.now();
+    handedAt = scheduler.now();
     handedMessages = true;
   }
 
   /** How long ago that was; very long if it never was. */
-  public Duration sinceLastMessage() {
+  private Duration sinceLastMessage() {
     return handedMessages
-        ? Duration.ofNanos(timers.now() - handedAt)
+        ? Duration.ofNanos(scheduler.now() - handedAt)
         : Duration.ofNanos(Long.MAX_VALUE);
+  }
+
+  /** Whether messages were written so late that the server need not have read them. */
+  public boolean hasWrittenRecently() {
+    return sinceLastMessage().compareTo(silenceLimit) <= 0;
   }
 
   /** Sends a close frame; aborts if the transport throws. */
@@ -202,7 +211,7 @@ public final class Connection implements TransportListener {
   public void engineOpened(Packet.EngineOpen open) {
     silenceLimit = Duration.ofMillis(open.pingIntervalMillis() + open.pingTimeoutMillis());
     maxPayload = open.maxPayload();
-    journal.handshaken(open.pingIntervalMillis());
+    events.engineOpened(open.pingIntervalMillis());
   }
 
   /** How long the server may say nothing: pingInterval + pingTimeout. */
@@ -217,17 +226,17 @@ public final class Connection implements TransportListener {
 
   /** How long it has said nothing. */
   public Duration silence() {
-    return Duration.ofNanos(timers.now() - lastInbound);
+    return Duration.ofNanos(scheduler.now() - lastInbound);
   }
 
   /** How long the next attachment of a binary packet has been missing; zero if none is. */
   public Duration missingAttachment() {
-    return partsMissing ? Duration.ofNanos(timers.now() - lastPart) : Duration.ZERO;
+    return partsMissing ? Duration.ofNanos(scheduler.now() - lastPart) : Duration.ZERO;
   }
 
   /** We did not read, so silence begins anew. */
   public void excuseSilence() {
-    lastInbound = timers.now();
+    lastInbound = scheduler.now();
     lastPart = lastInbound;
   }
 

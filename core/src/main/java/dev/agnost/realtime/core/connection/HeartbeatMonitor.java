@@ -15,17 +15,17 @@ public final class HeartbeatMonitor {
 
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private final Scheduler timers;
+  private final Scheduler scheduler;
   private long due;
   private boolean graced;
 
-  public HeartbeatMonitor(Scheduler timers) {
-    this.timers = timers;
+  public HeartbeatMonitor(Scheduler scheduler) {
+    this.scheduler = scheduler;
   }
 
   /** The timer was armed. */
   public void armed(Duration wait) {
-    due = timers.now() + wait.toNanos();
+    due = scheduler.now() + wait.toNanos();
   }
 
   /**
@@ -34,16 +34,19 @@ public final class HeartbeatMonitor {
    * @param notReading whether it is we who do not read, so that silence proves nothing
    * @return how long to wait before looking again; empty if the server is to be given up
    */
-  public Optional<Duration> check(Connection link, boolean notReading) {
+  public Optional<Duration> check(Connection connection, boolean notReading) {
     if (notReading) {
-      link.excuseSilence();
+      connection.excuseSilence();
     }
-    Duration left = link.silenceLimit().minus(longest(link.silence(), link.missingAttachment()));
+    Duration left =
+        connection
+            .silenceLimit()
+            .minus(longest(connection.silence(), connection.missingAttachment()));
     if (!left.isNegative() && !left.isZero()) {
       graced = false;
       return Optional.of(left);
     }
-    boolean late = timers.now() - due > LATE.toNanos();
+    boolean late = scheduler.now() - due > LATE.toNanos();
     if (late && !graced) {
       graced = true;
       return Optional.of(GRACE);
@@ -52,8 +55,8 @@ public final class HeartbeatMonitor {
   }
 
   /** Whether pings still come, and only the rest of a binary packet does not. */
-  public static boolean lacksAttachment(Connection link) {
-    return link.silence().compareTo(link.silenceLimit()) < 0;
+  public static boolean lacksAttachment(Connection connection) {
+    return connection.silence().compareTo(connection.silenceLimit()) < 0;
   }
 
   private static Duration longest(Duration one, Duration other) {

@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.inbound;
 
+import dev.agnost.realtime.core.concurrent.SerialExecutor;
 import dev.agnost.realtime.core.connection.Connection;
 import dev.agnost.realtime.core.observe.SessionEvents;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Bounds the messages between the transport and the listeners: asks the transport for no more than
  * there is room for, and for nothing while the queue of the listeners is full.
  *
- * <p>In the mailbox only, except {@link #consumed} and {@link #isClosed}.
+ * <p>On the serial executor only, except {@link #consumed} and {@link #isClosed}.
  */
 public final class InboundFlowControl {
 
@@ -24,36 +25,35 @@ public final class InboundFlowControl {
   private final long maxBytes;
   private final AtomicInteger pendingMessages = new AtomicInteger();
   private final AtomicLong pendingBytes = new AtomicLong();
-  private final SessionEvents journal;
-  private final Runnable reopen;
+  private final SessionEvents events;
+  private final SerialExecutor executor;
   private final Consumer<Throwable> broken;
 
-  private @Nullable Connection link;
+  private @Nullable Connection connection;
   private long requested; // asked for and not yet received
   private int handshake; // messages that are read even if there is no room
   private long typicalBytes = 1024;
-  private volatile boolean closed; // written in the mailbox, reset by consumed()
+  private volatile boolean closed; // written in the executor, reset by consumed()
 
   /**
-   * @param reopen has {@link #refill()} called in the mailbox
    * @param broken hears that the transport threw from a request
    */
   public InboundFlowControl(
       int maxMessages,
       long maxBytes,
-      SessionEvents journal,
-      Runnable reopen,
+      SerialExecutor executor,
+      SessionEvents events,
       Consumer<Throwable> broken) {
     this.maxMessages = maxMessages;
     this.maxBytes = maxBytes;
-    this.journal = journal;
-    this.reopen = reopen;
+    this.events = events;
+    this.executor = executor;
     this.broken = broken;
   }
 
   /** A connection opened. */
   public void attach(Connection opened) {
-    link = opened;
+    connection = opened;
     requested = 0;
     handshake = HANDSHAKE_MESSAGES;
     closed = false;
@@ -67,8 +67,8 @@ public final class InboundFlowControl {
 
   /** The connection is gone. */
   public void detach() {
-    link = null;
-    journal.resumed();
+    connection = null;
+    events.resumed();
     closed = false;
   }
 
@@ -91,7 +91,15 @@ public final class InboundFlowControl {
     long left = pendingBytes.addAndGet(-bytes);
     if (closed && messages <= maxMessages / 2 && left <= maxBytes / 2) {
       closed = false;
-      reopen.run();
+      executor.submit(this::reopened);
+    }
+  }
+
+  private void reopened() {
+    events.resumed();
+    if (connection != null) {
+      connection.excuseSilence();
+      refill();
     }
   }
 
@@ -112,7 +120,7 @@ public final class InboundFlowControl {
 
   /** Asks for what there is room for. */
   public void refill() {
-    Connection open = link;
+    Connection open = connection;
     if (open == null || requested > MOST_REQUESTED / 2) {
       return;
     }
@@ -130,7 +138,7 @@ public final class InboundFlowControl {
         closed = false;
         refill();
       } else {
-        journal.paused();
+        events.paused();
       }
     }
   }

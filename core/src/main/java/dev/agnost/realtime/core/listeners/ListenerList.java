@@ -8,69 +8,74 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * The listeners of one connection event, in order of registration. In the mailbox only, but {@link
- * Slot#close()} and {@link Slot#tell} may be called anywhere.
+ * The listeners of one connection event, in order of registration. On the serial executor only,
+ * except for the methods of {@link Slot}.
  *
  * @param <T> the type of the listener
  */
-public final class ListenerList<T> {
+final class ListenerList<T> {
 
   private final String event;
-  private final SlowListenerDetector watch;
+  private final SlowListenerDetector detector;
+  private final SessionEvents events;
   private final List<Slot<T>> slots = new ArrayList<>();
 
   /**
-   * @param watch is told of each call
+   * @param detector watches each call
    */
-  public ListenerList(String event, SlowListenerDetector watch) {
+  ListenerList(String event, SlowListenerDetector detector, SessionEvents events) {
     this.event = event;
-    this.watch = watch;
+    this.detector = detector;
+    this.events = events;
   }
 
   /** A slot that is not in the list yet. */
-  public Slot<T> slot(T listener) {
-    return new Slot<>(watch, new ListenerRef(event, listener), listener);
+  Slot<T> slot(T listener) {
+    return new Slot<>(detector, events, new ListenerRef(event, listener), listener);
   }
 
-  public void add(Slot<T> slot) {
+  void add(Slot<T> slot) {
     if (!slot.removed.get()) {
       slots.add(slot);
     }
   }
 
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return slots.isEmpty();
   }
 
-  /** Those to tell of something that happens now. */
-  public List<Slot<T>> snapshot() {
+  /** The listeners of an event that happens now. */
+  List<Slot<T>> snapshot() {
     slots.removeIf(slot -> slot.removed.get());
     return List.copyOf(slots);
   }
 
   /** One registration. */
-  public static final class Slot<T> implements Registration {
-    private final SlowListenerDetector watch;
+  static final class Slot<T> implements Registration {
+    private final SlowListenerDetector detector;
+    private final SessionEvents events;
     private final ListenerRef user;
     private final T listener;
     private final AtomicBoolean removed = new AtomicBoolean();
 
-    private Slot(SlowListenerDetector watch, ListenerRef user, T listener) {
-      this.watch = watch;
+    private Slot(
+        SlowListenerDetector detector, SessionEvents events, ListenerRef user, T listener) {
+      this.detector = detector;
+      this.events = events;
       this.user = user;
       this.listener = listener;
     }
 
-    /** Calls the listener unless it was removed; what it throws is logged and stops nobody. */
-    public void tell(Consumer<? super T> call, SessionEvents journal) {
+    /** Calls the listener unless it was removed. What it throws is reported. Any thread. */
+    void call(Consumer<? super T> call) {
       if (removed.get()) {
         return;
       }
-      long begun = journal.callbackBegins();
-      Throwable thrown = watch.call(user, () -> call.accept(listener));
-      journal.callbackEnds(begun);
+      long begun = events.callbackBegins();
+      Throwable thrown = detector.call(user, () -> call.accept(listener));
+      events.callbackEnds(begun);
       if (thrown != null) {
-        watch.errors().report(user, null, thrown, Runnable::run);
+        detector.errors().report(user, null, thrown, Runnable::run);
       }
     }
 

@@ -70,7 +70,7 @@ public final class SessionEvents {
   // --------------------------------------------------------------------------------- connections
 
   /** An attempt begins, with the question for credentials. */
-  public void beginning(long attempt) {
+  public void attemptBegins(long attempt) {
     recorder.count(Counter.ATTEMPTS, 1);
     meter.attempt(attempt);
   }
@@ -80,7 +80,7 @@ public final class SessionEvents {
    *
    * @param pingIntervalMillis how often the server will ping
    */
-  public void handshaken(long pingIntervalMillis) {
+  public void engineOpened(long pingIntervalMillis) {
     meter.handshaken(pingIntervalMillis);
   }
 
@@ -146,7 +146,7 @@ public final class SessionEvents {
     meter.queued(waiting, bytes);
   }
 
-  public void handed(int bytes) {
+  public void sent(int bytes) {
     recorder.count(Counter.SENT, 1);
     recorder.count(Counter.SENT_BYTES, bytes);
     meter.sent(bytes);
@@ -155,7 +155,7 @@ public final class SessionEvents {
   /**
    * A message will not be sent; called directly for one that never became a message of the session.
    */
-  public void lost(Reason why) {
+  public void dropped(Reason why) {
     recorder.count(Counter.DROPPED, 1);
     recorder.repeat(clock.getAsLong(), epoch, "dropped a message: " + why);
     meter.dropped(why);
@@ -179,18 +179,18 @@ public final class SessionEvents {
 
   // ---------------------------------------------------------------------------- what is told
 
-  public void tellingConnect() {
+  public void connected() {
     recorder.count(Counter.CONNECTS, 1);
     meter.connected();
   }
 
-  public void tellingDisconnect(DisconnectReason reason) {
+  public void disconnected(DisconnectReason reason) {
     recorder.count(Counter.DISCONNECTS, 1);
     note("disconnected: " + reason);
     meter.disconnected(reason);
   }
 
-  public void tellingError(RealtimeError error) {
+  public void attemptFailed(RealtimeError error) {
     recorder.count(Counter.FAILURES, 1);
     note("attempt failed: " + SafeText.of(error.toString(), 300));
     meter.attemptFailed(error.kind());

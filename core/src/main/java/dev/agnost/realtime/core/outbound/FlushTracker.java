@@ -26,16 +26,16 @@ public final class FlushTracker {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final Scheduler scheduler;
-  private final SerialExecutor serial;
+  private final SerialExecutor executor;
   private final Executor workers;
   private final ServerBarrier barrier;
   private final List<Flush> pending = new ArrayList<>();
   private boolean lost; // messages of an earlier connection, which no flush has reported yet
 
   public FlushTracker(
-      Scheduler scheduler, SerialExecutor serial, Executor workers, DoubleSupplier random) {
+      Scheduler scheduler, SerialExecutor executor, Executor workers, DoubleSupplier random) {
     this.scheduler = scheduler;
-    this.serial = serial;
+    this.executor = executor;
     this.workers = workers;
     this.barrier = new ServerBarrier(random);
   }
@@ -60,7 +60,7 @@ public final class FlushTracker {
     }
     pending.add(flush);
     Duration wait = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
-    Scheduler.Timer limit = scheduler.schedule(wait, () -> serial.submit(() -> timedOut(flush)));
+    Scheduler.Timer limit = scheduler.schedule(wait, () -> executor.submit(() -> timedOut(flush)));
     CompletableFuture<?> unused = flushed.whenComplete((none, thrown) -> limit.cancel());
   }
 
@@ -73,7 +73,7 @@ public final class FlushTracker {
   }
 
   /** A message was dropped. */
-  public void dropped(OutboundMessage message) {
+  void dropped(OutboundMessage message) {
     end(
         flush -> flush.waitsFor(message),
         Reason.DROPPED,
@@ -143,7 +143,7 @@ public final class FlushTracker {
    *
    * @param recent whether messages were written so late that the server need not have read them
    */
-  public void connectionLost(boolean recent) {
+  void connectionLost(boolean recent) {
     boolean unconfirmed = hasUnconfirmed();
     int before = pending.size();
     end(
@@ -156,7 +156,7 @@ public final class FlushTracker {
   }
 
   /** There will be no connection: the messages in the queue are about to fail. */
-  public void noConnection(Reason reason) {
+  void noConnection(Reason reason) {
     String why =
         reason == Reason.CLOSED
             ? "The connection was closed before the server had confirmed all messages. Wait for"

@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.outbound;
 
+import dev.agnost.realtime.FlushException;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.core.concurrent.Scheduler;
@@ -15,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes messages to the connection in order, never more than it can take, and queues the rest. In
- * the mailbox only.
+ * Writes messages to the connection in order, never more than it can take, and queues the rest. On
+ * the serial executor only.
  */
 public final class MessageSender {
 
@@ -27,12 +28,12 @@ public final class MessageSender {
 
   private final OutboundQueue queue;
   private final FlushTracker flushes;
-  private final Scheduler timers;
-  private final SerialExecutor mailbox;
-  private final SessionEvents journal;
+  private final Scheduler scheduler;
+  private final SerialExecutor executor;
+  private final SessionEvents events;
   private final Consumer<Throwable> broken;
 
-  private @Nullable Connection link; // set while messages may be written
+  private @Nullable Connection connection; // set while messages may be written
   private long maxBuffered = Long.MAX_VALUE;
   private Scheduler.@Nullable Timer look; // set while a timer will pump again
 
@@ -42,29 +43,29 @@ public final class MessageSender {
   public MessageSender(
       OutboundQueue queue,
       FlushTracker flushes,
-      Scheduler timers,
-      SerialExecutor mailbox,
-      SessionEvents journal,
+      Scheduler scheduler,
+      SerialExecutor executor,
+      SessionEvents events,
       Consumer<Throwable> broken) {
     this.queue = queue;
     this.flushes = flushes;
-    this.timers = timers;
-    this.mailbox = mailbox;
-    this.journal = journal;
+    this.scheduler = scheduler;
+    this.executor = executor;
+    this.events = events;
     this.broken = broken;
   }
 
-  /** Messages may be written to this link; what waits goes first. */
+  /** Messages may be written to this connection; what waits goes first. */
   public void connected(Connection open, long maxBufferedBytes) {
-    link = open;
+    connection = open;
     maxBuffered = maxBufferedBytes;
     flushes.connected();
-    pump();
+    writeQueued();
   }
 
   /** No message may be written until the next connect. */
   public void disconnected() {
-    link = null;
+    connection = null;
     if (look != null) {
       look.cancel();
       look = null;
@@ -73,18 +74,18 @@ public final class MessageSender {
 
   /** Writes a message now, or queues it behind those that wait. */
   public void send(OutboundMessage message) {
-    if (link != null && queue.isEmpty() && hasRoomFor(link, message.bytes())) {
-      write(link, message);
+    if (connection != null && queue.isEmpty() && hasRoomFor(connection, message.bytes())) {
+      write(connection, message);
     } else {
       queue.offer(message);
-      pump();
+      writeQueued();
     }
   }
 
   /** Completes the future when the server has handled all that was sent before. */
   public void flush(CompletableFuture<Void> flushed, Duration timeout) {
     flushes.add(flushed, timeout, queue);
-    pump();
+    writeQueued();
   }
 
   /** Whether a close would end messages that the server need not have handled yet. */
@@ -106,21 +107,39 @@ public final class MessageSender {
     return true;
   }
 
+  /**
+   * The connection is gone and another one will be made: fails the flushes that it carried.
+   *
+   * @param recent whether messages were written so late that the server need not have read them
+   */
+  public void connectionLost(boolean recent) {
+    flushes.connectionLost(recent);
+  }
+
+  /** Drops all queued messages, since there will be no connection. */
+  public void failAll(NotSentException why) {
+    flushes.noConnection(
+        why.reason() == Reason.FAILED
+            ? FlushException.Reason.FAILED
+            : FlushException.Reason.CLOSED);
+    queue.failAll(why);
+  }
+
   /** A message was cancelled: it is taken out. */
   public void cancelled() {
     queue.removeCancelled();
-    pump();
+    writeQueued();
   }
 
   /** Writes what waits, as far as the connection can take it. */
-  public void pump() {
+  public void writeQueued() {
     writeWhatWaits();
-    writeUnlessNull(flushes.advance(link != null));
+    writeUnlessNull(flushes.advance(connection != null));
   }
 
   private void writeUnlessNull(@Nullable OutboundPacket packet) {
-    if (packet != null && link != null) {
-      Throwable thrown = link.write(packet);
+    if (packet != null && connection != null) {
+      Throwable thrown = connection.write(packet);
       if (thrown != null) {
         disconnected();
         broken.accept(thrown);
@@ -129,14 +148,16 @@ public final class MessageSender {
   }
 
   private void writeWhatWaits() {
-    for (int bytes = queue.nextBytes(); link != null && bytes >= 0; bytes = queue.nextBytes()) {
-      if (!hasRoomFor(link, bytes)) {
+    for (int bytes = queue.nextBytes();
+        connection != null && bytes >= 0;
+        bytes = queue.nextBytes()) {
+      if (!hasRoomFor(connection, bytes)) {
         lookAgain();
         return;
       }
       OutboundMessage next = queue.poll();
-      if (next != null && link != null) {
-        write(link, next);
+      if (next != null && connection != null) {
+        write(connection, next);
       }
     }
   }
@@ -147,29 +168,29 @@ public final class MessageSender {
   }
 
   private void write(Connection open, OutboundMessage message) {
-    if (!message.receipt().decide()) {
+    if (!message.future().decide()) {
       return; // cancelled
     }
     OutboundPacket packet = message.packet();
     NotSentException tooLarge = tooLarge(packet, open.maxPayload());
     if (tooLarge != null) {
-      journal.lost(Reason.TOO_LARGE);
-      message.receipt().failed(tooLarge);
+      events.dropped(Reason.TOO_LARGE);
+      message.future().failed(tooLarge);
       flushes.dropped(message);
       return;
     }
     Throwable thrown = open.write(packet);
     if (thrown == null) {
       open.handedMessage();
-      journal.handed(message.bytes());
-      message.receipt().handedOver();
+      events.sent(message.bytes());
+      message.future().handedOver();
       flushes.written(message);
     } else {
       disconnected(); // what follows waits for the next connection
-      journal.lost(Reason.NOT_CONNECTED);
+      events.dropped(Reason.NOT_CONNECTED);
       flushes.dropped(message);
       message
-          .receipt()
+          .future()
           .failed(
               new NotSentException(
                   Reason.NOT_CONNECTED, "The transport failed while it took the message."));
@@ -205,12 +226,12 @@ public final class MessageSender {
 
   private void lookAgain() {
     if (look == null) {
-      look = timers.schedule(LOOK_AGAIN, () -> mailbox.submit(this::lookedAgain));
+      look = scheduler.schedule(LOOK_AGAIN, () -> executor.submit(this::lookedAgain));
     }
   }
 
   private void lookedAgain() {
     look = null;
-    pump();
+    writeQueued();
   }
 }

@@ -6,18 +6,18 @@ import dev.agnost.realtime.core.protocol.OutboundPacket;
 public final class OutboundMessage {
 
   private final OutboundPacket packet;
-  private final SendFuture receipt;
+  private final SendFuture future;
   private final long acceptedAt;
   private long place; // in the mailbox only; 0 until it is queued
 
   /**
    * @param packet what will be written
-   * @param receipt what the caller of {@code send} holds
+   * @param future what the caller of {@code send} holds
    * @param acceptedAt when it was accepted, by the monotonic clock
    */
-  public OutboundMessage(OutboundPacket packet, SendFuture receipt, long acceptedAt) {
+  public OutboundMessage(OutboundPacket packet, SendFuture future, long acceptedAt) {
     this.packet = packet;
-    this.receipt = receipt;
+    this.future = future;
     this.acceptedAt = acceptedAt;
   }
 
@@ -25,8 +25,8 @@ public final class OutboundMessage {
     return packet;
   }
 
-  public SendFuture receipt() {
-    return receipt;
+  public SendFuture future() {
+    return future;
   }
 
   public long acceptedAt() {

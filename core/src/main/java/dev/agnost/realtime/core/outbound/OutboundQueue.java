@@ -3,48 +3,47 @@ package dev.agnost.realtime.core.outbound;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.core.concurrent.Scheduler;
+import dev.agnost.realtime.core.concurrent.SerialExecutor;
 import dev.agnost.realtime.core.observe.SessionEvents;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that wait for a connection, or for one that is busy, in order of acceptance. Bounded by
- * count, bytes and age; whoever is dropped is told. In the mailbox only.
+ * count, bytes and age; whoever is dropped is told. On the serial executor only.
  */
 public final class OutboundQueue {
 
   private final Deque<OutboundMessage> waiting = new ArrayDeque<>();
   private final QueueLimits limits;
-  private final Scheduler timers;
-  private final SessionEvents journal;
+  private final Scheduler scheduler;
+  private final SerialExecutor executor;
+  private final SessionEvents events;
+  private final FlushTracker flushes;
   private long bytes;
   private volatile int messagesGauge; // written in the mailbox
   private volatile long bytesGauge; // written in the mailbox
   private Scheduler.@Nullable Timer expiry;
-  private final Runnable onExpiry;
-  private final Consumer<OutboundMessage> onDrop;
   private long lastPlace;
 
   /**
-   * @param onExpiry has {@link #expire()} called in the mailbox
-   * @param onDrop hears of each message that was queued and is dropped
+   * @param flushes told of each queued message that is dropped
    */
   public OutboundQueue(
       QueueLimits limits,
-      Scheduler timers,
-      SessionEvents journal,
-      Runnable onExpiry,
-      Consumer<OutboundMessage> onDrop) {
+      Scheduler scheduler,
+      SerialExecutor executor,
+      SessionEvents events,
+      FlushTracker flushes) {
     this.limits = limits;
-    this.timers = timers;
-    this.journal = journal;
-    this.onExpiry = onExpiry;
-    this.onDrop = onDrop;
+    this.scheduler = scheduler;
+    this.events = events;
+    this.executor = executor;
+    this.flushes = flushes;
   }
 
   /** The place of the message that was queued last. */
@@ -92,8 +91,8 @@ public final class OutboundQueue {
   public void offer(OutboundMessage message) {
     expire();
     if (message.bytes() > limits.bytes() || !makeRoomFor(message)) {
-      if (message.receipt().dropped(overflow(message))) {
-        journal.lost(Reason.OVERFLOW);
+      if (message.future().dropped(overflow(message))) {
+        events.dropped(Reason.OVERFLOW);
       }
       return;
     }
@@ -125,7 +124,7 @@ public final class OutboundQueue {
   public void removeCancelled() {
     for (Iterator<OutboundMessage> each = waiting.iterator(); each.hasNext(); ) {
       OutboundMessage message = each.next();
-      if (!message.receipt().isWaiting()) {
+      if (!message.future().isWaiting()) {
         each.remove();
         bytes -= message.bytes();
       }
@@ -150,7 +149,7 @@ public final class OutboundQueue {
     if (age.isEmpty()) {
       return;
     }
-    long now = timers.now();
+    long now = scheduler.now();
     for (OutboundMessage head = waiting.peekFirst();
         head != null && now - head.acceptedAt() >= age.get().toNanos();
         head = waiting.peekFirst()) {
@@ -170,9 +169,9 @@ public final class OutboundQueue {
   }
 
   private void drop(OutboundMessage message, NotSentException why) {
-    if (message.receipt().dropped(why)) { // else it was cancelled
-      journal.lost(why.reason());
-      onDrop.accept(message);
+    if (message.future().dropped(why)) { // else it was cancelled
+      events.dropped(why.reason());
+      flushes.dropped(message);
     }
   }
 
@@ -214,7 +213,7 @@ public final class OutboundQueue {
   private void changed() {
     messagesGauge = waiting.size();
     bytesGauge = bytes;
-    journal.queued(messagesGauge, bytes);
+    events.queued(messagesGauge, bytes);
     OutboundMessage head = waiting.peekFirst();
     if (limits.age().isEmpty() || (head == null) == (expiry == null)) {
       return;
@@ -227,12 +226,12 @@ public final class OutboundQueue {
   }
 
   private void armExpiry(OutboundMessage head, Duration age) {
-    long left = Math.max(0, age.toNanos() - (timers.now() - head.acceptedAt()));
-    expiry = timers.schedule(Duration.ofNanos(left), onExpiry);
+    long left = Math.max(0, age.toNanos() - (scheduler.now() - head.acceptedAt()));
+    expiry = scheduler.schedule(Duration.ofNanos(left), () -> executor.submit(this::expiryDue));
   }
 
-  /** The timer has fired: drops what is due and arms it for the next. In the mailbox. */
-  public void expiryDue() {
+  /** The timer has fired: drops what is due and arms it for the next. In the executor. */
+  private void expiryDue() {
     expiry = null;
     expire();
   }

@@ -15,24 +15,35 @@ final class Diagnostics {
 
   private final SessionOptions options;
   private final String transport;
-  private final Scheduler timers;
-  private final SessionDriver shell;
+  private final Scheduler scheduler;
+  private final StatePublisher publisher;
+  private final OutboundQueue queue;
+  private final InboundFlowControl flow;
   private final FlightRecorder recorder;
 
   /**
    * @param transport the name of the transport
    */
-  Diagnostics(SessionOptions options, String transport, Scheduler timers, SessionDriver shell) {
+  Diagnostics(
+      SessionOptions options,
+      String transport,
+      Scheduler scheduler,
+      StatePublisher publisher,
+      OutboundQueue queue,
+      InboundFlowControl flow,
+      FlightRecorder recorder) {
     this.options = options;
     this.transport = transport;
-    this.timers = timers;
-    this.shell = shell;
-    this.recorder = shell.journal().recorder();
+    this.scheduler = scheduler;
+    this.publisher = publisher;
+    this.queue = queue;
+    this.flow = flow;
+    this.recorder = recorder;
   }
 
   String text() {
-    long now = timers.now();
-    Snapshot snapshot = shell.snapshot();
+    long now = scheduler.now();
+    Snapshot snapshot = publisher.snapshot();
     Standing standing = recorder.standing();
     StringBuilder text = new StringBuilder(4096);
     line(text, "state", state(snapshot.state(), standing, now));
@@ -71,7 +82,6 @@ final class Diagnostics {
   }
 
   private String queue() {
-    OutboundQueue queue = shell.queue();
     return queue.messages()
         + " of "
         + options.queue().messages()
@@ -83,16 +93,15 @@ final class Diagnostics {
   }
 
   private String inbound() {
-    InboundFlowControl window = shell.window();
-    return window.pendingMessages()
+    return flow.pendingMessages()
         + " of "
         + options.maxPendingMessages()
         + " messages, "
-        + window.pendingBytes()
+        + flow.pendingBytes()
         + " of "
         + options.maxPendingBytes()
         + " bytes wait for listeners; "
-        + (window.isClosed() ? "reading has stopped until they catch up" : "reading");
+        + (flow.isClosed() ? "reading has stopped until they catch up" : "reading");
   }
 
   private String connection() {

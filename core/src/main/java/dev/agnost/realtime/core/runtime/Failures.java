@@ -2,6 +2,7 @@ package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.ErrorKind;
+import dev.agnost.realtime.core.connection.Credentials;
 import dev.agnost.realtime.core.connection.RedactedException;
 import dev.agnost.realtime.core.protocol.Packet;
 import dev.agnost.realtime.core.session.Failure;
@@ -12,6 +13,8 @@ import dev.agnost.realtime.transport.TransportException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The failures of a session, with the texts that applications and operators read. */
@@ -150,11 +153,29 @@ final class Failures {
         "ping timeout: nothing came from " + host + " for " + silence.toMillis() + " ms");
   }
 
-  static Failure credentials(String what, Throwable thrown) {
+  /** The suppliers of credentials failed. */
+  static Failure credentials(@Nullable Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (cause == null) {
+      return internal(
+          "asking for credentials", new IllegalStateException("neither credentials nor failure"));
+    }
+    if (cause instanceof Credentials.Refusal refusal && refusal.getCause() != null) {
+      return credentials(refusal.supplier(), refusal.getCause());
+    }
+    return cause instanceof RejectedExecutionException
+        ? internal("asking for credentials", cause)
+        : credentials("a supplier", cause);
+  }
+
+  private static Failure credentials(String supplier, Throwable thrown) {
     return Failure.of(
         DisconnectReason.TRANSPORT_ERROR,
         ErrorKind.CREDENTIALS,
-        what + " failed with " + RedactedException.typeOf(thrown) + "; fix the supplier",
+        supplier + " failed with " + RedactedException.typeOf(thrown) + "; fix the supplier",
         thrown);
   }
 
@@ -164,13 +185,6 @@ final class Failures {
         thrown instanceof VirtualMachineError ? ErrorKind.RESOURCE : ErrorKind.INTERNAL,
         what + " failed with " + thrown.getClass().getName(),
         thrown);
-  }
-
-  /** What the suppliers told of their trouble, if they told anything. */
-  static Failure orNoAnswer(@Nullable Failure trouble) {
-    return trouble == null
-        ? internal("asking for credentials", new IllegalStateException("no answer"))
-        : trouble;
   }
 
   private static ErrorKind kindOf(TransportException.Kind kind) {

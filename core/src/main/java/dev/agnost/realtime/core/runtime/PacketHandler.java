@@ -1,8 +1,11 @@
 package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.core.connection.Connection;
+import dev.agnost.realtime.core.connection.Connector;
+import dev.agnost.realtime.core.inbound.EventDelivery;
 import dev.agnost.realtime.core.observe.ConnectionLogger;
 import dev.agnost.realtime.core.observe.SessionEvents;
+import dev.agnost.realtime.core.outbound.MessageSender;
 import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.Packet;
 import dev.agnost.realtime.core.session.Failure;
@@ -13,12 +16,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns packets into inputs of the machine and keeps what their effects need. In the mailbox only.
+ * Turns packets into inputs of the machine and keeps what their effects need. On the serial
+ * executor only.
  */
 final class PacketHandler {
 
-  private final SessionDriver shell;
-  private final SessionEvents journal;
+  private final SessionState state;
+  private final Stepper stepper;
+  private final EventDelivery delivery;
+  private final MessageSender sender;
+  private final Connector connector;
+  private final SessionEvents events;
   private final ConnectionLogger log;
   private final String host;
   private final boolean canRefresh;
@@ -27,75 +35,116 @@ final class PacketHandler {
   private Packet.EnginePing ping = Packet.EnginePing.EMPTY; // of the present step
   private @Nullable String socketId; // of the latest CONNECT reply
 
-  PacketHandler(SessionParts parts, SessionDriver shell) {
-    this.shell = shell;
-    this.journal = parts.journal;
-    this.log = parts.log;
-    this.host = parts.options.host();
-    this.canRefresh = parts.options.credentials().canRefresh();
+  /**
+   * @param canRefresh whether another session token can be asked for
+   */
+  PacketHandler(
+      SessionState state,
+      Stepper stepper,
+      EventDelivery delivery,
+      MessageSender sender,
+      Connector connector,
+      SessionEvents events,
+      ConnectionLogger log,
+      String host,
+      boolean canRefresh) {
+    this.state = state;
+    this.stepper = stepper;
+    this.delivery = delivery;
+    this.sender = sender;
+    this.connector = connector;
+    this.events = events;
+    this.log = log;
+    this.host = host;
+    this.canRefresh = canRefresh;
   }
 
+  /** The event of the present step. */
   Optional<Event> event() {
     return Optional.ofNullable(event);
   }
 
+  /** The ping of the present step. */
   Packet.EnginePing ping() {
     return ping;
   }
 
+  /** The id of the latest CONNECT reply. */
   @Nullable String socketId() {
     return socketId;
   }
 
-  void handle(Connection link, Packet packet) {
+  /** Handles a packet of the current connection. */
+  void handle(Connection connection, Packet packet) {
     if (packet instanceof Event received) {
-      event = received;
-      shell.step(Input.PACKET_RECEIVED, outOfTurn("an event"));
-      event = null;
+      handleEvent(received);
     } else if (packet instanceof Packet.EnginePing received) {
       ping = received;
-      shell.step(Input.ENGINE_PING, outOfTurn("a ping"));
+      stepper.step(Input.ENGINE_PING, outOfTurn("a ping"));
     } else if (packet instanceof Packet.EngineOpen open) {
-      if (shell.phase() == Phase.HANDSHAKING) {
-        link.engineOpened(open);
+      if (state.phase() == Phase.HANDSHAKING) {
+        connection.engineOpened(open);
       }
-      shell.step(Input.ENGINE_OPENED, outOfTurn("an Engine.IO open packet"));
+      stepper.step(Input.ENGINE_OPENED, outOfTurn("an Engine.IO open packet"));
     } else if (packet instanceof Packet.Violation violation) {
-      shell.step(Input.VIOLATION, Failures.violation(violation, host));
+      stepper.step(Input.VIOLATION, Failures.violation(violation, host));
     } else if (packet instanceof Packet.Unusable unusable) {
-      journal.unusable();
+      events.unusable();
       log.unusable(unusable.why());
     } else {
       handleSession(packet);
     }
   }
 
+  /** The only shortcut past the table, for the input that comes once for each message. */
+  private void handleEvent(Event received) {
+    if (state.phase() == Phase.CONNECTED) {
+      deliver(received); // as the table: PACKET_RECEIVED stays and does DELIVER
+    } else {
+      stepEvent(received);
+    }
+  }
+
+  /** Handles an event without the shortcut. */
+  void stepEvent(Event received) {
+    event = received;
+    stepper.step(Input.PACKET_RECEIVED, outOfTurn("an event"));
+    event = null;
+  }
+
+  /** Delivers an event, unless it answers a flush. */
+  void deliver(Event received) {
+    if (!sender.consumes(received, socketId)) {
+      delivery.deliver(received);
+    }
+  }
+
   /** Packets that begin or end a session. Ignored, partial and no-op packets need nothing. */
   private void handleSession(Packet packet) {
-    boolean inTurn = shell.phase() == Phase.AUTHENTICATING;
+    boolean inTurn = state.phase() == Phase.AUTHENTICATING;
     if (packet instanceof Packet.Connected connected) {
       if (inTurn) {
         socketId = connected.socketId();
       }
-      shell.step(Input.NAMESPACE_CONNECTED, outOfTurn("a CONNECT reply"));
+      stepper.step(Input.NAMESPACE_CONNECTED, outOfTurn("a CONNECT reply"));
     } else if (packet instanceof Packet.Refused refused) {
-      shell.step(
+      stepper.step(
           Input.NAMESPACE_REFUSED,
           inTurn
               ? Failures.refused(withoutSecrets(refused), host, canRefresh)
               : outOfTurn("a CONNECT_ERROR"));
     } else if (packet instanceof Packet.Incompatible) {
-      shell.step(
+      stepper.step(
           Input.NAMESPACE_REFUSED,
           inTurn ? Failures.incompatible(host) : outOfTurn("a CONNECT reply"));
     } else if (packet instanceof Packet.Disconnected) {
-      shell.step(
+      stepper.step(
           Input.NAMESPACE_DISCONNECTED,
-          shell.phase() == Phase.HANDSHAKING
+          state.phase() == Phase.HANDSHAKING
               ? outOfTurn("a DISCONNECT")
               : Failures.serverDisconnect(host));
     } else if (packet instanceof Packet.EngineClose) {
-      shell.step(Input.ENGINE_CLOSED, Failures.engineClosed(host));
+      stepper.step(Input.ENGINE_CLOSED, Failures.engineClosed(host));
     }
   }
 
@@ -103,16 +152,16 @@ final class PacketHandler {
     return Failures.outOfTurn(what, host);
   }
 
-  private String word(String word) {
-    return RefusalPolicy.isVocabulary(word) ? word : shell.withoutSecrets(word);
-  }
-
-  /** The server repeats the key that it does not know; we do not (D17). */
+  /** The server repeats an unknown key in its refusal; errors and logs must not. */
   private Packet.Refused withoutSecrets(Packet.Refused refused) {
     return new Packet.Refused(
-        shell.withoutSecrets(refused.message()),
+        connector.withoutSecrets(refused.message()),
         word(refused.code()),
         word(refused.origin()),
-        shell.withoutSecrets(refused.detail()));
+        connector.withoutSecrets(refused.detail()));
+  }
+
+  private String word(String word) {
+    return RefusalPolicy.isVocabulary(word) ? word : connector.withoutSecrets(word);
   }
 }

@@ -26,12 +26,12 @@ final class ReconnectDecider {
   }
 
   /**
-   * @param incident what went wrong
+   * @param failure what went wrong
    * @param ledger counted up already
    * @param afterConnection whether a connection that stood was lost
    */
-  Verdict decide(Failure incident, RetryLedger ledger, boolean afterConnection, long now) {
-    denials = incident.denied() ? Math.min(denials, 1) + 1 : 0;
+  Verdict decide(Failure failure, RetryLedger ledger, boolean afterConnection, long now) {
+    denials = failure.denied() ? Math.min(denials, 1) + 1 : 0;
     ReconnectContext context =
         new Facts(
             ledger.attempts() + 1,
@@ -39,9 +39,9 @@ final class ReconnectDecider {
             afterConnection,
             ledger.outage(now),
             options.reconnectionDelay(),
-            incident.retryAfter(),
-            incident.permanent() || isDeniedForGood(),
-            afterConnection ? incident.reason().text() : incident.code(),
+            failure.retryAfter(),
+            failure.permanent() || isDeniedForGood(),
+            afterConnection ? failure.reason().text() : failure.code(),
             random);
     try {
       Optional<Duration> delay = options.policy().nextDelay(context);
@@ -52,7 +52,7 @@ final class ReconnectDecider {
         LOG.error("the reconnect policy returned a negative delay; not trying again: {}", delay);
         return Verdict.STOP;
       }
-      return Verdict.retryAfter(atLeast(delay.get(), incident.retryAfter()));
+      return Verdict.retryAfter(atLeast(delay.get(), failure.retryAfter()));
     } catch (RuntimeException | Error thrown) { // the boundary to user code
       LOG.error("the reconnect policy threw; not trying again", thrown);
       return Verdict.STOP;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Everything outside a session that it depends on: the real things in production, simulated ones in
  * tests.
  *
- * @param timers time
+ * @param scheduler time and timers
  * @param random numbers from 0 (inclusive) to 1 (exclusive), for jitter
  * @param workers runs what may block (suppliers), what must not run on an I/O thread (completions
  *     of futures), and what a busy mailbox hands over
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * @param transportName how to call the transport in diagnostics
  */
 public record SessionEnvironment(
-    Scheduler timers,
+    Scheduler scheduler,
     DoubleSupplier random,
     Executor workers,
     Executor callbacks,
@@ -33,12 +33,12 @@ public record SessionEnvironment(
 
   /** Without metrics. */
   public SessionEnvironment(
-      Scheduler timers,
+      Scheduler scheduler,
       DoubleSupplier random,
       Executor workers,
       Executor callbacks,
       Supplier<Transport> transport,
       Runnable released) {
-    this(timers, random, workers, callbacks, transport, released, RealtimeMetrics.NONE, "");
+    this(scheduler, random, workers, callbacks, transport, released, RealtimeMetrics.NONE, "");
   }
 }

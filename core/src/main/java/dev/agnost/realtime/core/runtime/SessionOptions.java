@@ -1,6 +1,8 @@
 package dev.agnost.realtime.core.runtime;
 
 import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.core.connection.ConnectOptions;
+import dev.agnost.realtime.core.connection.Connector;
 import dev.agnost.realtime.core.connection.Credentials;
 import dev.agnost.realtime.core.outbound.QueueLimits;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
@@ -39,4 +41,10 @@ public record SessionOptions(
     QueueLimits queue,
     DecoderLimits decoderLimits,
     int maxPendingMessages,
-    long maxPendingBytes) {}
+    long maxPendingBytes) {
+
+  /** What a {@link Connector} needs of it. */
+  ConnectOptions connection() {
+    return new ConnectOptions(uri, envId, echoMessages, decoderLimits, credentials);
+  }
+}

@@ -18,6 +18,16 @@ public record Context(
   public static final Context INITIAL =
       new Context(Phase.DISCONNECTED, DisconnectedCause.IDLE, 0, false, false);
 
+  /** What happens to a message that is sent now. */
+  public Sending sending() {
+    return switch (phase) {
+      case CONNECTED -> Sending.WRITE;
+      case CONNECTING, HANDSHAKING, AUTHENTICATING, WAITING -> Sending.QUEUE;
+      case DISCONNECTED -> rest == DisconnectedCause.IDLE ? Sending.QUEUE : Sending.REFUSE;
+      case CLOSING, RELEASED -> Sending.REFUSE;
+    };
+  }
+
   /** What users see of it. */
   public ConnectionState state() {
     return switch (phase) {

@@ -41,14 +41,6 @@ public enum Effect {
   KEEP_EARLY,
   /** Deliver an event. */
   DELIVER,
-  /** Put a message into the queue, or drop it if messages are not buffered. */
-  QUEUE,
-  /** Queue while idle; else fail, saying why. */
-  QUEUE_IF_IDLE,
-  /** Write a message, or queue it behind those that wait. */
-  WRITE,
-  /** Fail a message because the session is closed. */
-  FAIL_SEND,
   /** Fail all that waits in the queue. */
   FAIL_QUEUE,
   /** Give back everything that the client created. */

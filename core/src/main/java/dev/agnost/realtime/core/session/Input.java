@@ -8,8 +8,6 @@ public enum Input {
   USER_CLOSE,
   /** The client is closed for good. */
   CLIENT_CLOSE,
-  /** A message is to be sent. */
-  USER_SEND,
   /** The WebSocket is open. */
   TRANSPORT_OPENED,
   /** Engine.IO {@code 0}. */

@@ -29,6 +29,11 @@ public enum Phase {
     };
   }
 
+  /** Whether there is a connection, or an attempt to make one. */
+  public boolean live() {
+    return attempting() || this == CONNECTED;
+  }
+
   /** Whether an attempt is under way. */
   public boolean attempting() {
     return this == CONNECTING || this == HANDSHAKING || this == AUTHENTICATING;

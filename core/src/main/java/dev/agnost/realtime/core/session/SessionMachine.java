@@ -66,7 +66,7 @@ public final class SessionMachine {
 
   private static Context moved(Context context, Input input, Transition transition) {
     Context next = at(context, transition.phase(), transition.rest());
-    if (transition.effects().contains(Effect.OPEN)) {
+    if (next.phase() == Phase.CONNECTING) { // a new attempt
       return new Context(next.phase(), next.rest(), next.generation() + 1, false, false);
     }
     return input == Input.CLIENT_CLOSE ? closingForGood(next) : next;

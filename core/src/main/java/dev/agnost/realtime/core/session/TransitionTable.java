@@ -7,12 +7,9 @@ import static dev.agnost.realtime.core.session.Effect.COUNT_STALE;
 import static dev.agnost.realtime.core.session.Effect.DELIVER;
 import static dev.agnost.realtime.core.session.Effect.DELIVER_EARLY;
 import static dev.agnost.realtime.core.session.Effect.FAIL_QUEUE;
-import static dev.agnost.realtime.core.session.Effect.FAIL_SEND;
 import static dev.agnost.realtime.core.session.Effect.FLUSH;
 import static dev.agnost.realtime.core.session.Effect.KEEP_EARLY;
 import static dev.agnost.realtime.core.session.Effect.OPEN;
-import static dev.agnost.realtime.core.session.Effect.QUEUE;
-import static dev.agnost.realtime.core.session.Effect.QUEUE_IF_IDLE;
 import static dev.agnost.realtime.core.session.Effect.REJECT;
 import static dev.agnost.realtime.core.session.Effect.RELEASE;
 import static dev.agnost.realtime.core.session.Effect.REQUEST_DEMAND;
@@ -24,7 +21,6 @@ import static dev.agnost.realtime.core.session.Effect.TELL_ATTEMPT;
 import static dev.agnost.realtime.core.session.Effect.TELL_CONNECTED;
 import static dev.agnost.realtime.core.session.Effect.TELL_DISCONNECTED;
 import static dev.agnost.realtime.core.session.Effect.TELL_ERROR;
-import static dev.agnost.realtime.core.session.Effect.WRITE;
 import static dev.agnost.realtime.core.session.Input.CLIENT_CLOSE;
 import static dev.agnost.realtime.core.session.Input.CLOSE_DEADLINE;
 import static dev.agnost.realtime.core.session.Input.CONNECT_DEADLINE;
@@ -42,7 +38,6 @@ import static dev.agnost.realtime.core.session.Input.TRANSPORT_FAILED;
 import static dev.agnost.realtime.core.session.Input.TRANSPORT_OPENED;
 import static dev.agnost.realtime.core.session.Input.USER_CLOSE;
 import static dev.agnost.realtime.core.session.Input.USER_OPEN;
-import static dev.agnost.realtime.core.session.Input.USER_SEND;
 import static dev.agnost.realtime.core.session.Input.VIOLATION;
 import static dev.agnost.realtime.core.session.Phase.AUTHENTICATING;
 import static dev.agnost.realtime.core.session.Phase.CLOSING;
@@ -59,7 +54,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole behaviour of a session: one transition for each of the 8 x 19 pairs of phase and input.
+ * The whole behaviour of a session: one transition for each of the 8 x 18 pairs of phase and input.
  *
  * <p>This object drives the machine, the exhaustive test and the table in the documentation. Pairs
  * that are not written down for a phase are {@link Target#STALE}: signals of the transport and
@@ -88,8 +83,7 @@ public final class TransitionTable {
     from(DISCONNECTED)
         .on(USER_OPEN, to(CONNECTING), OPEN)
         .on(USER_CLOSE, rest(DisconnectedCause.CLOSED), FAIL_QUEUE)
-        .on(CLIENT_CLOSE, to(RELEASED), FAIL_QUEUE, RELEASE)
-        .on(USER_SEND, stay(), QUEUE_IF_IDLE);
+        .on(CLIENT_CLOSE, to(RELEASED), FAIL_QUEUE, RELEASE);
   }
 
   private void connecting() {
@@ -127,7 +121,6 @@ public final class TransitionTable {
         .on(USER_OPEN, ignore())
         .on(USER_CLOSE, rest(DisconnectedCause.CLOSED), ABORT, FAIL_QUEUE)
         .on(CLIENT_CLOSE, to(RELEASED), ABORT, FAIL_QUEUE, RELEASE)
-        .on(USER_SEND, stay(), QUEUE)
         .on(TRANSPORT_CLOSED, retry(), TELL_ERROR)
         .on(TRANSPORT_FAILED, retry(), ABORT, TELL_ERROR)
         .on(CONNECT_DEADLINE, retry(), ABORT, TELL_ERROR);
@@ -138,7 +131,6 @@ public final class TransitionTable {
         .on(USER_OPEN, ignore())
         .on(USER_CLOSE, to(CLOSING), SEND_BYE, TELL_DISCONNECTED, FAIL_QUEUE)
         .on(CLIENT_CLOSE, to(CLOSING), SEND_BYE, TELL_DISCONNECTED, FAIL_QUEUE)
-        .on(USER_SEND, stay(), WRITE)
         .on(ENGINE_OPENED, retry(), CLOSE_BROKEN, TELL_DISCONNECTED)
         .on(ENGINE_PING, stay(), SEND_PONG)
         .on(ENGINE_CLOSED, retry(), CLOSE_TRANSPORT, TELL_DISCONNECTED)
@@ -157,7 +149,6 @@ public final class TransitionTable {
         .on(USER_OPEN, to(CONNECTING), OPEN)
         .on(USER_CLOSE, rest(DisconnectedCause.CLOSED), FAIL_QUEUE)
         .on(CLIENT_CLOSE, to(RELEASED), FAIL_QUEUE, RELEASE)
-        .on(USER_SEND, stay(), QUEUE)
         .on(RETRY_DUE, to(CONNECTING), TELL_ATTEMPT, OPEN);
   }
 
@@ -166,7 +157,6 @@ public final class TransitionTable {
         .on(USER_OPEN, to(CONNECTING), ABORT, OPEN)
         .on(USER_CLOSE, ignore())
         .on(CLIENT_CLOSE, stay())
-        .on(USER_SEND, stay(), FAIL_SEND)
         .on(ENGINE_OPENED, ignore())
         .on(ENGINE_PING, ignore())
         .on(ENGINE_CLOSED, ignore())
@@ -184,8 +174,7 @@ public final class TransitionTable {
     from(RELEASED)
         .on(USER_OPEN, stay(), REJECT)
         .on(USER_CLOSE, ignore())
-        .on(CLIENT_CLOSE, ignore())
-        .on(USER_SEND, stay(), FAIL_SEND);
+        .on(CLIENT_CLOSE, ignore());
   }
 
   /** The transition for this pair; never null. */

@@ -72,20 +72,15 @@ class InboundFlowControlInterleavingsTest {
           new InboundFlowControl(
               maxMessages,
               1 << 20,
+              mailbox,
               journal,
-              () -> mailbox.submit(this::reopened),
               thrown -> {
                 throw new AssertionError(thrown);
               });
       Connection link = new Connection(1, new PacketDecoder(), timers, journal, new Deaf());
-      link.connection(this);
+      link.attach(this);
       window.attach(link);
       window.handshakeDone();
-    }
-
-    private void reopened() {
-      journal.resumed();
-      window.refill();
     }
 
     /** If it was asked for. */
@@ -154,7 +149,7 @@ class InboundFlowControlInterleavingsTest {
 
   private static final class Deaf implements Connection.Sink {
     @Override
-    public void opened(Connection link, TransportConnection connection) {}
+    public void opened(Connection link) {}
 
     @Override
     public void received(Connection link, Packet packet, int bytes) {}

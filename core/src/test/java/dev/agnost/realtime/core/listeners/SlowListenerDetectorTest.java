@@ -114,7 +114,7 @@ class SlowListenerDetectorTest {
   void listenersOfTheConnectionAreWatchedAndTheLogShowsNoContent() {
     Stage stage = Stage.connected(draft -> draft.base = Duration.ofHours(1));
     Consumer<StateChange> blocks = new BlocksFor(stage.time, Duration.ofSeconds(8));
-    stage.session.onStateChange(blocks);
+    stage.session.listeners().onStateChange(blocks);
 
     stage.connection().isLost();
     stage.time.run();

@@ -36,7 +36,7 @@ class FlightRecorderTest {
         () -> {
           journal.queued(journalled++ % 2, 100);
           journal.sending(1, message.packet());
-          journal.handed(message.bytes());
+          journal.sent(message.bytes());
           journal.received(1, event, 64, time.now());
           journal.callbackEnds(journal.callbackBegins());
         };

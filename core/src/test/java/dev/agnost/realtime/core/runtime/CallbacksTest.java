@@ -33,8 +33,8 @@ class CallbacksTest {
   void aListenerAddedWhileConnectedIsToldOnceInOrder() {
     Stage stage = Stage.connected();
     List<String> late = new ArrayList<>();
-    stage.session.onConnect(() -> late.add("connect"));
-    stage.session.onDisconnect(reason -> late.add("disconnect"));
+    stage.session.listeners().onConnect(() -> late.add("connect"));
+    stage.session.listeners().onDisconnect(reason -> late.add("disconnect"));
     stage.connection().isLost();
     stage.time.run();
 
@@ -45,7 +45,10 @@ class CallbacksTest {
   void aListenerAddedByAListenerOfTheSameEventIsToldOnce() {
     Stage stage = new Stage();
     List<String> nested = new ArrayList<>();
-    stage.session.onConnect(() -> stage.session.onConnect(() -> nested.add("connect")));
+    stage
+        .session
+        .listeners()
+        .onConnect(() -> stage.session.listeners().onConnect(() -> nested.add("connect")));
 
     stage.connect("sid-1");
 
@@ -58,7 +61,7 @@ class CallbacksTest {
     stage.connection().isLost();
     List<String> late = new ArrayList<>();
 
-    stage.session.onConnect(() -> late.add("connect"));
+    stage.session.listeners().onConnect(() -> late.add("connect"));
     stage.time.run();
 
     assertThat(late).isEmpty();
@@ -68,7 +71,7 @@ class CallbacksTest {
   void aRemovedListenerIsNotToldWhatWasOnItsWay() {
     Stage stage = new Stage();
     List<String> told = new ArrayList<>();
-    Registration registration = stage.session.onConnect(() -> told.add("connect"));
+    Registration registration = stage.session.listeners().onConnect(() -> told.add("connect"));
     stage.time.stickCallbacks();
     stage.opening().accepts("sid-1");
 
@@ -84,11 +87,14 @@ class CallbacksTest {
   void aListenerThatThrowsStopsNobody() {
     Stage stage = new Stage();
     List<String> told = new ArrayList<>();
-    stage.session.onConnect(
-        () -> {
-          throw new AssertionError("a listener's bug");
-        });
-    stage.session.onConnect(() -> told.add("connect"));
+    stage
+        .session
+        .listeners()
+        .onConnect(
+            () -> {
+              throw new AssertionError("a listener's bug");
+            });
+    stage.session.listeners().onConnect(() -> told.add("connect"));
 
     stage.connect("sid-1");
 
@@ -99,10 +105,13 @@ class CallbacksTest {
   @Test
   void closingInOnReconnectAttemptPreventsTheAttempt() {
     Stage stage = new Stage();
-    stage.session.onReconnectAttempt(
-        number -> {
-          CompletableFuture<Void> unused = stage.session.close();
-        });
+    stage
+        .session
+        .listeners()
+        .onReconnectAttempt(
+            number -> {
+              CompletableFuture<Void> unused = stage.session.close();
+            });
     stage.opening().isRefused();
     stage.time.passSeconds(60);
 
@@ -147,12 +156,15 @@ class CallbacksTest {
   void aDirectExecutorRunsListenersAtOnceOneAtATimeAndDoesNotRecurse() {
     Depth depth = new Depth();
     Stage stage = new Stage(draft -> {}, depth);
-    stage.session.onConnect(
-        () -> {
-          for (int i = 0; i < 5_000; i++) {
-            stage.session.onConnect(depth::enter);
-          }
-        });
+    stage
+        .session
+        .listeners()
+        .onConnect(
+            () -> {
+              for (int i = 0; i < 5_000; i++) {
+                stage.session.listeners().onConnect(depth::enter);
+              }
+            });
 
     stage.connect("sid-1");
 

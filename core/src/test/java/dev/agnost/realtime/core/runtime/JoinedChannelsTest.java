@@ -84,12 +84,12 @@ class JoinedChannelsTest {
   void whatAConnectionListenerThrowsIsReported() {
     Stage stage = new Stage();
     List<ListenerError> reported = new ArrayList<>();
-    stage.session.onListenerError(reported::add);
+    stage.session.listeners().onListenerError(reported::add);
     Runnable bad =
         () -> {
           throw new IllegalStateException("thrown by onConnect of a test");
         };
-    stage.session.onConnect(bad);
+    stage.session.listeners().onConnect(bad);
 
     stage.connect("sid-1");
 

@@ -17,10 +17,13 @@ class RestoringTest {
     stage.session.join("a", false);
     stage.session.updateProfile(Stage.encoded("{\"name\":\"ann\"}"), null);
     CompletableFuture<Void> second = stage.send("queued-2");
-    stage.session.onConnect(
-        () -> {
-          CompletableFuture<Void> unused = stage.send("by listener");
-        });
+    stage
+        .session
+        .listeners()
+        .onConnect(
+            () -> {
+              CompletableFuture<Void> unused = stage.send("by listener");
+            });
 
     stage.connect("sid-1");
 
@@ -123,7 +126,10 @@ class RestoringTest {
   void listenersHearOfTheConnectionAfterTheJoinsWereWritten() {
     Stage stage = new Stage();
     stage.session.join("a", null);
-    stage.session.onConnect(() -> stage.heard.addAll(stage.connection().sentAfterConnect()));
+    stage
+        .session
+        .listeners()
+        .onConnect(() -> stage.heard.addAll(stage.connection().sentAfterConnect()));
 
     stage.connect("sid-1");
 

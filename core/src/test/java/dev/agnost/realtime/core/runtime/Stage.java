@@ -58,15 +58,17 @@ public final class Stage {
                 draft.metrics,
                 "scripted"),
             event -> heard.add("event " + event.name()));
-    session.onConnect(() -> heard.add("connect"));
-    session.onDisconnect(reason -> heard.add("disconnect " + reason));
-    session.onError(
-        error -> {
-          errors.add(error);
-          heard.add("error " + error.code());
-        });
-    session.onReconnectAttempt(number -> heard.add("attempt " + number));
-    session.onStateChange(changes::add);
+    session.listeners().onConnect(() -> heard.add("connect"));
+    session.listeners().onDisconnect(reason -> heard.add("disconnect " + reason));
+    session
+        .listeners()
+        .onError(
+            error -> {
+              errors.add(error);
+              heard.add("error " + error.code());
+            });
+    session.listeners().onReconnectAttempt(number -> heard.add("attempt " + number));
+    session.listeners().onStateChange(changes::add);
   }
 
   /** A session that is connected as {@code sid-1}. */

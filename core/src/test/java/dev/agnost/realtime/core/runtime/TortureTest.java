@@ -135,11 +135,11 @@ final class TortureTest {
                   () -> new FailingTransport(this),
                   () -> released++),
               event -> mayFail("delivery"));
-      session.onConnect(this::connected);
-      session.onDisconnect(reason -> disconnected());
-      session.onError(error -> mayFail("onError"));
-      session.onReconnectAttempt(number -> mayFail("onReconnectAttempt"));
-      session.onStateChange(change -> mayFail("onStateChange"));
+      session.listeners().onConnect(this::connected);
+      session.listeners().onDisconnect(reason -> disconnected());
+      session.listeners().onError(error -> mayFail("onError"));
+      session.listeners().onReconnectAttempt(number -> mayFail("onReconnectAttempt"));
+      session.listeners().onStateChange(change -> mayFail("onStateChange"));
     }
 
     private void connected() {

@@ -24,7 +24,7 @@ final class ExplorationTest {
 
   private static final Verdict RETRY = Verdict.retryAfter(Duration.ofSeconds(1));
   private static final Set<Effect> WRITES =
-      EnumSet.of(Effect.RESTORE, Effect.FLUSH, Effect.WRITE, Effect.DELIVER);
+      EnumSet.of(Effect.RESTORE, Effect.FLUSH, Effect.DELIVER);
   private static final Set<Effect> LEAVES =
       EnumSet.of(Effect.CLOSE_TRANSPORT, Effect.CLOSE_BROKEN, Effect.ABORT);
 

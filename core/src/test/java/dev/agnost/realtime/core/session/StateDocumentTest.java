@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,21 +31,21 @@ final class StateDocumentTest {
 
   private static String page(TransitionTable table) {
     return """
-        # States of a connection
+    # States of a connection
 
-        Generated from `TransitionTable` in `core`; a test compares the two.
+    Generated from `TransitionTable` in `core`; a test compares the two.
 
-        An application sees six states; the machine has eight phases. `CONNECTING`, `HANDSHAKING` and
-        `AUTHENTICATING` are the stages of one attempt and are all seen as CONNECTING; `CLOSING` and
-        `RELEASED` are seen as CLOSED; `DISCONNECTED` is seen as IDLE, CLOSED or FAILED.
+    An application sees six states; the machine has eight phases. `CONNECTING`, `HANDSHAKING` and
+    `AUTHENTICATING` are the stages of one attempt and are all seen as CONNECTING; `CLOSING` and
+    `RELEASED` are seen as CLOSED; `DISCONNECTED` is seen as IDLE, CLOSED or FAILED.
 
-        In each cell: where the input leads, then what is done, in order. *retry* leads to WAITING, or to
-        DISCONNECTED (FAILED) when the policy stops. *refresh or retry* asks the supplier for another
-        session token once for each attempt. *ended* leads to DISCONNECTED (CLOSED), or to RELEASED when
-        the client was closed. *ignored* is deliberate; *stale* is a signal that came too late or out of
-        turn and is counted.
+    In each cell: where the input leads, then what is done, in order. *retry* leads to WAITING, or to
+    DISCONNECTED (FAILED) when the policy stops. *refresh or retry* asks the supplier for another
+    session token once for each attempt. *ended* leads to DISCONNECTED (CLOSED), or to RELEASED when
+    the client was closed. *ignored* is deliberate; *stale* is a signal that came too late or out of
+    turn and is counted.
 
-        """
+    """
         + Stream.of(Phase.values())
             .map(phase -> section(table, phase))
             .collect(Collectors.joining("\n"));
@@ -60,10 +61,26 @@ final class StateDocumentTest {
         + phase
         + "\n\nTimers: "
         + (timers.isEmpty() ? "none" : timers)
+        + ". Messages sent: "
+        + sending(phase)
         + "\n\n| input | leads to | does |\n|---|---|---|\n"
         + Stream.of(Input.values())
             .map(input -> row(input, table.find(phase, input)))
             .collect(Collectors.joining());
+  }
+
+  private static String sending(Phase phase) {
+    Map<Sending, String> words =
+        Map.of(Sending.WRITE, "written", Sending.QUEUE, "queued", Sending.REFUSE, "refused");
+    return phase == Phase.DISCONNECTED
+        ? Stream.of(DisconnectedCause.values())
+            .map(cause -> words.get(sending(phase, cause)) + " when " + cause)
+            .collect(Collectors.joining(", "))
+        : words.get(sending(phase, DisconnectedCause.CLOSED)) + "";
+  }
+
+  private static Sending sending(Phase phase, DisconnectedCause cause) {
+    return new Context(phase, cause, 1, false, false).sending();
   }
 
   private static String row(Input input, Transition transition) {
