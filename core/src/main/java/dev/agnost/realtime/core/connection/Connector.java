@@ -52,6 +52,8 @@ public final class Connector {
   public interface Receiver {
 
     /**
+     * Receives the answer of the suppliers.
+     *
      * @param granted null if the suppliers failed
      * @param thrown by the suppliers
      */

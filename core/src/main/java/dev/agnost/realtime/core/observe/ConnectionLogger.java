@@ -103,6 +103,7 @@ public final class ConnectionLogger {
   }
 
   public void callbacksRejected(Throwable rejected) {
-    LOG.error("the callback executor refuses tasks; the client closes", rejected);
+    LOG.error(
+        "the callback executor has refused tasks for five seconds; the client stops", rejected);
   }
 }

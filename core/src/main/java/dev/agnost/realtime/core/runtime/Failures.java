@@ -56,6 +56,22 @@ final class Failures {
         host + " sent a frame that breaks the protocol: " + violation.why());
   }
 
+  static Failure callbacksRejected(Throwable rejected) {
+    return new Failure(
+        DisconnectReason.TRANSPORT_ERROR,
+        ErrorKind.INTERNAL,
+        "AGN-214",
+        "the callback executor has refused to run listeners for five seconds ("
+            + rejected.getClass().getSimpleName()
+            + "); give callbackExecutor(..) one that takes tasks, then call open()",
+        Optional.empty(),
+        OptionalInt.empty(),
+        rejected,
+        Optional.empty(),
+        true,
+        false);
+  }
+
   static Failure missingAttachment(Duration limit, String host) {
     return Failure.of(
         DisconnectReason.PARSE_ERROR,

@@ -6,7 +6,6 @@ import dev.agnost.realtime.core.observe.ConnectionLogger;
 import dev.agnost.realtime.core.session.Failure;
 import dev.agnost.realtime.core.session.Input;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ final class SessionInputs implements Stepper {
     Objects.requireNonNull(control, "control").transportThrew(thrown);
   }
 
-  /** The callback executor takes no more tasks: the client closes. Any thread. */
+  /** The callback executor takes no tasks: the client stops until {@code open()}. Any thread. */
   void callbacksRejected(Throwable rejected) {
     Objects.requireNonNull(executor, "executor")
         .submit(
@@ -57,7 +56,7 @@ final class SessionInputs implements Stepper {
               Objects.requireNonNull(barrier, "barrier").release();
               if (!driver().isClosedForGood()) {
                 log.callbacksRejected(rejected);
-                driver().close(Input.CLIENT_CLOSE, new CompletableFuture<>());
+                driver().step(Input.TRANSPORT_FAILED, Failures.callbacksRejected(rejected));
               }
             });
   }

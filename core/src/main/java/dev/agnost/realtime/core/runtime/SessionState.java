@@ -12,7 +12,8 @@ final class SessionState {
   private Context context = Context.INITIAL;
   private volatile @Nullable Connection
       connection; // written on the serial executor; of this generation, once the transport was
-                  // asked
+
+  // asked
 
   Context context() {
     return context;

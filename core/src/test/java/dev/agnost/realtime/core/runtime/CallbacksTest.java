@@ -174,7 +174,7 @@ class CallbacksTest {
   }
 
   @Test
-  void anExecutorThatRefusesClosesTheClientAndFailsWhatWaits() {
+  void anExecutorThatGoesOnRefusingStopsTheClientUntilItIsOpenedAgain() {
     for (RuntimeException refusal :
         List.of(new RejectedExecutionException("full"), new IllegalStateException("broken"))) {
       Refusing executor = new Refusing();
@@ -190,11 +190,13 @@ class CallbacksTest {
       assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
       stage.time.passSeconds(8); // the callbacks of the end are offered again as well
 
-      assertThat(stage.state()).isEqualTo(ConnectionState.CLOSED);
-      assertThat(SendingTest.reason(sent)).isEqualTo(Reason.CLOSED);
+      assertThat(stage.state()).isEqualTo(ConnectionState.FAILED);
+      assertThat(SendingTest.reason(sent)).isEqualTo(Reason.FAILED);
       assertThat(stage.transport.live()).isZero();
-      assertThat(stage.released).isEqualTo(1);
       assertThat(stage.time.armed()).isZero();
+      executor.refusal = null;
+      stage.connect("sid-2");
+      assertThat(stage.state()).isEqualTo(ConnectionState.CONNECTED);
     }
   }
 
