@@ -4,6 +4,8 @@ module dev.agnost.realtime.core {
   requires transitive dev.agnost.realtime.api;
   requires com.fasterxml.jackson.core;
   requires transitive com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.datatype.jdk8;
+  requires com.fasterxml.jackson.datatype.jsr310;
   requires static java.net.http;
   requires static micrometer.core;
   requires static org.jspecify;

@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.json;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -8,11 +9,20 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Year;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.Optional;
 
-/** The mapper of those who bring none. */
+/** The mapper of a client that is given none. */
 final class DefaultMapper {
 
   private DefaultMapper() {}
@@ -26,13 +36,39 @@ final class DefaultMapper {
     writeFeature("COMBINE_UNICODE_SURROGATES_IN_UTF8").ifPresent(factory::enable);
     return JsonMapper.builder(factory.build())
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
+        .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-        .addModule(new StandardTypesModule())
+        .withCoercionConfigDefaults(
+            config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+        .withCoercionConfig( // StrictScalars refuses numbers where no annotation asks for them
+            LogicalType.DateTime,
+            config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert))
+        .withCoercionConfig(LogicalType.Textual, DefaultMapper::refuseScalars)
+        .withCoercionConfig(LogicalType.Enum, DefaultMapper::refuseScalars)
+        .withCoercionConfig(Character.class, DefaultMapper::refuseScalars)
+        .withCoercionConfig(char.class, DefaultMapper::refuseScalars)
+        .withConfigOverride(
+            Year.class, year -> year.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING)))
+        .addModule(new JavaTimeModule())
+        .addModule(new Jdk8Module())
+        .addModule(
+            new SimpleModule("agnost-realtime-scalars")
+                .addSerializer(Date.class, new JavaScriptDates())
+                .setDeserializerModifier(new StrictScalars()))
         .build();
+  }
+
+  private static void refuseScalars(MutableCoercionConfig config) {
+    config
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.core.CoreClientProvider;
 import io.micrometer.common.KeyValue;
@@ -144,6 +146,8 @@ class FreshJvmTest {
             JsonFactory.class,
             ObjectMapper.class,
             JsonProperty.class,
+            Jdk8Module.class,
+            JavaTimeModule.class,
             Logger.class)) {
       path.add(home(type));
     }
