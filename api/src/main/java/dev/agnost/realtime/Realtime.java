@@ -94,8 +94,10 @@ public interface Realtime {
    * @param event not blank and not reserved: {@code connect}, {@code connect_error}, {@code
    *     disconnect}, {@code disconnecting}, {@code newListener}, {@code removeListener}, {@code
    *     channel:*} and {@code user:*} would stop the server or pass for its own events
-   * @param message any JSON-able object, {@code byte[]} and {@link java.nio.ByteBuffer} anywhere
-   *     inside, or null; encoded before this returns
+   * @param message any value with a JSON form, {@code byte[]} and {@link java.nio.ByteBuffer}
+   *     anywhere inside, or null; encoded before this returns. Elements of a bare generic
+   *     collection of a polymorphic type lose their type ids: send an array, or a record that has
+   *     the collection as a typed property
    * @return done when the message has been handed to the connection (the server acknowledges
    *     nothing); fails with {@link NotSentException} when it was dropped; cancelling takes it out
    *     of the queue if it still waits there

@@ -6,6 +6,7 @@ import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.core.concurrent.SharedResources;
 import dev.agnost.realtime.core.connection.Credentials;
 import dev.agnost.realtime.core.discovery.TransportSelector;
+import dev.agnost.realtime.core.json.CheckedCodec;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
 import dev.agnost.realtime.core.outbound.QueueLimits;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
@@ -46,12 +47,13 @@ final class ClientAssembler {
   }
 
   private static PayloadCodec codec(ClientBuilder options) {
-    PayloadCodec given =
-        options.payloadCodec == null ? new JacksonPayloadCodec() : options.payloadCodec;
-    return given instanceof JacksonPayloadCodec jackson
-        ? jackson.withMaxBytes(
-            Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes))
-        : given;
+    int maxBytes = Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes);
+    PayloadCodec given = options.payloadCodec;
+    if (given == null) {
+      return new JacksonPayloadCodec().withMaxBytes(maxBytes);
+    }
+    return new CheckedCodec(
+        given instanceof JacksonPayloadCodec jackson ? jackson.withMaxBytes(maxBytes) : given);
   }
 
   AgnostClient client() {

@@ -10,6 +10,7 @@ import dev.agnost.realtime.Message;
 import dev.agnost.realtime.NotSentException;
 import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.PayloadCodec.Encoded;
+import dev.agnost.realtime.PayloadException;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.Registration;
@@ -17,6 +18,7 @@ import dev.agnost.realtime.StateChange;
 import dev.agnost.realtime.TypeRef;
 import dev.agnost.realtime.UserEventListener;
 import dev.agnost.realtime.core.client.ListenerRegistry.Times;
+import dev.agnost.realtime.core.json.MessageTooLargeException;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.protocol.PacketEncoder;
 import dev.agnost.realtime.core.runtime.Session;
@@ -148,19 +150,31 @@ final class RealtimeModule implements Realtime {
   private CompletableFuture<Void> emit(
       @Nullable String channel, String event, @Nullable Object message, @Nullable Boolean echo) {
     String name = NameChecks.sendableEvent(event);
-    OutboundPacket packet = PacketEncoder.message(channel, name, codec.encode(message), echo);
-    if (packet.bytes() > maxMessageBytes) {
-      session.refused(NotSentException.Reason.TOO_LARGE);
-      return CompletableFuture.failedFuture(
-          new NotSentException(
-              NotSentException.Reason.TOO_LARGE,
-              "The message has "
-                  + packet.bytes()
-                  + " bytes and maxOutboundMessageBytes is "
-                  + maxMessageBytes
-                  + ". Send it in parts or raise the limit."));
+    Encoded encoded;
+    try {
+      encoded = codec.encode(message);
+    } catch (PayloadException failure) {
+      if (failure.getCause() instanceof MessageTooLargeException large) {
+        return tooLarge(large.getMessage());
+      }
+      throw failure;
     }
-    return session.send(packet);
+    OutboundPacket packet = PacketEncoder.message(channel, name, encoded, echo);
+    return packet.bytes() > maxMessageBytes
+        ? tooLarge(packet.bytes() + " bytes")
+        : session.send(packet);
+  }
+
+  private CompletableFuture<Void> tooLarge(@Nullable String size) {
+    session.refused(NotSentException.Reason.TOO_LARGE);
+    return CompletableFuture.failedFuture(
+        new NotSentException(
+            NotSentException.Reason.TOO_LARGE,
+            "The message has "
+                + size
+                + " and maxOutboundMessageBytes is "
+                + maxMessageBytes
+                + ". Send it in parts or raise the limit."));
   }
 
   @Override

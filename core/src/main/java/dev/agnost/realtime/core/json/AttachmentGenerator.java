@@ -48,7 +48,7 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
       throw refused("more than " + PacketEncoder.MAX_ATTACHMENTS + " binary parts in one message");
     }
     if (length > room) {
-      throw refused("binary parts larger than a message may be");
+      throw new MessageTooLargeException("binary parts larger than a message may be");
     }
     room -= length;
     byte[] copy = Arrays.copyOfRange(data, offset, offset + length);

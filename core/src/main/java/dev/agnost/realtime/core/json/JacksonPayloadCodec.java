@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.PayloadException;
@@ -31,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without a mapper of the user: dates and times as ISO-8601 text ({@code java.util.Date} as
  * JavaScript writes it), {@code Optional} as its value or null, unknown properties are ignored,
- * scalars are not converted into each other, null or nothing does not fit a primitive, {@code 1.0}
- * fits an {@code int} and {@code 1.5} does not. Integers keep all digits, also for {@code Object};
- * numbers with a fraction become {@code Double} for {@code Object} and keep all digits for {@code
- * BigDecimal}.
+ * scalars are not converted into each other unless {@code @JsonFormat} has them written so, null or
+ * nothing does not fit a primitive, {@code 1.0} fits an {@code int} and {@code 1.5} does not.
+ * Integers keep all digits, also for {@code Object}; numbers with a fraction become {@code Double}
+ * for {@code Object} and keep all digits for {@code BigDecimal}.
  *
  * <p>Refused when encoding: NaN and infinities, values nested deeper than {@value #MAX_DEPTH} or
  * that contain themselves, more than 10 binary parts, objects that look like a placeholder beside
@@ -70,6 +71,8 @@ public final class JacksonPayloadCodec implements PayloadCodec {
   private JacksonPayloadCodec(ObjectMapper own, int maxBytes) {
     StreamLimits.apply(own.getFactory(), maxBytes, MAX_DEPTH);
     own.registerModule(new BinaryModule());
+    own.registerModule(
+        new SimpleModule("agnost-realtime-foreign").setSerializerModifier(new ForeignValues()));
     this.mapper = own;
     this.reader = own.reader();
     this.writer = own.writer();

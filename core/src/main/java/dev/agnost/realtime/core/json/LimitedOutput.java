@@ -30,7 +30,7 @@ final class LimitedOutput extends OutputStream {
   private void count(int more) throws IOException {
     written += more;
     if (written > limit) {
-      throw new IOException("more than " + limit + " bytes of JSON");
+      throw new MessageTooLargeException("more than " + limit + " bytes of JSON");
     }
   }
 }

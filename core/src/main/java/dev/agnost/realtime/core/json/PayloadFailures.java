@@ -8,6 +8,8 @@ import dev.agnost.realtime.PayloadException;
 import dev.agnost.realtime.core.protocol.SafeText;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what did not fit and where, with at most 100 characters of the payload. */
@@ -15,11 +17,19 @@ final class PayloadFailures {
 
   private static final int LONGEST_DETAIL = 100;
   private static final int LONGEST_PATH = 100;
+  private static final int DEEPEST_CAUSE = 20;
 
   private PayloadFailures() {}
 
   /** The value is the application's own, so the cause may be kept whole. */
   static PayloadException notEncodable(@Nullable Object value, Exception failure) {
+    int depth = 0;
+    for (Throwable t = failure; t != null && depth < DEEPEST_CAUSE; t = t.getCause(), depth++) {
+      if (t instanceof MessageTooLargeException large) {
+        return PayloadException.notEncodable(
+            typeOf(value) + " cannot be sent: " + large.getMessage(), large);
+      }
+    }
     return PayloadException.notEncodable(
         typeOf(value) + " cannot be sent" + at(failure) + ": " + reason(failure), failure);
   }
@@ -38,7 +48,28 @@ final class PayloadFailures {
     return value == null ? "null" : value.getClass().getTypeName();
   }
 
+  private static final Pattern CLOSED_PACKAGE =
+      Pattern.compile("does not \"(?:opens|exports) ([\\w.]+)\" to");
+
+  /** Jackson wraps what the module system says, and its text is too long to be shown whole. */
+  private static @Nullable String closedPackage(Throwable failure) {
+    int depth = 0;
+    for (Throwable t = failure; t != null && depth < DEEPEST_CAUSE; t = t.getCause(), depth++) {
+      Matcher closed = CLOSED_PACKAGE.matcher(String.valueOf(t.getMessage()));
+      if (closed.find()) {
+        return "its package is closed; add \"opens "
+            + closed.group(1)
+            + " to com.fasterxml.jackson.databind\" to the module descriptor";
+      }
+    }
+    return null;
+  }
+
   private static String reason(Exception failure) {
+    String closed = closedPackage(failure);
+    if (closed != null) {
+      return closed;
+    }
     String message =
         failure instanceof JacksonException jackson
             ? jackson.getOriginalMessage()
