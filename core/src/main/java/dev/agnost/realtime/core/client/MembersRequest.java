@@ -6,6 +6,7 @@ import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.core.concurrent.Scheduler;
 import dev.agnost.realtime.core.connection.Credentials;
 import dev.agnost.realtime.core.json.MembersBody;
+import dev.agnost.realtime.core.session.RefusalPolicy;
 import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.HttpExchange;
 import dev.agnost.realtime.transport.HttpRequest;
@@ -174,8 +175,8 @@ final class MembersRequest {
   private static MembersException.Item withoutSecrets(
       MembersException.Item said, Credentials.Granted granted) {
     return MembersException.Item.of(
-        granted.wordWithoutSecrets(said.origin()),
-        granted.wordWithoutSecrets(said.code()),
+        word(granted, said.origin()),
+        word(granted, said.code()),
         granted.withoutSecrets(said.message()));
   }
 
@@ -213,5 +214,10 @@ final class MembersRequest {
             -1,
             List.of(),
             cause);
+  }
+
+  /** The platform's own codes and origins stay as they are, however short the key. */
+  private static String word(Credentials.Granted granted, String word) {
+    return RefusalPolicy.isVocabulary(word) ? word : granted.withoutSecrets(word);
   }
 }

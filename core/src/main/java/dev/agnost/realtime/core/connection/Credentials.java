@@ -1,6 +1,5 @@
 package dev.agnost.realtime.core.connection;
 
-import dev.agnost.realtime.core.session.RefusalPolicy;
 import dev.agnost.realtime.transport.Header;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,12 +126,9 @@ public record Credentials(
       return new Granted(apiKey, token == null || token.isBlank() ? null : token, headers);
     }
 
-    /** A code or an origin; the platform's own words stay as they are, however short the key. */
-    public String wordWithoutSecrets(String word) {
-      return RefusalPolicy.isVocabulary(word) ? word : withoutSecrets(word);
-    }
-
-    /** A text of the server, in which it may repeat what we sent, without key and token (D17). */
+    /**
+     * Replaces the API key and the session token in a text of the server, which may repeat them.
+     */
     public String withoutSecrets(String text) {
       String safe = without(text, apiKey);
       return sessionToken == null ? safe : without(safe, sessionToken);

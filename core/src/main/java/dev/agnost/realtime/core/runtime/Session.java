@@ -49,7 +49,7 @@ public final class Session {
 
   private final Executor workers;
   private final Scheduler scheduler;
-  private final SerialExecutor executor;
+  final SerialExecutor executor;
   private final CallbackExecutor callbacks;
   private final SessionState state = new SessionState();
   private final DesiredState desired;
@@ -59,7 +59,7 @@ public final class Session {
   private final OutboundQueue queue;
   private final MessageSender sender;
   private final StatePublisher publisher;
-  private final SessionDriver driver;
+  final SessionDriver driver;
   private final SessionEvents events;
   private final Diagnostics diagnostics;
   private final Queue<Membership> memberships = new ConcurrentLinkedQueue<>();

@@ -33,7 +33,7 @@ final class SessionDriver implements Stepper {
   private final EffectHandler effects;
   private final PhaseTimers timers;
   private final StatePublisher publisher;
-  private final PacketHandler packets;
+  final PacketHandler packets;
   private final ConnectAttempts attempts;
   private final CloseCompletion closing;
   private final SendPolicy sending;
