@@ -2,7 +2,6 @@ package dev.agnost.realtime.examples.readme;
 
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.Realtime;
-import java.time.Duration;
 
 /** The ten lines of the README, between the marks; a test compares them. */
 final class ReadmeSnippet {
@@ -20,8 +19,7 @@ final class ReadmeSnippet {
       rt.on("say", message -> System.out.println(message.channel() + ": " + message.asText()));
       rt.send("chat", "say", "hello").get(); // waits in a queue while there is no connection
       System.out.println(rt.getMembers("chat").get().size() + " in the channel");
-      rt.flush(Duration.ofSeconds(5)).get(); // without it, closing can overtake what was sent
-    }
+    } // close() returns when the server has handled what was sent
     // README end
   }
 }
