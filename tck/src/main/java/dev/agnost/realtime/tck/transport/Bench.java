@@ -10,6 +10,7 @@ import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
 import dev.agnost.realtime.transport.TransportOption;
 import dev.agnost.realtime.transport.TransportProvider;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one test works with: servers, transports and listeners, all released after it. Used by the
- * test's thread; {@link #close} may come from the watchdog's.
+ * test's thread; {@link #close} comes from JUnit's.
  */
 final class Bench implements AutoCloseable {
+
+  private static final int NARROW = 16 * 1024;
 
   private final TckRun run;
   private final String rule;
   private final PeerLog log = new PeerLog();
+  private final CallWatch calls = new CallWatch();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by itself
   private @Nullable TckServer server;
   private @Nullable Transport transport;
@@ -46,6 +50,10 @@ final class Bench implements AutoCloseable {
 
   TckRun run() {
     return run;
+  }
+
+  CallWatch calls() {
+    return calls;
   }
 
   PeerLog log() {
@@ -75,6 +83,20 @@ final class Bench implements AutoCloseable {
     return closing(new TckServer(tls, run.deadline(), log));
   }
 
+  /** One more server, which takes little while the test does not read. */
+  TckServer narrowServer() {
+    return closing(new TckServer(null, TckServer.loopback(), NARROW, run.deadline(), log));
+  }
+
+  /** One more server on ::1; leaves the test out where there is none. */
+  TckServer serverOnIpv6(@Nullable SSLContext tls) {
+    try {
+      return closing(new TckServer(tls, TckServer.loopback6(), 0, run.deadline(), log));
+    } catch (UncheckedIOException none) {
+      throw new NoVerdict(Outcome.NOT_APPLICABLE, "this system has no ::1");
+    }
+  }
+
   RefusedPort refusedPort() {
     return closing(new RefusedPort());
   }
@@ -95,7 +117,9 @@ final class Bench implements AutoCloseable {
 
   /** One more transport. */
   Transport newTransport(TransportConfig config) {
-    return closing(provider().create(config));
+    Transport created =
+        calls.get("TransportProvider.create", "T1.2", () -> provider().create(config));
+    return closing(new WatchedTransport(created, calls));
   }
 
   /** A transport with this inbound limit. */
@@ -118,6 +142,12 @@ final class Bench implements AutoCloseable {
   Transport trusting() {
     requireOption(TransportOption.SSL_CONTEXT);
     return newTransport(Configs.trusting(run.tls().trusting()));
+  }
+
+  /** As {@link #trusting()} where the transport can be told whom to trust. */
+  Transport trustingOrDefault() {
+    boolean can = provider().options().contains(TransportOption.SSL_CONTEXT);
+    return can ? trusting() : transport();
   }
 
   // ------------------------------------------------------------------------------- connections
@@ -151,8 +181,21 @@ final class Bench implements AutoCloseable {
   }
 
   Link open(Transport with, RecordingListener listener) {
-    TransportConnection client = connect(with, server().uri("/"), listener);
-    return opened(client, listener, server());
+    return open(with, listener, server());
+  }
+
+  Link open(Transport with, TckServer at) {
+    return open(with, listener(), at);
+  }
+
+  private Link open(Transport with, RecordingListener listener, TckServer at) {
+    return opened(connect(with, at.uri("/"), listener), listener, at);
+  }
+
+  /** An open connection to this host of the server, such as one by TLS. */
+  Link open(Transport with, TckServer at, String host) {
+    RecordingListener listener = listener();
+    return opened(connect(with, at.uri(host, "/"), listener), listener, at);
   }
 
   /** An open connection without demand. */
@@ -301,11 +344,29 @@ final class Bench implements AutoCloseable {
       if (next == null) {
         return;
       }
-      try {
-        next.close();
-      } catch (Exception e) {
-        log.add("closing " + next.getClass().getSimpleName() + " failed: " + e);
-      }
+      closeInTime(next);
+    }
+  }
+
+  /** On a thread of its own, for a transport may never return from it. */
+  private void closeInTime(AutoCloseable resource) {
+    FutureTask<Boolean> close =
+        background(
+            "close",
+            () -> {
+              resource.close();
+              return true;
+            });
+    try {
+      Duration patience =
+          run.breaches().count("T8.1") < 2 ? run.deadline().generous() : run.deadline().silence();
+      close.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      run.breaches().add("T8.1", rule, "Transport.close did not return");
+    } catch (ExecutionException e) {
+      log.add("closing " + resource.getClass().getSimpleName() + " failed: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

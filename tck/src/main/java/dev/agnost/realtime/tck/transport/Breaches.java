@@ -26,6 +26,11 @@ final class Breaches {
     }
   }
 
+  /** How often the rule was broken so far, up to a few. */
+  synchronized int count(String rule) {
+    return byRule.getOrDefault(rule, List.of()).size();
+  }
+
   /** Fails if the rule was broken anywhere, and forgets it. */
   synchronized void check(String rule, String expected) {
     List<String> seen = byRule.remove(rule);

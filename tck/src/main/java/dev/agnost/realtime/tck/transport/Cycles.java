@@ -1,24 +1,37 @@
 package dev.agnost.realtime.tck.transport;
 
 import dev.agnost.realtime.transport.CloseStatus;
+import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConnection;
 import java.io.File;
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens and ends connections in five ways, one after another, and counts what they leave. */
+/** Opens and ends connections in nine ways, one after another, and counts what they leave. */
 final class Cycles {
 
-  private static final int SLACK = 10;
+  private static final int OPENED = 4;
+  private static final int REJECTED = 4;
+  private static final int REFUSED = 5;
+  private static final int UNTRUSTED = 6;
+  private static final int WRONG_ANSWER = 7;
+  private static final int WAYS = 9; // the last one is an abort while the upgrade stalls
 
   private final Bench bench;
+  private final Transport transport;
+  private final TckServer untrusted;
+  private final RefusedPort refused;
   private final List<WeakReference<TransportConnection>> connections = new ArrayList<>();
   private ThreadCensus threads;
   private int descriptors;
 
   Cycles(Bench bench) {
     this.bench = bench;
+    this.transport = bench.trustingOrDefault();
+    this.untrusted = bench.newServer(bench.run().tls().stranger());
+    this.refused = bench.refusedPort();
     this.threads = ThreadCensus.take(bench.run().settings());
     this.descriptors = openDescriptors();
   }
@@ -32,34 +45,51 @@ final class Cycles {
 
   void run(int count) {
     for (int i = 0; i < count; i++) {
-      if (i % 5 == 0) {
-        rejected();
+      int way = i % WAYS;
+      if (way < OPENED) {
+        opened(way);
       } else {
-        opened(i % 5);
+        failed(way);
       }
     }
   }
 
-  private void rejected() {
+  /** A connect that fails: rejected, refused, in TLS, by a wrong answer, or given up. */
+  private void failed(int way) {
     RecordingListener listener = bench.listener();
-    connections.add(new WeakReference<>(bench.connect(listener)));
-    PeerConnection peer = bench.server().accept();
-    peer.readHead();
-    peer.write(RequestHead.response("403 no", "Content-Length: 0", "Connection: close"));
-    peer.fin();
-    listener.end("onFailed(REJECTED)");
-    finish(peer, "the upgrade was rejected");
+    TckServer at = way == UNTRUSTED ? untrusted : bench.server();
+    URI uri = way == REFUSED ? refused.uri() : at.uri("localhost", "/");
+    TransportConnection client = bench.connect(transport, uri, listener);
+    connections.add(new WeakReference<>(((WatchedConnection) client).next()));
+    if (way == REFUSED) {
+      listener.end("onFailed(UNREACHABLE)");
+      return;
+    }
+    PeerConnection peer = at.acceptRaw();
+    if (way == UNTRUSTED) {
+      bench.background("tls", () -> peer.secured(bench.run().tls().stranger()));
+      listener.end("onFailed(TLS)");
+    } else {
+      RequestHead head = peer.readHead();
+      switch (way) {
+        case REJECTED -> peer.write(RequestHead.response("403 no", "Content-Length: 0"));
+        case WRONG_ANSWER -> peer.write(head.switchingProtocols("Sec-WebSocket-Protocol: chat"));
+        default -> client.abort();
+      }
+      listener.end("onFailed");
+    }
+    finish(at, peer, "the connect has failed");
   }
 
   private void opened(int way) {
-    Link link = bench.open();
-    connections.add(new WeakReference<>(link.client()));
+    Link link = bench.open(transport);
+    connections.add(new WeakReference<>(((WatchedConnection) link.client()).next()));
     link.peer().send(Frame.text("hello"));
     link.signals().expect(Signal.text("hello"));
     switch (way) {
-      case 1 -> link.client().abort();
-      case 2 -> link.peer().fin();
-      case 3 -> {
+      case 0 -> link.client().abort();
+      case 1 -> link.peer().fin();
+      case 2 -> {
         link.peer().send(Frame.close(1000, ""));
         link.peer().readClose("the answer to the close frame");
         link.peer().fin();
@@ -72,27 +102,27 @@ final class Cycles {
       }
     }
     link.signals().end("a terminal signal");
-    finish(link.peer(), "the connection has ended");
+    finish(bench.server(), link.peer(), "the connection has ended");
   }
 
-  private void finish(PeerConnection peer, String why) {
+  private void finish(TckServer at, PeerConnection peer, String why) {
     peer.expectRelease(why, bench.deadline().generous());
-    bench.server().forget(peer);
+    at.forget(peer);
     peer.discard();
   }
 
   void expectNothingLeft() {
     int many = connections.size();
     bench.eventually(
-        "no more threads than before " + many + " connections, give or take " + SLACK,
+        "no more threads than before " + many + " connections, give or take " + slack(),
         () -> more(ThreadCensus.take(bench.run().settings()).count() - threads.count()),
         "");
     bench.eventually(
-        "no more file descriptors than before " + many + " connections, give or take " + SLACK,
+        "no more file descriptors than before " + many + " connections, give or take " + slack(),
         () -> bench.run().settings().sharedProcess() ? "" : more(openDescriptors() - descriptors),
         "");
     bench.eventually(
-        "the " + many + " ended connections to be collectable, give or take " + SLACK,
+        "the " + many + " ended connections to be collectable, give or take " + slack(),
         () -> {
           System.gc();
           return more((int) connections.stream().filter(c -> c.get() != null).count());
@@ -100,8 +130,13 @@ final class Cycles {
         "");
   }
 
-  private static String more(int count) {
-    return count <= SLACK ? "" : count + " more";
+  /** A tenth of what a leak in one of the ways would leave. */
+  private int slack() {
+    return Math.max(3, connections.size() / 50);
+  }
+
+  private String more(int count) {
+    return count <= slack() ? "" : count + " more";
   }
 
   /** Of this process; 0 where the system does not tell. */

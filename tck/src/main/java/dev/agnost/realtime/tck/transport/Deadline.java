@@ -21,9 +21,14 @@ record Deadline(double factor) {
     return scaled(1_000);
   }
 
-  /** After which a whole test is broken off: 40 s. */
+  /** After which a call into the transport counts as blocked: 8 s. */
+  Duration blocked() {
+    return scaled(8_000);
+  }
+
+  /** After which a whole test is broken off: 60 s. */
   Duration hopeless() {
-    return scaled(40_000);
+    return scaled(60_000);
   }
 
   /** The one wait of the kit: nothing may happen for so long. */

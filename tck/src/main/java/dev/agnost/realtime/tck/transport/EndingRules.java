@@ -2,9 +2,13 @@ package dev.agnost.realtime.tck.transport;
 
 import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
 import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
+import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
 
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportOption;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -108,6 +112,61 @@ sealed interface EndingRules permits TransportTck {
     Link link = bench.open();
     link.peer().send(frame);
     link.signals().expectClosed(code, reason);
+  }
+
+  @Rule("T6.3")
+  default void t6_3_aReasonThatIsNotUtf8IsSignalled(Bench bench) {
+    byte[][] reasons = {{(byte) 0xc3, 0x28}, {'a', (byte) 0xff}, {'a', (byte) 0xe2, (byte) 0x82}};
+    for (byte[] reason : reasons) {
+      Link link = bench.open();
+      byte[] payload =
+          ByteBuffer.allocate(2 + reason.length).putShort((short) 1000).put(reason).array();
+      link.peer().offer(Frame.of(Frame.CLOSE, payload).bytes());
+      Signal end = link.signals().next("onFailed(PROTOCOL), or onClosed with the code 1000");
+      boolean good =
+          (end instanceof Signal.Closed closed && closed.status().code() == 1000)
+              || (end instanceof Signal.Failed failed && failed.cause().kind() == PROTOCOL);
+      Mismatch.unless(good, "onFailed(PROTOCOL), or onClosed with the code 1000", end);
+      link.peer().expectRelease("a close frame came", bench.deadline().generous());
+    }
+  }
+
+  @Rule("T6.3")
+  default void t6_3_reasonsOfEverySizeAreKept(Bench bench) {
+    for (int size : new int[] {1, 2, 60, 122, 123}) {
+      expectClosed(
+          bench, Frame.close(3000 + size, "r".repeat(size)), 3000 + size, "r".repeat(size));
+    }
+  }
+
+  @Rule("T6.11")
+  default void t6_11_tcpIsEndedAfterACloseThatThePeerBegan(Bench bench) {
+    for (Link link : openInBothWays(bench)) {
+      link.peer().send(Frame.close(1000, "bye"));
+      link.peer().readClose("a close frame as the answer");
+      link.signals().expectClosed(1000, "bye");
+      link.peer().expectRelease("both close frames have travelled", bench.deadline().generous());
+    }
+  }
+
+  @Rule("T6.11")
+  default void t6_11_tcpIsEndedAfterACloseThatTheClientBegan(Bench bench) {
+    for (Link link : openInBothWays(bench)) {
+      link.close(1000, "");
+      link.peer().readClose("a close frame");
+      link.peer().send(Frame.close(1000, ""));
+      link.signals().expectClosed(1000, "");
+      link.peer().expectRelease("both close frames have travelled", bench.deadline().generous());
+    }
+  }
+
+  private static List<Link> openInBothWays(Bench bench) {
+    List<Link> links = new ArrayList<>(List.of(bench.open()));
+    if (bench.provider().options().contains(TransportOption.SSL_CONTEXT)) {
+      TckServer secure = bench.newServer(bench.run().tls().localhost());
+      links.add(bench.open(bench.trusting(), secure, "localhost"));
+    }
+    return links;
   }
 
   @Rule("T6.4")

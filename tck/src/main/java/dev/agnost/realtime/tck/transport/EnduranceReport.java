@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.opentest4j.AssertionFailedError;
 
 /** Runs the trials, breaks off one that hangs, and keeps what was measured. */
@@ -27,33 +25,17 @@ final class EnduranceReport {
   void run(String rule, TckRun run, Trial trial) {
     long start = System.nanoTime();
     Bench bench = new Bench(run, rule);
-    AtomicBoolean hung = new AtomicBoolean();
-    ScheduledFuture<?> guard = guard(run, bench, hung, Thread.currentThread());
+    AtomicReference<String> measured = new AtomicReference<>("");
     try {
-      String measured = trial.run(bench);
+      TestThread.run(bench, HOPELESS, () -> measured.set(trial.run(bench)));
       long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
       lines.add("| " + rule + " | " + measured + " | " + seconds + " s |");
-    } catch (AssertionError | RuntimeException e) {
-      String hangs = hung.get() ? " (broken off after " + HOPELESS.toMinutes() + " min)" : "";
+    } catch (Throwable e) { // whatever ended the trial is worded here
       throw new AssertionFailedError(
-          rule + " " + e.getMessage() + hangs + "\n  peer log:\n" + bench.log().text(), e);
+          rule + " " + e.getMessage() + "\n  peer log:\n" + bench.log().text(), e);
     } finally {
-      guard.cancel(false);
       bench.close();
     }
-  }
-
-  private static ScheduledFuture<?> guard(
-      TckRun run, Bench bench, AtomicBoolean hung, Thread tester) {
-    return run.watchdog()
-        .schedule(
-            () -> {
-              hung.set(true);
-              bench.close();
-              tester.interrupt();
-            },
-            HOPELESS.toSeconds(),
-            TimeUnit.SECONDS);
   }
 
   /** Writes {@code target/endurance/<name>.md} and says the same on standard output. */

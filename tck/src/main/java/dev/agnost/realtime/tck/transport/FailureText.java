@@ -13,9 +13,11 @@ final class FailureText {
   static String of(RuleBook.Entry rule, Throwable failure, PeerLog log) {
     String expected = "the test to run to its end";
     String came = unexpected(failure);
+    RuleBook.Entry hinting = rule;
     if (failure instanceof Mismatch mismatch) {
       expected = mismatch.expected();
       came = mismatch.came();
+      hinting = mismatch.rule() == null ? rule : RuleBook.get().rule(mismatch.rule());
     } else if (failure instanceof PeerConnection.PeerGone) {
       expected = "an open connection";
       came = failure.getMessage() + " (" + failure.getCause() + ")";
@@ -30,7 +32,8 @@ final class FailureText {
         + "\n  peer log:\n"
         + log.text()
         + "\n  check first: "
-        + rule.hints();
+        + (hinting == rule ? "" : hinting.id() + " " + hinting.sentence() + " ")
+        + hinting.hints();
   }
 
   private static String unexpected(Throwable failure) {

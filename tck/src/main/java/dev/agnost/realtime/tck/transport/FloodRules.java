@@ -6,9 +6,15 @@ import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Rules of category 7 about floods. */
 sealed interface FloodRules permits TransportTck {
+
+  long PINGED = 32L << 20;
+
+  /** What the system keeps of it, and as much again. */
+  long PONGS_KEPT = 12L << 20;
 
   @Rule("T7.7")
   default void t7_7_aFloodOfTinyFragmentsIsJoinedOrRefused(Bench bench) {
@@ -83,6 +89,38 @@ sealed interface FloodRules permits TransportTck {
       pong = link.peer().readFrame("pongs, and the last of them");
     }
     bench.result(peer, "the flood to end", bench.deadline().generous());
+  }
+
+  /** A transport may stop reading, answer fewer pings, or end; it may not keep them all. */
+  @Rule("T7.8")
+  default void t7_8_pongsThatNobodyReadsAreNotKept(Bench bench) {
+    Link link = bench.open(bench.transport(), bench.narrowServer());
+    ByteArrayOutputStream batch = new ByteArrayOutputStream();
+    for (int i = 0; i < 500; i++) {
+      batch.writeBytes(Frame.of(Frame.PING, new byte[125]).bytes());
+    }
+    AtomicLong written = new AtomicLong();
+    FutureTask<Boolean> flood =
+        bench.background(
+            "flood",
+            () -> {
+              while (written.get() < PINGED && !link.signals().ended()) {
+                link.peer().write(batch.toByteArray());
+                written.addAndGet(batch.size());
+              }
+              return true;
+            });
+    long before = -1;
+    while (written.get() != before && !flood.isDone()) {
+      before = written.get();
+      bench.silence();
+    }
+    if (!flood.isDone() || link.signals().ended()) {
+      return; // it has stopped reading, or ended
+    }
+    long kept = link.peer().drainFor(bench.deadline().silence());
+    Mismatch.unless(
+        kept <= PONGS_KEPT, "at most " + PONGS_KEPT + " bytes of unread pongs", kept + " bytes");
   }
 
   @Rule("T7.8")

@@ -6,11 +6,18 @@ import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Rules of category 5. */
 sealed interface FlowControlRules permits TransportTck {
+
+  int MOST_SPUN_NANOS = 40_000;
 
   @Rule("T5.1")
   default void t5_1_noMoreMessagesThanRequested(Bench bench) {
@@ -106,6 +113,56 @@ sealed interface FlowControlRules permits TransportTck {
     }
   }
 
+  /** Each request comes when the reader is about to stop for lack of demand. */
+  @Rule("T5.2")
+  default void t5_2_aRequestThatRacesWithAnArrivalIsNotLost(Bench bench) {
+    int count = 20 * bench.run().settings().rounds();
+    Random random = new Random(52);
+    AtomicInteger delivered = new AtomicInteger();
+    RecordingListener listener = bench.listener();
+    listener.reacting(
+        signal -> {
+          if (signal instanceof Signal.Message) {
+            delivered.incrementAndGet();
+          }
+        });
+    ConnectRequest request = ConnectRequest.of(bench.server().uri("/"));
+    Link link =
+        bench.opened(bench.transport().connect(request, listener), listener, bench.server());
+    AtomicBoolean over = new AtomicBoolean();
+    FutureTask<Boolean> sender =
+        bench.background(
+            "sender",
+            () -> {
+              Random pauses = new Random(53);
+              for (int i = 0; i < count && !over.get(); i++) {
+                link.peer().write(Frame.text("m" + i).bytes());
+                spin(pauses.nextInt(MOST_SPUN_NANOS));
+              }
+              return true;
+            });
+    long end = System.nanoTime() + bench.deadline().generous().toNanos();
+    for (int i = 0; i < count && (i < 200 || System.nanoTime() < end); i++) {
+      link.client().request(1);
+      long patience = System.nanoTime() + bench.deadline().generous().toNanos();
+      while (delivered.get() <= i) {
+        Mismatch.unless(
+            System.nanoTime() < patience, "message " + i + ", which was requested", "nothing");
+        Thread.onSpinWait();
+      }
+      spin(random.nextInt(MOST_SPUN_NANOS));
+    }
+    over.set(true);
+    bench.result(sender, "the sender to end", bench.deadline().generous());
+  }
+
+  private static void spin(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Rule("T5.3")
   default void t5_3_withoutDemandTheTransportStopsReading(Bench bench) {
     long most = 32L << 20;
@@ -151,6 +208,28 @@ sealed interface FlowControlRules permits TransportTck {
     link.peer().send(Frame.text("m0"), Frame.text("m1"));
     link.signals().expect(Signal.text("m0"));
     link.signals().expectSilence("one message was requested and delivered");
+  }
+
+  @Rule("T5.4")
+  default void t5_4_fragmentsUseUpDemandAsOneMessage(Bench bench) {
+    Link link = bench.openWithoutDemand();
+    link.client().request(2);
+    for (int opcode : new int[] {Frame.TEXT, Frame.BINARY}) {
+      byte[] part = new byte[3_000];
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      for (int i = 0; i < 6; i++) {
+        Arrays.fill(part, (byte) ('a' + i));
+        whole.writeBytes(part);
+        Frame frame = Frame.of(i == 0 ? opcode : Frame.CONTINUATION, part.clone());
+        link.peer().send(i < 5 ? frame.unfinished() : frame, Frame.ping("between"));
+      }
+      byte[] all = whole.toByteArray();
+      link.signals().expect(opcode == Frame.TEXT ? Signal.text(all) : Signal.binary(all));
+    }
+    link.peer().send(Frame.text("unwanted"));
+    link.signals().expectSilence("two messages were requested and delivered");
+    link.client().request(1);
+    link.signals().expect(Signal.text("unwanted"));
   }
 
   @Rule("T5.5")

@@ -109,6 +109,11 @@ record Frame(int head, byte[] mask, byte[] payload) {
     return Arrays.copyOf(out.array(), out.position());
   }
 
+  /** A head with this length in 64 bits, whatever it is. */
+  static byte[] header(int head, long length) {
+    return ByteBuffer.allocate(10).put((byte) head).put((byte) 127).putLong(length).array();
+  }
+
   /** Frames one behind the other, to be written at once. */
   static byte[] join(Frame... frames) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

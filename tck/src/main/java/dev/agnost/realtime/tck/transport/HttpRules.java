@@ -7,18 +7,22 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
 import static dev.agnost.realtime.transport.TransportException.Kind.MESSAGE_TOO_LARGE;
 import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
+import static dev.agnost.realtime.transport.TransportException.Kind.PROXY;
 import static dev.agnost.realtime.transport.TransportException.Kind.TLS;
 import static dev.agnost.realtime.transport.TransportException.Kind.UNREACHABLE;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.HttpExchange;
 import dev.agnost.realtime.transport.HttpRequest;
 import dev.agnost.realtime.transport.HttpResponse;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.TransportOption;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import javax.net.ssl.SSLContext;
 
 /** Rules of category 10, for transports that offer an HTTP exchange. */
 sealed interface HttpRules permits TransportTck {
@@ -206,6 +211,124 @@ sealed interface HttpRules permits TransportTck {
     refused(bench, http, bench.newServer(bench.run().tls().localhost()));
     HttpExchange trusting = http(bench.trusting());
     refused(bench, trusting, bench.newServer(bench.run().tls().server("other.example")));
+  }
+
+  @Rule("H6")
+  default void h6_theClientCertificateIsShown(Bench bench) {
+    bench.requireOption(TransportOption.SSL_CONTEXT);
+    SSLContext own = bench.run().tls().trustingWithCertificate();
+    HttpExchange http = http(bench.newTransport(Configs.trusting(own)));
+    SSLContext localhost = bench.run().tls().localhost();
+    TckServer server = bench.newServer(localhost);
+    URI uri = URI.create("https://localhost:" + server.port() + "/");
+    CompletableFuture<HttpResponse> future = http.send(get(uri));
+    PeerConnection peer = server.acceptRaw().secured(localhost, true);
+    String wanted = "CN=" + TlsMaterial.CLIENT;
+    Mismatch.unless(peer.clientCertificate().equals(wanted), wanted, peer.clientCertificate());
+    peer.readHead();
+    answer204(peer);
+    bench.response(future);
+  }
+
+  @Rule("H6")
+  default void h6_theConfiguredProxyIsUsed(Bench bench) {
+    ProxyConfig proxy = ProxyPeer.withCredentials(bench, ProxyPeer.http(bench));
+    HttpExchange http = http(ProxyPeer.transport(bench, proxy));
+    for (String scheme : List.of("http", "https")) {
+      URI uri = URI.create(scheme + "://" + TlsMaterial.DOTTED_NAME + ":8080/a?q=querysecret");
+      List<Header> headers = List.of(new Header("Authorization", "Bearer headersecret"));
+      CompletableFuture<HttpResponse> future =
+          http.send(HttpRequest.of("GET", uri, headers, ByteBuffer.allocate(0), PLENTY));
+      PeerConnection peer = bench.server().accept();
+      RequestHead head = peer.readHead();
+      if (head.values("Proxy-Authorization").isEmpty()) {
+        ProxyPeer.askForCredentials(peer);
+        peer = bench.server().accept();
+        head = peer.readHead();
+      }
+      boolean authorized = head.value("Proxy-Authorization").startsWith("Basic ");
+      Mismatch.unless(authorized, "the credentials of the proxy", head);
+      if (head.line().startsWith("CONNECT ")) {
+        String told = head.toString();
+        Mismatch.unless(!told.contains("secret"), "a CONNECT without query and headers", told);
+        peer.write(RequestHead.response("200 OK"));
+        peer = scheme.equals("http") ? peer : peer.secured(bench.run().tls().localhost());
+        RequestHead inside = peer.readHead();
+        List<String> leaked = inside.values("Proxy-Authorization");
+        Mismatch.unless(leaked.isEmpty(), "no credentials of the proxy in the tunnel", leaked);
+      } else {
+        boolean absolute = scheme.equals("http") && head.target().equals(uri.toString());
+        Mismatch.unless(absolute, "CONNECT, or for http the absolute URI", head);
+      }
+      answer204(peer);
+      Mismatch.unless(bench.response(future).status() == 204, "status 204", "another");
+    }
+  }
+
+  private static void answer204(PeerConnection peer) {
+    peer.write(RequestHead.response("204 No Content", "Connection: close"));
+    peer.fin();
+  }
+
+  @Rule("H6")
+  default void h6_aProxyThatRefusesIsProxy(Bench bench) {
+    HttpExchange http = http(ProxyPeer.transport(bench, ProxyPeer.http(bench)));
+    URI uri = URI.create("https://" + TlsMaterial.DOTTED_NAME + ":8080/");
+    CompletableFuture<HttpResponse> future = http.send(get(uri));
+    PeerConnection peer = bench.server().accept();
+    peer.readHead();
+    peer.write(RequestHead.response("403 no", "Content-Length: 0", "Connection: close"));
+    peer.fin();
+    bench.expectFailure(future, PROXY);
+  }
+
+  @Rule("H6")
+  default void h6_theProxyOfTheJvmIsNotUsed(Bench bench) {
+    HttpExchange http = http(bench.transport());
+    TckServer proxy = bench.newServer(null);
+    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+    JvmProxy.during(
+        bench.server().port(),
+        proxy.address(),
+        () -> {
+          CompletableFuture<HttpResponse> future = http.send(get(uri));
+          PeerConnection peer = bench.server().accept();
+          peer.readHead();
+          answer204(peer);
+          bench.response(future);
+        });
+    proxy.expectNoConnection("nobody configured a proxy for this transport");
+  }
+
+  @Rule("H1")
+  default void h1_transportCloseEndsAnExchange(Bench bench) {
+    Transport transport = bench.newTransport(TransportConfig.defaults());
+    HttpExchange http = http(transport);
+    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+    CompletableFuture<HttpResponse> waiting = http.send(get(uri));
+    PeerConnection silent = bench.server().accept();
+    silent.readHead();
+    CompletableFuture<HttpResponse> reading = http.send(get(uri));
+    PeerConnection stalled = bench.server().accept();
+    stalled.readHead();
+    stalled.write(RequestHead.response("200 OK", "Content-Length: 100"));
+    transport.close();
+    bench.expectFailure(waiting, Kind.values());
+    bench.expectFailure(reading, Kind.values());
+    silent.expectRelease("the transport was closed", bench.deadline().generous());
+    stalled.expectRelease("the transport was closed", bench.deadline().generous());
+  }
+
+  @Rule("H5")
+  default void h5_cancelInTheBodyFreesTheConnection(Bench bench) {
+    HttpExchange http = http(bench.transport());
+    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+    CompletableFuture<HttpResponse> future = http.send(get(uri));
+    PeerConnection peer = bench.server().accept();
+    peer.readHead();
+    peer.write(RequestHead.response("200 OK", "Content-Length: 100"));
+    future.cancel(true);
+    peer.expectRelease("the exchange was cancelled", bench.deadline().generous());
   }
 
   private static void refused(Bench bench, HttpExchange http, TckServer server) {

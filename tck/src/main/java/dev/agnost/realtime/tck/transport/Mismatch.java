@@ -10,10 +10,24 @@ final class Mismatch extends AssertionError {
   private final String expected;
   private final String came;
 
+  private final @Nullable String rule;
+
   Mismatch(String expected, String came) {
+    this(expected, came, null);
+  }
+
+  /**
+   * @param rule whose hints fit, if it is not the one that is being tested
+   */
+  Mismatch(String expected, String came, @Nullable String rule) {
     super("expected " + expected + " but came " + came);
     this.expected = expected;
     this.came = came;
+    this.rule = rule;
+  }
+
+  @Nullable String rule() {
+    return rule;
   }
 
   String expected() {

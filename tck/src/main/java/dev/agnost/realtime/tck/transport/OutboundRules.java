@@ -49,7 +49,8 @@ sealed interface OutboundRules permits TransportTck {
     int limit = 1_000; // of inbound messages: it must not matter here
     Link link = bench.open(bench.limitedTo(limit));
     Random random = new Random(47);
-    for (int size : new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 65_537, 1 << 20}) {
+    for (int size :
+        new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 65_537, 1 << 20, (3 << 20) + 1, 6 << 20}) {
       byte[] bytes = new byte[size];
       random.nextBytes(bytes);
       byte[] text = new byte[size];
@@ -58,7 +59,13 @@ sealed interface OutboundRules permits TransportTck {
       link.client().sendText(ByteBuffer.wrap(text.clone()));
       link.peer().expect(Frame.of(Frame.BINARY, bytes));
       link.peer().expect(Frame.of(Frame.TEXT, text));
+      link.peer().expectShortestLengths();
     }
+    link.peer().send(Frame.ping("p"));
+    link.peer().readFrame("a pong");
+    link.close(4001, "bye");
+    link.peer().readClose("a close frame");
+    link.peer().expectShortestLengths();
   }
 
   @Rule("T4.9")

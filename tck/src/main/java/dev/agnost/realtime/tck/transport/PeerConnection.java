@@ -16,6 +16,7 @@ import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /** The server's end of one TCP connection. Read by one thread, written by one thread. */
@@ -32,6 +33,8 @@ final class PeerConnection {
   private final PeerLog log;
   private final DataInputStream in;
   private final OutputStream out;
+  private List<String> offeredProtocols = List.of();
+  private String longLength = ""; // what was read with a longer length than it needs
 
   PeerConnection(Socket socket, int number, Deadline deadline, PeerLog log) throws IOException {
     this(socket, socket, number, deadline, log);
@@ -51,14 +54,27 @@ final class PeerConnection {
 
   /** The same connection after a TLS handshake as the server. */
   PeerConnection secured(SSLContext tls) {
+    return secured(tls, false);
+  }
+
+  /** As {@link #secured(SSLContext)}, where the client may have to show a certificate. */
+  PeerConnection secured(SSLContext tls, boolean certificateNeeded) {
     try {
       raw.setSoTimeout((int) deadline.generous().toMillis());
       SSLSocket secure =
           (SSLSocket) tls.getSocketFactory().createSocket(raw, null, raw.getPort(), true);
       secure.setUseClientMode(false);
+      secure.setNeedClientAuth(certificateNeeded);
+      secure.setHandshakeApplicationProtocolSelector(
+          (any, offered) -> {
+            offeredProtocols = List.copyOf(offered);
+            return ""; // none
+          });
       secure.startHandshake();
       log.add("connection " + number + ": " + secure.getSession().getProtocol());
-      return new PeerConnection(raw, secure, number, deadline, log);
+      PeerConnection peer = new PeerConnection(raw, secure, number, deadline, log);
+      peer.offeredProtocols = offeredProtocols;
+      return peer;
     } catch (IOException e) {
       log.add("connection " + number + ": TLS handshake failed: " + e.getMessage());
       throw new Mismatch("a TLS handshake with the kit's server", "it failed: " + e.getMessage());
@@ -74,6 +90,20 @@ final class PeerConnection {
         .toList();
   }
 
+  /** What a secured connection offered by ALPN. */
+  List<String> offeredProtocols() {
+    return offeredProtocols;
+  }
+
+  /** The subject of the client's certificate, or nothing. */
+  String clientCertificate() {
+    try {
+      return ((SSLSocket) socket).getSession().getPeerPrincipal().getName();
+    } catch (SSLPeerUnverifiedException none) {
+      return "";
+    }
+  }
+
   // ------------------------------------------------------------------------------------- reading
 
   /** Reads the head of a request, up to and with the empty line. */
@@ -87,7 +117,7 @@ final class PeerConnection {
       Mismatch.unless(head.size() < MAX_HEAD, "a request head of sane size", head.size());
     }
     RequestHead parsed = RequestHead.parse(head.toString(StandardCharsets.ISO_8859_1));
-    log.add("connection " + number + ": read " + parsed.line());
+    log.add("connection " + number + ": read " + parsed);
     return parsed;
   }
 
@@ -144,8 +174,16 @@ final class PeerConnection {
     byte[] payload = new byte[(int) length];
     in.readFully(payload);
     Frame frame = new Frame(head, mask, Frame.xor(payload, mask));
+    if (length < ((second & 0x7f) == 126 ? 126 : (second & 0x7f) == 127 ? 65_536 : 0)) {
+      longLength = frame + " with the length form " + (second & 0x7f);
+    }
     log.add("connection " + number + ": read " + frame);
     return frame;
+  }
+
+  /** Fails if a frame came with a longer form of its length than it needs, RFC 6455 §5.2. */
+  void expectShortestLengths() {
+    Mismatch.unless(longLength.isEmpty(), "the shortest form of each length", longLength);
   }
 
   /** The next message, its fragments joined; control frames in between are left out. */
@@ -235,6 +273,21 @@ final class PeerConnection {
     return close;
   }
 
+  /** Reads and drops until nothing comes for so long; how many bytes came. */
+  long drainFor(Duration still) {
+    byte[] sink = new byte[READ_BUFFER];
+    long count = 0;
+    try {
+      timeout(still);
+      for (int n = in.read(sink); n >= 0; n = in.read(sink)) {
+        count += n;
+      }
+    } catch (IOException end) {
+      log.add("connection " + number + ": read " + count + " bytes: " + end.getMessage());
+    }
+    return count;
+  }
+
   /** So many raw bytes. */
   byte[] readExactly(int count, String expected) {
     byte[] bytes = new byte[count];
@@ -268,7 +321,8 @@ final class PeerConnection {
     try {
       out.write(bytes);
       out.flush();
-      log.add("connection " + number + ": wrote " + bytes.length + " bytes " + Excerpt.of(bytes));
+      log.add(
+          "connection " + number + ": wrote " + bytes.length + " bytes " + Excerpt.ofWire(bytes));
     } catch (IOException e) {
       log.add("connection " + number + ": write failed: " + e.getMessage());
       throw new PeerGone(e);
@@ -294,6 +348,16 @@ final class PeerConnection {
     log.add("connection " + number + ": FIN");
     try {
       raw.shutdownOutput();
+    } catch (IOException e) {
+      throw new PeerGone(e);
+    }
+  }
+
+  /** Ends the sending side of TLS with its closing alert, and of TCP without TLS. */
+  void closeNotify() {
+    log.add("connection " + number + ": close_notify");
+    try {
+      socket.shutdownOutput();
     } catch (IOException e) {
       throw new PeerGone(e);
     }

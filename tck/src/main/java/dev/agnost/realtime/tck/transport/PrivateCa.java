@@ -46,18 +46,18 @@ final class PrivateCa {
   }
 
   /**
-   * A server's certificate, valid for the twenty days before {@code until}.
+   * Issues a certificate for a server or client, valid for the twenty days before {@code until}.
    *
    * @param names DNS names, and IP addresses by number
    */
-  X509Certificate server(PublicKey key, Instant until, List<String> names)
+  X509Certificate issue(String subject, PublicKey key, Instant until, List<String> names)
       throws GeneralSecurityException {
     List<byte[]> alternatives = new ArrayList<>();
     for (String each : names) {
       alternatives.add(alternative(each));
     }
     byte[] sequence = Der.sequence(alternatives.toArray(new byte[0][]));
-    return issue("server", key, until, extension("2.5.29.17", false, sequence));
+    return issue(subject, key, until, extension("2.5.29.17", false, sequence));
   }
 
   private X509Certificate issue(String subject, PublicKey key, Instant until, byte[] extension)
@@ -92,7 +92,7 @@ final class PrivateCa {
   }
 
   private static byte[] alternative(String name) {
-    if (!Character.isDigit(name.charAt(0))) {
+    if (!Character.isDigit(name.charAt(0)) && name.indexOf(':') < 0) {
       return Der.tagged(0x82, name.getBytes(StandardCharsets.US_ASCII));
     }
     try {

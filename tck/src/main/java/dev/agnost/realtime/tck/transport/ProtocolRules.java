@@ -3,14 +3,16 @@ package dev.agnost.realtime.tck.transport;
 import static dev.agnost.realtime.transport.TransportException.Kind.MESSAGE_TOO_LARGE;
 import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
 
+import dev.agnost.realtime.transport.Transport;
+import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.TransportException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.zip.Deflater;
 
 /** Rules of category 7 but those about floods. */
@@ -21,82 +23,6 @@ sealed interface ProtocolRules permits TransportTck {
   /** Of an oversized message: what a library may read before it refuses it; as for T5.3. */
   int MOST_READ = 32 << 20;
 
-  @Rule("T7.1")
-  default void t7_1_oneFrameAboveTheLimitIsRefused(Bench bench) {
-    for (int opcode : new int[] {Frame.TEXT, Frame.BINARY}) {
-      expectTooLarge(bench, Frame.of(opcode, new byte[LIMIT + 1]).bytes());
-    }
-  }
-
-  @Rule("T7.1")
-  default void t7_1_fragmentsTogetherAboveTheLimitAreRefused(Bench bench) {
-    Frame first = Frame.binary(new byte[LIMIT - 10]).unfinished();
-    Frame second = Frame.of(Frame.CONTINUATION, new byte[11]);
-    expectTooLarge(bench, Frame.join(first, second));
-  }
-
-  @Rule("T7.1")
-  default void t7_1_aFrameThatAnnouncesTwoGigabytesIsRefusedEarly(Bench bench) {
-    byte[] head = Frame.header(0x82, false, 2L << 30);
-    Link link = bench.open(bench.limitedTo(LIMIT));
-    link.peer().write(head);
-    byte[] part = new byte[64 * 1024];
-    for (int sent = 0; sent < MOST_READ && !link.signals().ended(); sent += part.length) {
-      link.peer().offer(part);
-    }
-    link.signals().expectFailed(MESSAGE_TOO_LARGE);
-    link.peer().expectEndAfterViolation(bench.deadline().generous());
-  }
-
-  @Rule(value = "T7.11", strength = Strength.ADVICE)
-  default void t7_11_anOversizedFrameIsRefusedEarly(Bench bench) {
-    Link link = bench.open(bench.limitedTo(LIMIT));
-    link.peer().write(Frame.header(0x82, false, 2L << 30));
-    link.peer().offer(new byte[LIMIT + 64 * 1024]);
-    Signal signal = link.signals().poll(bench.deadline().prompt());
-    Mismatch.unless(
-        signal != null, "onFailed after limit + 64 KiB of a frame that announces 2 GB", signal);
-  }
-
-  private static void expectTooLarge(Bench bench, byte[] bytes) {
-    Link link = bench.open(bench.limitedTo(LIMIT));
-    link.peer().offer(bytes);
-    link.signals().expectFailed(MESSAGE_TOO_LARGE);
-    link.peer().expectEndAfterViolation(bench.deadline().generous());
-  }
-
-  @Rule(value = "T7.10", strength = Strength.ADVICE)
-  default void t7_10_aViolationIsAnsweredWithItsCode(Bench bench) {
-    Map<Integer, byte[]> violations =
-        Map.of(
-            1009, Frame.binary(new byte[LIMIT + 1]).bytes(),
-            1002, Frame.of(Frame.CONTINUATION, new byte[3]).bytes());
-    Map<Integer, String> came = new TreeMap<>();
-    violations.forEach(
-        (code, bytes) -> {
-          Link link = bench.open(bench.limitedTo(LIMIT));
-          link.peer().offer(bytes);
-          came.put(code, link.peer().expectEndAfterViolation(bench.deadline().generous()));
-        });
-    String wanted = "{1002=close 1002, 1009=close 1009}";
-    Mismatch.unless(came.toString().equals(wanted), wanted, came);
-  }
-
-  @Rule("T7.2")
-  default void t7_2_aMessageOfExactlyTheLimitIsDelivered(Bench bench) {
-    Link link = bench.open(bench.limitedTo(LIMIT));
-    byte[] exact = new byte[LIMIT];
-    link.peer().send(Frame.binary(exact));
-    link.signals().expect(Signal.binary(exact));
-    link.peer().send(Frame.of(Frame.TEXT, exact));
-    link.signals().expect(Signal.text(exact));
-    Frame first = Frame.binary(new byte[LIMIT - 10]).unfinished();
-    link.peer().send(first, Frame.ping("p"), Frame.of(Frame.CONTINUATION, new byte[10]));
-    link.signals().expect(Signal.binary(exact));
-    link.peer().send(Frame.text("and one more"));
-    link.signals().expect(Signal.text("and one more"));
-  }
-
   @Rule("T7.3")
   default void t7_3_aMaskedFrameIsRefused(Bench bench) {
     expectProtocol(bench, Frame.text("masked").masked().bytes());
@@ -106,6 +32,7 @@ sealed interface ProtocolRules permits TransportTck {
   default void t7_3_reservedBitsAreRefused(Bench bench) {
     for (int bit : new int[] {0x40, 0x20, 0x10}) {
       expectProtocol(bench, Frame.text("reserved").reserved(bit).bytes());
+      expectProtocol(bench, Frame.ping("reserved").reserved(bit).bytes());
     }
   }
 
@@ -139,12 +66,36 @@ sealed interface ProtocolRules permits TransportTck {
   default void t7_3_aFragmentedOrLongControlFrameIsRefused(Bench bench) {
     expectProtocol(bench, Frame.ping("half").unfinished().bytes());
     expectProtocol(bench, Frame.of(Frame.PING, new byte[126]).bytes());
+    expectProtocol(bench, Frame.close(1000, "r".repeat(124)).bytes());
+    expectProtocol(bench, Frame.close(1000, "").unfinished().bytes());
   }
 
   @Rule("T7.3")
   default void t7_3_fragmentsOutOfSequenceAreRefused(Bench bench) {
     expectProtocol(bench, Frame.of(Frame.CONTINUATION, new byte[3]).bytes());
     expectProtocol(bench, Frame.join(Frame.text("first").unfinished(), Frame.text("second")));
+    expectProtocol(bench, Frame.join(Frame.text("first").unfinished(), Frame.binary(new byte[1])));
+  }
+
+  @Rule("T7.3")
+  default void t7_3_aLengthWithItsTopBitSetIsRefused(Bench bench) {
+    for (int head : new int[] {0x81, 0x82, 0x02}) { // the last one a fragment
+      for (long length : new long[] {Long.MIN_VALUE, -1}) {
+        expectRefused(bench, Frame.header(head, length), PROTOCOL, MESSAGE_TOO_LARGE);
+      }
+      for (long length : new long[] {Long.MAX_VALUE, 1L << 32, 0xffff_ffffL, 1L << 31}) {
+        expectRefused(bench, Frame.header(head, length), MESSAGE_TOO_LARGE, PROTOCOL);
+      }
+    }
+  }
+
+  /** The payload begins to come, for a library may look at the length only then. */
+  private static void expectRefused(Bench bench, byte[] header, Kind... kinds) {
+    Link link = bench.open(bench.limitedTo(LIMIT));
+    link.peer().offer(header);
+    LimitRules.offerUntilEnded(link, MOST_READ);
+    link.signals().expectFailed(kinds);
+    link.peer().expectEndAfterViolation(bench.deadline().generous());
   }
 
   private static void expectProtocol(Bench bench, byte[] bytes) {
@@ -189,7 +140,30 @@ sealed interface ProtocolRules permits TransportTck {
       PeerConnection peer = bench.server().accept();
       peer.offer(peer.readHead().switchingProtocols("Sec-WebSocket-Extensions: " + extension));
       listener.expectFailed(PROTOCOL);
+      peer.expectRelease("the 101 was wrong", bench.deadline().generous());
     }
+  }
+
+  @Rule("T7.6")
+  default void t7_6_noTwoConnectionsHaveTheSameMasks(Bench bench) {
+    Set<List<Integer>> sequences = new HashSet<>();
+    Set<Integer> firsts = new HashSet<>();
+    for (int i = 0; i < 6; i++) {
+      Transport transport =
+          i < 3 ? bench.transport() : bench.newTransport(TransportConfig.defaults());
+      Link link = bench.open(transport);
+      List<Integer> masks = new ArrayList<>();
+      for (int message = 0; message < 4; message++) {
+        link.sendText("same text");
+        masks.add(ByteBuffer.wrap(link.peer().readFrame("a frame").mask()).getInt());
+      }
+      sequences.add(masks);
+      firsts.add(masks.get(0));
+    }
+    Mismatch.unless(
+        sequences.size() == 6 && firsts.size() >= 5,
+        "other masks on each of 6 connections",
+        sequences);
   }
 
   @Rule("T7.6")

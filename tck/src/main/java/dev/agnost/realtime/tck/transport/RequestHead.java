@@ -16,6 +16,7 @@ import java.util.Locale;
  */
 record RequestHead(String line, List<String> headers) {
 
+  private static final int SHOWN = 100; // of a header, in logs
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 §1.3
 
   RequestHead {
@@ -37,13 +38,15 @@ record RequestHead(String line, List<String> headers) {
     return parts.length == 3 ? parts[1] : line;
   }
 
+  /** All lines of a header, in order. */
+  List<String> lines(String name) {
+    String prefix = name.toLowerCase(Locale.ROOT) + ":";
+    return headers.stream().filter(h -> h.toLowerCase(Locale.ROOT).startsWith(prefix)).toList();
+  }
+
   /** All values of a header, in order. */
   List<String> values(String name) {
-    String prefix = name.toLowerCase(Locale.ROOT) + ":";
-    return headers.stream()
-        .filter(h -> h.toLowerCase(Locale.ROOT).startsWith(prefix))
-        .map(h -> h.substring(prefix.length()).strip())
-        .toList();
+    return lines(name).stream().map(h -> h.substring(name.length() + 1).strip()).toList();
   }
 
   /** The one value of a header, or an empty string. */
@@ -81,6 +84,17 @@ record RequestHead(String line, List<String> headers) {
       }
     }
     return latin1(out.append("\r\n").toString());
+  }
+
+  /** The request line and the headers, long ones cut. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder(line);
+    for (String header : headers) {
+      boolean cut = header.length() > SHOWN;
+      out.append("; ").append(cut ? header.substring(0, SHOWN) + "..." : header);
+    }
+    return out.toString();
   }
 
   static byte[] latin1(String text) {

@@ -9,10 +9,13 @@ import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** Rules of category 8. */
 sealed interface ResourceRules permits TransportTck {
@@ -38,6 +41,11 @@ sealed interface ResourceRules permits TransportTck {
       link.signals().expectEnd(ABORTED);
       link.peer().expectRelease("Transport.close", bench.deadline().generous());
     }
+  }
+
+  @Rule("T8.1")
+  default void t8_1_closeReturnsInAllTests(Bench bench) {
+    bench.run().breaches().check("T8.1", "Transport.close to return after every test");
   }
 
   @Rule("T8.1")
@@ -112,6 +120,49 @@ sealed interface ResourceRules permits TransportTck {
     one.signals().expect(Signal.text("for number one"));
   }
 
+  /** One that is busy in whatever way must not stop the others. */
+  @Rule("T8.4")
+  default void t8_4_aBusyConnectionDoesNotStopAnother(Bench bench) {
+    Transport transport = bench.transport();
+    Link unread = bench.open(transport, bench.narrowServer());
+    long bytes = Math.min(12L << 20, transport.maxBufferedBytes() * 3 / 4);
+    FutureTask<Boolean> sender =
+        bench.background(
+            "sender",
+            () -> {
+              for (int i = 0; i < bytes >> 20; i++) {
+                unread.sendBinary(new byte[1 << 20]);
+              }
+              return true;
+            });
+    bench.result(sender, "the sends to return", bench.deadline().generous());
+    expectOthersWork(bench, "the peer of one does not read");
+    Link unwanted = bench.openWithoutDemand(transport);
+    unwanted.peer().send(Frame.text("unwanted"), Frame.binary(new byte[100_000]));
+    expectOthersWork(bench, "one has no demand");
+    bench.connect(bench.listener());
+    bench.server().accept().readHead();
+    expectOthersWork(bench, "the upgrade of one stalls");
+    URI secure = URI.create("wss://localhost:" + bench.server().port() + "/");
+    bench.connect(transport, secure, bench.listener());
+    bench.server().acceptRaw();
+    expectOthersWork(bench, "the TLS handshake of one stalls");
+    bench.connect(transport, bench.fullBacklog().uri("ws"), bench.listener());
+    expectOthersWork(bench, "the TCP connect of one stalls");
+  }
+
+  private static void expectOthersWork(Bench bench, String although) {
+    for (int i = 0; i < 3; i++) {
+      Link other = bench.open();
+      other.sendText("out, although " + although);
+      other.peer().expect(Frame.text("out, although " + although));
+      other.peer().send(Frame.text("in, although " + although));
+      other.signals().expect(Signal.text("in, although " + although));
+      other.client().abort();
+      other.signals().expectFailed(ABORTED);
+    }
+  }
+
   @Rule("T8.4")
   default void t8_4_theEndOfOneLeavesTheOther(Bench bench) {
     Link survivor = bench.open();
@@ -147,6 +198,65 @@ sealed interface ResourceRules permits TransportTck {
     client.sendText(ByteBuffer.wrap(Frame.utf8("hello")));
     peer.expect(Frame.text("hello"));
     expectNoSecret(query, header);
+  }
+
+  @Rule("T8.5")
+  default void t8_5_failuresHoldNoSecret(Bench bench) {
+    TckServer server = bench.server();
+    TckServer tls = bench.newServer(bench.run().tls().stranger());
+    String query = "/path?token=querysecret";
+    URI refused = URI.create(bench.refusedPort().uri() + query.substring(1));
+    URI unknown = URI.create("ws://no-such-host.tck.invalid" + query);
+    URI untrusted = tls.uri("localhost", query);
+    expectCleanFailure(bench, refused, () -> {});
+    expectCleanFailure(bench, unknown, () -> {});
+    expectCleanFailure(bench, untrusted, () -> bench.background("tls", tls::accept));
+    for (byte[] answer :
+        List.of(
+            RequestHead.response("403 no", "Content-Length: 0"),
+            RequestHead.response("101 ok", "Upgrade: websocket"),
+            RequestHead.latin1("garbage\r\n\r\n"),
+            new byte[0])) {
+      expectCleanFailure(
+          bench,
+          server.uri(query),
+          () -> {
+            for (int attempt = 0; attempt < 3; attempt++) { // T2.23 forbids a second
+              PeerConnection peer = server.accept();
+              peer.readHead();
+              peer.offer(answer);
+              peer.fin();
+            }
+          });
+    }
+  }
+
+  /** The server's part may fail: it is over when the failure was signalled. */
+  private static void expectCleanFailure(Bench bench, URI uri, Runnable server) {
+    List<Header> headers =
+        List.of(
+            new Header("authorization", "Bearer headersecret"),
+            new Header("x-tenant", "tenantsecret"));
+    RecordingListener listener = bench.listener();
+    bench.connect(bench.trustingOrDefault(), ConnectRequest.of(uri, headers), listener);
+    bench.background(
+        "server",
+        () -> {
+          server.run();
+          return true;
+        });
+    Signal end = listener.next("onFailed", bench.deadline().generous().multipliedBy(4));
+    if (end instanceof Signal.Failed failed) {
+      expectNoSecret(failed.cause());
+    }
+    Mismatch.unless(end instanceof Signal.Failed, "onFailed", end);
+  }
+
+  private static void expectNoSecret(Throwable failure) {
+    for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+      String text = t + " " + List.of(t.getSuppressed());
+      Mismatch.unless(!text.contains("secret"), "failures without query and header values", text);
+    }
   }
 
   private static void expectNoSecret(String query, String header) {

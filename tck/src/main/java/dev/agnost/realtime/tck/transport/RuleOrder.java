@@ -27,7 +27,7 @@ final class RuleOrder implements MethodOrderer {
   }
 
   private static int turn(Method method) {
-    if (GATHERING.contains(id(method))) {
+    if (GATHERING.contains(id(method)) || method.getName().endsWith("InAllTests")) {
       return 2;
     }
     return method.isAnnotationPresent(Tag.class) ? 1 : 0;

@@ -1,19 +1,15 @@
 package dev.agnost.realtime.tck.transport;
 
 import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
-import static dev.agnost.realtime.transport.TransportException.Kind.LISTENER;
 import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
 import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
 
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Rules of category 3 about the order and number of signals. */
 sealed interface SignalRules permits TransportTck {
@@ -150,96 +146,6 @@ sealed interface SignalRules permits TransportTck {
     reset.client().abort();
     bench.silence();
     bench.run().breaches().check("T3.4", "nothing after the terminal signal in all tests");
-  }
-
-  @Rule("T3.9")
-  default void t3_9_anExceptionInOnTextEndsThatConnectionOnly(Bench bench) {
-    endsWithListener(bench, Signal.Message.class, () -> new IllegalStateException("thrown by tck"));
-  }
-
-  @Rule("T3.9")
-  default void t3_9_anErrorInOnTextEndsThatConnectionOnly(Bench bench) {
-    endsWithListener(bench, Signal.Message.class, () -> new StackOverflowError("thrown by tck"));
-  }
-
-  @Rule("T3.9")
-  default void t3_9_anExceptionInOnOpenEndsThatConnectionOnly(Bench bench) {
-    endsWithListener(bench, Signal.Opened.class, () -> new IllegalStateException("thrown by tck"));
-  }
-
-  private static void endsWithListener(
-      Bench bench, Class<? extends Signal> when, Supplier<Throwable> what) {
-    Link other = bench.open();
-    RecordingListener listener = bench.listener();
-    listener.reacting(
-        signal -> {
-          if (when.isInstance(signal)) {
-            Throwable thrown = what.get();
-            if (thrown instanceof Error error) {
-              throw error;
-            }
-            throw (RuntimeException) thrown;
-          }
-        });
-    bench.connect(listener);
-    PeerConnection peer = bench.server().acceptWebSocket();
-    listener.expectOpen();
-    peer.offer(Frame.text("throw now").bytes());
-    listener.expectEnd(LISTENER);
-    peer.expectRelease("its listener threw", bench.deadline().generous());
-    other.peer().send(Frame.text("still here"));
-    other.signals().expect(Signal.text("still here"));
-  }
-
-  @Rule("T3.11")
-  default void t3_11_aSendInsideASignalNeitherDeadlocksNorNests(Bench bench) {
-    int rounds = 200;
-    RecordingListener listener = bench.listener();
-    Trouble nested = new Trouble();
-    listener.reacting(
-        signal -> {
-          TransportConnection connection = listener.opened();
-          int before = listener.total();
-          if (connection != null && signal instanceof Signal.Message message) {
-            connection.sendText(message.bytes().duplicate());
-            connection.sendBinary(ByteBuffer.allocate(3));
-          }
-          if (listener.total() != before) {
-            nested.report("a signal inside " + signal);
-          }
-        });
-    Link link = bench.open(listener);
-    for (int i = 0; i < rounds; i++) {
-      link.peer().send(Frame.text("echo " + i));
-    }
-    for (int i = 0; i < rounds; i++) {
-      link.peer().expect(Frame.text("echo " + i));
-      link.peer().expect(Frame.binary(new byte[3]));
-    }
-    nested.expectNone("no signal inside another");
-  }
-
-  @Rule("T3.11")
-  default void t3_11_aSendOutsideSignalsNothingItself(Bench bench) {
-    RecordingListener listener = bench.listener();
-    Trouble wrong = new Trouble();
-    Thread tester = Thread.currentThread();
-    AtomicBoolean sending = new AtomicBoolean();
-    listener.reacting(
-        signal -> {
-          if (Thread.currentThread() == tester && sending.get()) {
-            wrong.report(signal.toString());
-          }
-        });
-    Link link = bench.open(listener);
-    for (int i = 0; i < 200; i++) {
-      link.peer().send(Frame.text("in " + i));
-      sending.set(true);
-      link.sendText("out " + i);
-      sending.set(false);
-      link.peer().expect(Frame.text("out " + i));
-    }
-    wrong.expectNone("no signal inside a send");
   }
 
   @Rule("T3.12")

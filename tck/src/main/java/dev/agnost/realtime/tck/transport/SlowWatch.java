@@ -2,14 +2,17 @@ package dev.agnost.realtime.tck.transport;
 
 import dev.agnost.realtime.transport.CloseStatus;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that take half a minute, all at once and in the background: connections on which
- * nothing happens are opened before the first tests and looked at by the last. Used by the test's
- * thread.
+ * nothing happens are opened before the first tests and looked at by the last.
  */
 final class SlowWatch implements AutoCloseable {
 
@@ -24,33 +27,28 @@ final class SlowWatch implements AutoCloseable {
   }
 
   private final TckRun run;
-  private @Nullable Bench bench;
-  private @Nullable RuntimeException broken; // why they could not be opened
-  private @Nullable Error brokenByError;
-  private final Map<Watched, RecordingListener> listeners = new EnumMap<>(Watched.class);
-  private long since;
+  private final CompletableFuture<Map<Watched, RecordingListener>> opened =
+      new CompletableFuture<>();
+  private volatile @Nullable Bench bench; // written once, by the starting thread
+  private volatile long since;
 
   SlowWatch(TckRun run) {
     this.run = run;
   }
 
-  /** Opens the connections, at the first call; what goes wrong is kept for the tests that ask. */
+  /** Opens the connections; what goes wrong is kept for the tests that ask. */
   void start() {
-    if (bench != null) {
-      return;
-    }
-    try {
-      bench = new Bench(run, "T2.8, T6.8 and T6.9");
-      open(bench);
-    } catch (RuntimeException e) {
-      broken = e;
-    } catch (Error e) {
-      brokenByError = e;
-    }
     since = System.nanoTime();
+    try {
+      Bench mine = new Bench(run, "T2.8, T6.8 and T6.9");
+      bench = mine;
+      opened.complete(open(mine));
+    } catch (RuntimeException | Error e) {
+      opened.completeExceptionally(e);
+    }
   }
 
-  private void open(Bench bench) {
+  private static Map<Watched, RecordingListener> open(Bench bench) {
     RecordingListener stalled = bench.listener();
     bench.connect(stalled);
     bench.server().accept().readHead();
@@ -58,23 +56,15 @@ final class SlowWatch implements AutoCloseable {
     closing.client().close(CloseStatus.NORMAL);
     closing.peer().readClose("a close frame");
     Link idle = bench.open();
-    listeners.put(Watched.STALLED_UPGRADE, stalled);
-    listeners.put(Watched.UNANSWERED_CLOSE, closing.signals());
-    listeners.put(Watched.IDLE, idle.signals());
+    return Map.of(
+        Watched.STALLED_UPGRADE, stalled,
+        Watched.UNANSWERED_CLOSE, closing.signals(),
+        Watched.IDLE, idle.signals());
   }
 
   /** Waits for the rest of the time and fails if the connection has ended meanwhile. */
   void expectSurvivor(Watched which) {
-    if (brokenByError != null) {
-      throw brokenByError;
-    }
-    if (broken != null) {
-      throw broken;
-    }
-    RecordingListener listener = listeners.get(which);
-    if (listener == null) {
-      throw new IllegalStateException("the slow rules were not started");
-    }
+    RecordingListener listener = listener(which);
     long left = run.settings().slowWait().toNanos() - (System.nanoTime() - since);
     Signal signal = listener.poll(Duration.ofNanos(Math.max(0, left)));
     Mismatch.unless(
@@ -83,10 +73,28 @@ final class SlowWatch implements AutoCloseable {
         signal);
   }
 
+  private RecordingListener listener(Watched which) {
+    try {
+      long patience = run.deadline().generous().toNanos();
+      return Objects.requireNonNull(opened.get(patience, TimeUnit.NANOSECONDS).get(which));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    } catch (TimeoutException e) {
+      throw new Mismatch("connections for the slow rules", "they could not be opened");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Mismatch("to go on", "the test was broken off");
+    }
+  }
+
   @Override
   public void close() {
-    if (bench != null) {
-      bench.close();
+    Bench open = bench;
+    if (open != null) {
+      open.close();
     }
   }
 }

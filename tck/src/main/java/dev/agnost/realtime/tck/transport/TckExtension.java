@@ -1,40 +1,38 @@
 package dev.agnost.realtime.tck.transport;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Runs the kit inside JUnit: gives each test its {@link Bench}, leaves out what is waived, words
- * failures, breaks off tests that hang, and writes the report.
+ * Runs the kit inside JUnit: gives each test its {@link Bench} and a thread of its own, leaves out
+ * what is waived, words failures, and writes the report.
  */
 final class TckExtension
     implements BeforeAllCallback,
         BeforeEachCallback,
         ParameterResolver,
+        InvocationInterceptor,
         TestExecutionExceptionHandler,
         AfterEachCallback,
         AfterAllCallback,
         TestWatcher {
 
   private static final Namespace SPACE = Namespace.create(TckExtension.class);
-
-  /** A test's bench and its guard against hanging. */
-  private record Running(Bench bench, AtomicBoolean hung, ScheduledFuture<?> guard) {}
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -55,22 +53,19 @@ final class TckExtension
       throw new NoVerdict(Outcome.WAIVED, waiver);
     }
     if (!rule.id().startsWith("T1.")) { // those count threads before there is any transport
-      run.slow().start();
+      run.startSlow();
     }
     Bench bench = new Bench(run, rule.id());
-    AtomicBoolean hung = new AtomicBoolean();
-    Thread tester = Thread.currentThread();
-    ScheduledFuture<?> guard =
-        run.watchdog()
-            .schedule(
-                () -> {
-                  hung.set(true);
-                  bench.close();
-                  tester.interrupt();
-                },
-                patience(context, run).toNanos(),
-                TimeUnit.NANOSECONDS);
-    context.getStore(SPACE).put(Running.class, new Running(bench, hung, guard));
+    context.getStore(SPACE).put(Bench.class, bench);
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    TestThread.run(bench(context), patience(context, run(context)), invocation::proceed);
   }
 
   private static Duration patience(ExtensionContext context, TckRun run) {
@@ -85,7 +80,7 @@ final class TckExtension
 
   @Override
   public Bench resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return running(context).bench();
+    return bench(context);
   }
 
   @Override
@@ -94,32 +89,22 @@ final class TckExtension
     if (failure instanceof TestAbortedException) {
       throw failure;
     }
-    Running running = running(context);
-    Throwable shown = failure;
-    if (running.hung().get()) {
-      shown =
-          new Mismatch(
-              "the test to end within " + patience(context, run(context)).toSeconds() + " s",
-              "a call that blocks: " + failure);
-    }
     RuleBook.Entry rule = rule(context);
     if (rule.strength() == Strength.ADVICE) {
-      throw new NoVerdict(Outcome.ADVICE_NOT_FOLLOWED, String.valueOf(shown.getMessage()));
+      throw new NoVerdict(Outcome.ADVICE_NOT_FOLLOWED, String.valueOf(failure.getMessage()));
     }
     if (!run(context).offers(rule)) {
       throw new NoVerdict(Outcome.NOT_OFFERED, String.valueOf(rule.capability()));
     }
-    PeerLog log = running.bench().log();
-    throw new AssertionFailedError(FailureText.of(rule, shown, log), failure);
+    PeerLog log = bench(context).log();
+    throw new AssertionFailedError(FailureText.of(rule, failure, log), failure);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Running running = context.getStore(SPACE).get(Running.class, Running.class);
-    if (running != null) {
-      running.guard().cancel(false);
-      running.bench().close();
-      Thread.interrupted(); // the guard may have come too late; the next test is not to feel it
+    Bench bench = context.getStore(SPACE).get(Bench.class, Bench.class);
+    if (bench != null) {
+      bench.close();
     }
   }
 
@@ -130,7 +115,7 @@ final class TckExtension
     run.report().write();
     if (!run.breaches().unreported().isEmpty()) {
       throw new AssertionError(
-          "signal rules were broken, and their own tests did not run: "
+          "rules were broken in tests of others, and their own did not run: "
               + run.breaches().unreported());
     }
   }
@@ -191,11 +176,11 @@ final class TckExtension
     return run;
   }
 
-  private static Running running(ExtensionContext context) {
-    Running running = context.getStore(SPACE).get(Running.class, Running.class);
-    if (running == null) {
+  private static Bench bench(ExtensionContext context) {
+    Bench bench = context.getStore(SPACE).get(Bench.class, Bench.class);
+    if (bench == null) {
       throw new IllegalStateException("the test has not been started");
     }
-    return running;
+    return bench;
   }
 }

@@ -1,8 +1,8 @@
 package dev.agnost.realtime.tck.transport;
 
 import dev.agnost.realtime.transport.TransportProvider;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,11 @@ final class TckRun implements AutoCloseable {
   private final Breaches breaches = new Breaches();
   private final TckReport report;
   private final SlowWatch slow;
-  private final ScheduledExecutorService watchdog =
-      Executors.newSingleThreadScheduledExecutor(
+  private boolean slowStarted;
+  private final ExecutorService pool =
+      Executors.newCachedThreadPool(
           task -> {
-            Thread thread = new Thread(task, THREAD_PREFIX + "watchdog");
+            Thread thread = new Thread(task, THREAD_PREFIX + "pool");
             thread.setDaemon(true);
             return thread;
           });
@@ -66,8 +67,19 @@ final class TckRun implements AutoCloseable {
     return slow;
   }
 
-  ScheduledExecutorService watchdog() {
-    return watchdog;
+  /** For short tasks beside the test. */
+  ExecutorService pool() {
+    return pool;
+  }
+
+  /** Opens the connections of the slow rules once; a transport that hangs does not hang this. */
+  void startSlow() {
+    if (!slowStarted) {
+      slowStarted = true;
+      Thread starter = new Thread(slow::start, THREAD_PREFIX + "slow");
+      starter.setDaemon(true);
+      starter.start();
+    }
   }
 
   TlsMaterial tls() {
@@ -92,7 +104,7 @@ final class TckRun implements AutoCloseable {
   @Override
   public void close() {
     slow.close();
-    watchdog.shutdownNow();
+    pool.shutdownNow();
     if (http != null) {
       http.close();
     }

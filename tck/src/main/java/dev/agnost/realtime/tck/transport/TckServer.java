@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TckServer implements AutoCloseable {
 
   private static final int BACKLOG = 512;
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final ServerSocket listener;
   private final @Nullable SSLContext tls;
@@ -38,20 +40,51 @@ final class TckServer implements AutoCloseable {
    * @param tls null for plaintext
    */
   TckServer(@Nullable SSLContext tls, Deadline deadline, PeerLog log) {
+    this(tls, loopback(), 0, deadline, log);
+  }
+
+  /**
+   * Listens on a free port of this address.
+   *
+   * @param receiveBuffer of the sockets that it accepts, so that little is taken while the test
+   *     does not read; 0 leaves it to the system
+   */
+  TckServer(
+      @Nullable SSLContext tls,
+      InetAddress address,
+      int receiveBuffer,
+      Deadline deadline,
+      PeerLog log) {
     this.tls = tls;
     this.deadline = deadline;
     this.log = log;
     try {
       listener = new ServerSocket();
-      listener.bind(new InetSocketAddress(loopback(), 0), BACKLOG);
+      if (receiveBuffer > 0) {
+        listener.setReceiveBufferSize(receiveBuffer);
+      }
+      listener.bind(new InetSocketAddress(address, 0), BACKLOG);
     } catch (IOException e) {
-      throw new UncheckedIOException("the kit's server cannot listen on loopback", e);
+      throw new UncheckedIOException("the kit's server cannot listen on " + address, e);
     }
   }
 
   /** 127.0.0.1, whatever the JVM prefers. */
-  static InetAddress loopback() throws IOException {
-    return InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+  static InetAddress loopback() {
+    return address("127.0.0.1");
+  }
+
+  /** ::1. */
+  static InetAddress loopback6() {
+    return address("::1");
+  }
+
+  private static InetAddress address(String number) {
+    try {
+      return InetAddress.getByName(number);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("a number needs no resolver", e);
+    }
   }
 
   InetSocketAddress address() {
@@ -71,6 +104,11 @@ final class TckServer implements AutoCloseable {
     return URI.create((tls == null ? "ws" : "wss") + "://" + host + ":" + port() + pathAndQuery);
   }
 
+  /** The next TCP connection, after the TLS handshake with this context. */
+  PeerConnection acceptSecured(SSLContext context) {
+    return acceptRaw().secured(context);
+  }
+
   /** The next TCP connection, without TLS even if this server speaks it. */
   PeerConnection acceptRaw() {
     PeerConnection peer = poll(deadline.generous());
@@ -83,6 +121,22 @@ final class TckServer implements AutoCloseable {
   /** The next TCP connection, after the TLS handshake if this server speaks TLS. */
   PeerConnection accept() {
     PeerConnection peer = acceptRaw();
+    return tls == null ? peer : peer.secured(tls);
+  }
+
+  /** As {@link #accept()}; fails at once if the listener learns of a failure first. */
+  PeerConnection accept(RecordingListener listener) {
+    long end = System.nanoTime() + deadline.generous().toNanos();
+    PeerConnection peer = poll(POLL);
+    while (peer == null && System.nanoTime() < end) {
+      if (listener.ended()) {
+        throw new Mismatch("a TCP connection to port " + port(), listener.soFar());
+      }
+      peer = poll(POLL);
+    }
+    if (peer == null) {
+      throw new Mismatch("a TCP connection to port " + port(), "none; " + listener.soFar());
+    }
     return tls == null ? peer : peer.secured(tls);
   }
 

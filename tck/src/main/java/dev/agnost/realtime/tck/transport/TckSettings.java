@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TckSettings {
 
+  private static final int ROUNDS = 150;
   private static final double MACHINE_FACTOR =
       Double.parseDouble(System.getProperty("agnost.tck.timeoutFactor", "1"));
 
@@ -31,6 +32,7 @@ public final class TckSettings {
   private Path reportDirectory = Path.of("target", "transport-tck");
   private Duration slowWait = Duration.ofSeconds(35);
   private int cycles = 500;
+  private int rounds = Integer.MAX_VALUE;
   private int flood = 50_000 * Integer.getInteger("agnost.tck.intensity", 1);
   private boolean sharedProcess;
   private @Nullable HttpPeer sharedHttp;
@@ -132,6 +134,11 @@ public final class TckSettings {
     return this;
   }
 
+  TckSettings rounds(int most) {
+    this.rounds = most;
+    return this;
+  }
+
   TckSettings cycles(int connections) {
     this.cycles = connections;
     return this;
@@ -203,6 +210,11 @@ public final class TckSettings {
   /** For so long hostile peers attack: E3. */
   Duration enduranceTime() {
     return Duration.ofSeconds(Long.getLong("agnost.tck.endurance.seconds", 8));
+  }
+
+  /** How often what depends on chance is tried. */
+  int rounds() {
+    return Math.min(rounds, ROUNDS * Integer.getInteger("agnost.tck.intensity", 1));
   }
 
   /** How many connections T8.3 opens. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -20,6 +21,9 @@ final class TlsMaterial {
 
   /** A name that no resolver knows, for connections through a proxy. */
   static final String DOTTED_NAME = "realtime.tck.invalid";
+
+  /** The subject of a client's certificate. */
+  static final String CLIENT = "client.tck.invalid";
 
   private static final char[] PASSWORD = "tck".toCharArray();
 
@@ -44,6 +48,11 @@ final class TlsMaterial {
   /** For transports: trusts the private CA, and only it. */
   SSLContext trusting() {
     return context(known.certificate());
+  }
+
+  /** For transports: as {@link #trusting}, with a certificate of its own for {@link #CLIENT}. */
+  SSLContext trustingWithCertificate() {
+    return server(known, tomorrow(), CLIENT);
   }
 
   /** For transports: trusts another CA than the servers have. */
@@ -73,7 +82,7 @@ final class TlsMaterial {
 
   private SSLContext server(PrivateCa ca, Instant until, String... names) {
     try {
-      X509Certificate leaf = ca.server(keys.getPublic(), until, List.of(names));
+      X509Certificate leaf = ca.issue(names[0], keys.getPublic(), until, List.of(names));
       KeyStore store = emptyStore();
       Certificate[] chain = {leaf, ca.certificate()};
       store.setKeyEntry("server", keys.getPrivate(), PASSWORD, chain);
@@ -81,7 +90,7 @@ final class TlsMaterial {
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(store, PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(factory.getKeyManagers(), null, null);
+      context.init(factory.getKeyManagers(), trustManagers(ca.certificate()), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("the kit's server certificate", e);
@@ -90,17 +99,22 @@ final class TlsMaterial {
 
   private static SSLContext context(X509Certificate trusted) {
     try {
-      KeyStore store = emptyStore();
-      store.setCertificateEntry("ca", trusted);
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, factory.getTrustManagers(), null);
+      context.init(null, trustManagers(trusted), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("the kit's trust store", e);
     }
+  }
+
+  private static TrustManager[] trustManagers(X509Certificate trusted)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = emptyStore();
+    store.setCertificateEntry("ca", trusted);
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
   }
 
   private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

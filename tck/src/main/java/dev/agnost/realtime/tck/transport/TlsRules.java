@@ -5,6 +5,7 @@ import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
 import static dev.agnost.realtime.transport.TransportException.Kind.TLS;
 
 import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
@@ -28,6 +29,62 @@ sealed interface TlsRules permits TransportTck {
     link.signals().expectClosed(4001, "x");
   }
 
+  @Rule("T1.3")
+  default void t1_3_theClientCertificateIsShown(Bench bench) {
+    bench.requireOption(TransportOption.SSL_CONTEXT);
+    SSLContext own = bench.run().tls().trustingWithCertificate();
+    Transport transport = bench.newTransport(Configs.trusting(own));
+    SSLContext localhost = bench.run().tls().localhost();
+    TckServer server = bench.newServer(localhost);
+    RecordingListener listener = bench.listener();
+    bench.connect(transport, server.uri("localhost", "/"), listener);
+    PeerConnection peer = server.acceptRaw().secured(localhost, true);
+    String shown = peer.clientCertificate();
+    String wanted = "CN=" + TlsMaterial.CLIENT;
+    Mismatch.unless(shown.equals(wanted), "the client's certificate " + wanted, shown);
+    peer.upgrade();
+    listener.expectOpen();
+  }
+
+  @Rule("T2.6")
+  default void t2_6_aMissingClientCertificateIsTls(Bench bench) {
+    SSLContext localhost = bench.run().tls().localhost();
+    TckServer server = bench.newServer(localhost);
+    RecordingListener listener = bench.listener();
+    bench.connect(bench.trusting(), server.uri("localhost", "/"), listener);
+    bench.background(
+        "tls",
+        () -> {
+          while (!listener.ended()) { // T2.23 forbids a second attempt
+            try {
+              server.acceptRaw().secured(localhost, true);
+            } catch (Mismatch refused) {
+              // ignored: the alert of a server that wants a certificate
+            }
+          }
+          return true;
+        });
+    listener.expectFailed(TLS, LOST); // TLS 1.3 tells the client after its handshake
+  }
+
+  @Rule("T2.6")
+  default void t2_6_everyConnectionIsVerified(Bench bench) {
+    Transport transport = bench.trusting();
+    SSLContext nameOnly = bench.run().tls().server("localhost");
+    TckServer server = bench.newServer(nameOnly);
+    for (int round = 0; round < 3; round++) { // also where a TLS session is resumed
+      Link good = bench.open(transport, server, "localhost");
+      good.sendText("hello");
+      good.peer().expect(Frame.text("hello"));
+      expectRefused(bench, transport, "127.0.0.1", server);
+      SSLContext other = bench.run().tls().server("other.example");
+      expectRefused(bench, transport, "localhost", bench.newServer(other));
+      SSLContext stranger = bench.run().tls().stranger();
+      expectRefused(bench, transport, "localhost", bench.newServer(stranger));
+      good.client().abort();
+    }
+  }
+
   @Rule("T2.6")
   default void t2_6_anAddressInTheCertificateIsAccepted(Bench bench) {
     Link link = open(bench, "127.0.0.1", bench.run().tls().server("127.0.0.1"));
@@ -36,10 +93,7 @@ sealed interface TlsRules permits TransportTck {
   }
 
   private static Link open(Bench bench, String host, SSLContext server) {
-    TckServer at = bench.newServer(server);
-    RecordingListener listener = bench.listener();
-    TransportConnection client = bench.connect(bench.trusting(), at.uri(host, "/"), listener);
-    return bench.opened(client, listener, at);
+    return bench.open(bench.trusting(), bench.newServer(server), host);
   }
 
   @Rule("T2.6")
@@ -80,7 +134,10 @@ sealed interface TlsRules permits TransportTck {
 
   private static void expectRefused(
       Bench bench, Transport transport, String host, SSLContext server) {
-    TckServer at = bench.newServer(server);
+    expectRefused(bench, transport, host, bench.newServer(server));
+  }
+
+  private static void expectRefused(Bench bench, Transport transport, String host, TckServer at) {
     RecordingListener listener = bench.listener();
     bench.connect(transport, at.uri(host, "/"), listener);
     FutureTask<String> peer = bench.background("tls", () -> requestLine(at));
@@ -174,6 +231,27 @@ sealed interface TlsRules permits TransportTck {
     link.peer().fin();
     link.signals().expectFailed(LOST);
     link.peer().expectRelease("the peer has truncated TLS", bench.deadline().generous());
+  }
+
+  @Rule("T6.5")
+  default void t6_5_aCloseNotifyWithoutACloseFrameIsLost(Bench bench) {
+    Transport transport = bench.trusting();
+    TckServer server = bench.newServer(bench.run().tls().localhost());
+    Link idle = bench.open(transport, server, "localhost");
+    idle.peer().send(Frame.text("last"));
+    idle.signals().expect(Signal.text("last"));
+    idle.peer().closeNotify();
+    idle.signals().expectFailed(LOST);
+    idle.peer().expectRelease("the peer has ended TLS", bench.deadline().generous());
+    Link within = bench.open(transport, server, "localhost");
+    within.peer().send(Frame.text("first part").unfinished());
+    within.peer().closeNotify();
+    within.signals().expectFailed(LOST);
+    Link closing = bench.open(transport, server, "localhost");
+    closing.client().close(CloseStatus.NORMAL);
+    closing.peer().readClose("a close frame");
+    closing.peer().closeNotify();
+    closing.signals().expectFailed(LOST);
   }
 
   @Rule("T6.5")

@@ -37,10 +37,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 public abstract non-sealed class TransportTck
     implements ProviderRules,
         ProxyRules,
+        TunnelRules,
         ConnectingRules,
+        RequestRules,
         UpgradeRules,
+        RejectionRules,
         TlsRules,
         SignalRules,
+        ListenerRules,
         MessageRules,
         SendingRules,
         OutboundRules,
@@ -48,6 +52,7 @@ public abstract non-sealed class TransportTck
         EndingRules,
         AbortRules,
         ProtocolRules,
+        LimitRules,
         FloodRules,
         ResourceRules,
         HttpRules {

@@ -1,25 +1,13 @@
 package dev.agnost.realtime.tck.transport;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
 import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
 import static dev.agnost.realtime.transport.TransportException.Kind.MESSAGE_TOO_LARGE;
 import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
-import static dev.agnost.realtime.transport.TransportException.Kind.REJECTED;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.http.Fault;
 import dev.agnost.realtime.transport.TransportConnection;
-import dev.agnost.realtime.transport.TransportException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Rules of category 2 about the answer to the upgrade. */
 sealed interface UpgradeRules permits TransportTck {
@@ -72,6 +60,7 @@ sealed interface UpgradeRules permits TransportTck {
       String good = latin1(peer.readHead().switchingProtocols());
       peer.offer(RequestHead.latin1(good.replace(missing, "")));
       listener.expectFailed(PROTOCOL);
+      peer.expectRelease("the 101 was wrong", bench.deadline().generous());
     }
   }
 
@@ -125,69 +114,6 @@ sealed interface UpgradeRules permits TransportTck {
     listener.expectOpen();
   }
 
-  @Rule("T2.4")
-  default void t2_4_everyOtherStatusIsRejected(Bench bench) {
-    for (int status : new int[] {200, 204, 400, 401, 403, 404, 408, 426, 500, 502}) {
-      TransportException cause = rejected(bench, aResponse().withStatus(status));
-      expectStatus(cause, status);
-    }
-  }
-
-  @Rule("T2.4")
-  default void t2_4_retryAfterIsPassedOn(Bench bench) {
-    for (int status : new int[] {429, 503}) {
-      TransportException cause =
-          rejected(bench, aResponse().withStatus(status).withHeader("Retry-After", "17"));
-      expectStatus(cause, status);
-      Optional<Duration> wanted = Optional.of(Duration.ofSeconds(17));
-      Mismatch.unless(cause.retryAfter().equals(wanted), "Retry-After of 17 s", cause.retryAfter());
-    }
-  }
-
-  @Rule("T2.4")
-  default void t2_4_retryAfterZeroIsNotRetried(Bench bench) {
-    TransportException cause =
-        rejected(bench, aResponse().withStatus(503).withHeader("Retry-After", "0"));
-    expectStatus(cause, 503);
-  }
-
-  @Rule("T2.4")
-  default void t2_4_theStartOfTheBodyIsPassedOn(Bench bench) {
-    String page = "<html><body>Please log in \u20ac</body></html>";
-    TransportException cause =
-        rejected(bench, aResponse().withStatus(200).withBody(page + "x".repeat(20_000)));
-    expectStatus(cause, 200);
-    Mismatch.unless(cause.body().startsWith(page), "a body that starts with " + page, cause.body());
-  }
-
-  @Rule("T2.4")
-  default void t2_4_redirectsAreNotFollowed(Bench bench) {
-    TckServer elsewhere = bench.newServer(null);
-    for (int status : new int[] {301, 302, 303, 307, 308}) {
-      String target = "http://127.0.0.1:" + elsewhere.port() + "/elsewhere";
-      TransportException cause =
-          rejected(bench, aResponse().withStatus(status).withHeader("Location", target));
-      expectStatus(cause, status);
-    }
-    elsewhere.expectNoConnection("a redirect must not be followed");
-  }
-
-  @Rule("T2.4")
-  default void t2_4_aRejectedRequestIsNotRepeated(Bench bench) {
-    for (int status : new int[] {408, 421, 429, 500, 503}) {
-      RecordingListener listener = bench.listener();
-      bench.connect(listener);
-      PeerConnection peer = bench.server().accept();
-      peer.readHead();
-      peer.write(
-          RequestHead.response(
-              status + " no", "Content-Length: 0", "Retry-After: 0", "Connection: close"));
-      peer.fin();
-      expectStatus(listener.expectFailed(REJECTED), status);
-    }
-    bench.server().expectNoConnection("a rejected request must not be repeated");
-  }
-
   @Rule(value = "T2.23", strength = Strength.CAPABILITY)
   default void t2_23_anUpgradeWithoutAnAnswerIsNotRepeated(Bench bench) {
     RecordingListener listener = bench.listener();
@@ -197,42 +123,6 @@ sealed interface UpgradeRules permits TransportTck {
     peer.reset();
     listener.expectFailed(LOST, PROTOCOL);
     bench.server().expectNoConnection("one connect makes one attempt");
-  }
-
-  @Rule("T2.4")
-  default void t2_4_resetsAndGarbageAreNotRejections(Bench bench) {
-    for (Fault fault : new Fault[] {Fault.EMPTY_RESPONSE, Fault.CONNECTION_RESET_BY_PEER}) {
-      answered(bench, aResponse().withFault(fault)).expectFailed(LOST, PROTOCOL);
-    }
-    answered(bench, aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE))
-        .expectFailed(PROTOCOL, LOST);
-  }
-
-  private static TransportException rejected(Bench bench, ResponseDefinitionBuilder response) {
-    HttpPeer http = bench.run().http();
-    String path = http.newPath();
-    TransportException cause = answered(bench, response, path).expectFailed(REJECTED);
-    int requests = http.server().findAll(getRequestedFor(urlEqualTo(path))).size();
-    Mismatch.unless(requests == 1, "one request for " + path, requests + " requests");
-    return cause;
-  }
-
-  private static RecordingListener answered(Bench bench, ResponseDefinitionBuilder response) {
-    return answered(bench, response, bench.run().http().newPath());
-  }
-
-  private static RecordingListener answered(
-      Bench bench, ResponseDefinitionBuilder response, String path) {
-    HttpPeer http = bench.run().http();
-    http.server().stubFor(get(urlEqualTo(path)).willReturn(response));
-    RecordingListener listener = bench.listener();
-    bench.connect(bench.transport(), http.uri("ws", path), listener);
-    return listener;
-  }
-
-  private static void expectStatus(TransportException cause, int status) {
-    Mismatch.unless(
-        cause.status().equals(OptionalInt.of(status)), "status " + status, cause.status());
   }
 
   @Rule("T2.12")
@@ -256,37 +146,7 @@ sealed interface UpgradeRules permits TransportTck {
     PeerConnection peer = bench.server().accept();
     peer.offer(peer.readHead().switchingProtocols("Sec-WebSocket-Protocol: chat"));
     listener.expectFailed(PROTOCOL);
-  }
-
-  @Rule("T2.14")
-  default void t2_14_oneUpgradeRequestInHttp11(Bench bench) {
-    String previous = "";
-    for (int i = 0; i < 3; i++) {
-      RecordingListener listener = bench.listener();
-      bench.connect(bench.transport(), bench.server().uri("/path?q=1"), listener);
-      PeerConnection peer = bench.server().accept();
-      RequestHead head = peer.upgrade();
-      String line = "GET /path?q=1 HTTP/1.1";
-      Mismatch.unless(head.line().equals(line), line, head.line());
-      expectHeader(head, "Upgrade", "websocket");
-      expectHeader(head, "Connection", "upgrade");
-      expectHeader(head, "Sec-WebSocket-Version", "13");
-      expectHeader(head, "Host", "127.0.0.1:" + bench.server().port());
-      expectHeader(head, "HTTP2-Settings", "");
-      String key = head.value("Sec-WebSocket-Key");
-      Mismatch.unless(
-          !key.equals(previous) && Base64.getDecoder().decode(key).length == 16,
-          "a fresh Sec-WebSocket-Key of 16 bytes",
-          key);
-      previous = key;
-      listener.expectOpen();
-    }
-    bench.server().expectNoConnection("one connect makes one TCP connection");
-  }
-
-  private static void expectHeader(RequestHead head, String name, String value) {
-    String came = head.value(name);
-    Mismatch.unless(came.equalsIgnoreCase(value), name + ": " + value, came);
+    peer.expectRelease("the 101 was wrong", bench.deadline().generous());
   }
 
   @Rule("T2.15")

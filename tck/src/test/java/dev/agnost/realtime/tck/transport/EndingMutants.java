@@ -2,7 +2,6 @@ package dev.agnost.realtime.tck.transport;
 
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
-import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
 import java.io.DataInputStream;
@@ -25,7 +24,11 @@ final class EndingMutants {
         Mutant.connection(35, "own idle timeout", "T6.9", IdleTimeout::new),
         Mutant.connection(36, "abort waits for the Close answer", "T6.7", WaitsForAnswer::new),
         Mutant.connection(50, "truncation as clean close", "T6.5", CleanTruncation::new),
-        Mutant.connection(56, "descriptor left on failed handshake", "T8.3", LeavesSocket::new),
+        Mutant.keeping(
+            56,
+            "descriptor left on failed handshake",
+            "T8.3",
+            failure -> failure.kind() == Kind.REJECTED),
         Mutant.connection(64, "secret in a thread name", "T8.5", TalkativeName::new),
         Mutant.connection(71, "parked reader does not hear abort", "T5.5", DeafWhenParked::new),
         Mutant.connection(73, "messages signalled after close", "T6.2", TalksAfterClose::new),
@@ -140,21 +143,6 @@ final class EndingMutants {
       if (request.secure() && !signals.isConnecting() && t instanceof IOException) {
         signals.closed(CloseStatus.NORMAL);
         release();
-      } else {
-        super.fail(t);
-      }
-    }
-  }
-
-  private static final class LeavesSocket extends ReferenceConnection {
-    LeavesSocket(ReferenceTransport transport, ConnectRequest request, TransportListener listener) {
-      super(transport, request, listener);
-    }
-
-    @Override
-    void fail(Throwable t) {
-      if (t instanceof TransportException known && known.kind() == Kind.REJECTED) {
-        signals.failed(t);
       } else {
         super.fail(t);
       }

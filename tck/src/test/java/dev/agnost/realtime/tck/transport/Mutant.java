@@ -3,10 +3,13 @@ package dev.agnost.realtime.tck.transport;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
+import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportListener;
 import dev.agnost.realtime.transport.TransportProvider;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -53,6 +56,51 @@ record Mutant(int number, String mistake, String rule, Supplier<TransportProvide
               ReferenceConnection newConnection(
                   ConnectRequest request, TransportListener listener) {
                 return maker.make(this, request, listener);
+              }
+            });
+  }
+
+  /** A mistake in how sockets are opened. */
+  static Mutant sockets(
+      int number,
+      String mistake,
+      String rule,
+      BiFunction<ReferenceTransport, ConnectRequest, ReferenceSocket> made) {
+    return connection(
+        number,
+        mistake,
+        rule,
+        (transport, request, listener) ->
+            new ReferenceConnection(transport, request, listener) {
+              @Override
+              ReferenceSocket newSockets() {
+                return made.apply(transport, request);
+              }
+            });
+  }
+
+  /** A failure on which the socket is kept. */
+  static Mutant keeping(
+      int number, String mistake, String rule, Predicate<TransportException> failure) {
+    return connection(
+        number,
+        mistake,
+        rule,
+        (transport, request, listener) ->
+            new ReferenceConnection(transport, request, listener) {
+              private volatile boolean keep;
+
+              @Override
+              void fail(Throwable t) {
+                keep = signals.isConnecting() && failure.test(classify(t));
+                super.fail(t);
+              }
+
+              @Override
+              public void release() {
+                if (!keep) {
+                  super.release();
+                }
               }
             });
   }

@@ -24,7 +24,8 @@ record MutantRun(Mutant mutant, KitRun kit) {
                     .library(mutant.toString())
                     .reportDirectory(Path.of("target", "mutants"))
                     .slowWait(Duration.ofMillis(2_500))
-                    .cycles(40)
+                    .cycles(45)
+                    .rounds(40)
                     .flood(20_000)
                     .sharing(http)
                     .inSharedProcess());

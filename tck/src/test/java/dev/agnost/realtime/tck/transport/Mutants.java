@@ -19,7 +19,10 @@ final class Mutants {
             TlsMutants.all(),
             EndingMutants.all(),
             TransportMutants.all(),
-            StrengthMutants.all())
+            StrengthMutants.all(),
+            TunnelMutants.all(),
+            HandshakeMutants.all(),
+            ConversationMutants.all())
         .flatMap(List::stream)
         .sorted(Comparator.comparingInt(Mutant::number))
         .toList();

@@ -16,12 +16,16 @@ import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One connection of {@link ReferenceTransport}; its steps are methods that mutants override. */
 class ReferenceConnection implements TransportConnection, ConnectionSignals.Engine {
@@ -30,6 +34,8 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
   record Outgoing(int opcode, ByteBuffer bytes, boolean counts, boolean last) {}
 
   private static final int LINGER_MILLIS = 2_000;
+  private static final int BODY_MILLIS = 1_000;
+  private static final int MAX_PONGS = 10_000;
   private static final long BACKLOG = 64 * 1024;
 
   final ReferenceTransport transport;
@@ -38,6 +44,8 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
   final SecureRandom random = new SecureRandom();
   final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
   final AtomicLong buffered = new AtomicLong();
+  final AtomicInteger pongs = new AtomicInteger();
+  final AtomicReference<byte @Nullable []> latestPing = new AtomicReference<>();
   final ReferenceSocket sockets;
   final Socket raw;
   final Thread reader;
@@ -99,8 +107,17 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
     DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     socket.getOutputStream().write(upgrade.head());
     RequestHead response = upgrade.readResponse(in);
-    upgrade.check(response, in);
+    checkAnswer(upgrade, response, in);
     return in;
+  }
+
+  /** Nobody waits for a body that stalls. */
+  void checkAnswer(ReferenceUpgrade upgrade, RequestHead response, DataInputStream in)
+      throws IOException {
+    int before = socket.getSoTimeout();
+    socket.setSoTimeout(BODY_MILLIS);
+    upgrade.check(response, in);
+    socket.setSoTimeout(before);
   }
 
   /** Waits until somebody wants a message, or the end. */
@@ -125,6 +142,14 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
 
   void checkCloseCode(int code) throws IOException {
     ReferenceFrames.require(CloseStatus.mayTravel(code), "close code " + code);
+  }
+
+  String reason(ByteBuffer utf8) throws IOException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+    } catch (CharacterCodingException e) {
+      throw (IOException) new ProtocolException("a reason that is not UTF-8").initCause(e);
+    }
   }
 
   /** Before the frame is read. */
@@ -152,8 +177,20 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
     }
   }
 
+  /** The last of many pings is answered, RFC 6455 §5.5.3; pongs are not kept without a bound. */
   void ping(byte[] payload) {
-    outgoing.add(new Outgoing(Frame.PONG, ByteBuffer.wrap(payload), false, false));
+    latestPing.set(payload);
+    if (pongs.get() < MAX_PONGS) {
+      enqueuePong();
+    }
+  }
+
+  private void enqueuePong() {
+    byte[] payload = latestPing.getAndSet(null);
+    if (payload != null) {
+      pongs.incrementAndGet();
+      outgoing.add(new Outgoing(Frame.PONG, ByteBuffer.wrap(payload), false, false));
+    }
   }
 
   /** The peer's close frame came: answer it, say so, wait a little for the end of TCP. */
@@ -244,6 +281,9 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
   }
 
   private void written(Outgoing done) {
+    if (done.opcode() == Frame.PONG && pongs.decrementAndGet() == 0) {
+      enqueuePong();
+    }
     if (!done.counts()) {
       return;
     }
@@ -295,7 +335,7 @@ class ReferenceConnection implements TransportConnection, ConnectionSignals.Engi
 
   @Override
   public long bufferedBytes() {
-    return buffered.get();
+    return signals.isEnded() ? 0 : buffered.get();
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /** Reads frames and joins them to messages. Reader's thread only. */
 class ReferenceFrames {
@@ -105,8 +104,8 @@ class ReferenceFrames {
     require(payload.length > 1, "a close frame of one byte");
     int code = ByteBuffer.wrap(payload).getShort() & 0xffff;
     connection.checkCloseCode(code);
-    String reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
-    return new CloseStatus(code, reason);
+    ByteBuffer reason = ByteBuffer.wrap(payload, 2, payload.length - 2);
+    return new CloseStatus(code, connection.reason(reason));
   }
 
   static void require(boolean good, String what) throws IOException {

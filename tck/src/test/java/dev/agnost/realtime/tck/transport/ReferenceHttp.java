@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -30,15 +31,23 @@ class ReferenceHttp implements HttpExchange {
   private final TransportConfig config;
   private final BiFunction<String, Runnable, Thread> threads;
 
-  ReferenceHttp(TransportConfig config, BiFunction<String, Runnable, Thread> threads) {
+  private final Set<Socket> open;
+
+  /**
+   * @param open the sockets of exchanges that go on, for whoever wants to end them
+   */
+  ReferenceHttp(
+      TransportConfig config, BiFunction<String, Runnable, Thread> threads, Set<Socket> open) {
     this.config = config;
     this.threads = threads;
+    this.open = open;
   }
 
   @Override
   public CompletableFuture<HttpResponse> send(HttpRequest request) {
     ReferenceSocket sockets = new ReferenceSocket(config);
     Socket raw = sockets.unconnected();
+    open.add(raw);
     CompletableFuture<HttpResponse> result = new CompletableFuture<>();
     Runnable exchange =
         () -> {
@@ -46,6 +55,8 @@ class ReferenceHttp implements HttpExchange {
             result.complete(exchange(request, sockets, raw));
           } catch (Throwable t) { // the end of the thread
             result.completeExceptionally(TransportFailures.classify(t));
+          } finally {
+            open.remove(raw);
           }
         };
     threads.apply("http", exchange).start();
@@ -143,8 +154,13 @@ class ReferenceHttp implements HttpExchange {
   }
 
   /** A chunked body, cut at this many bytes. */
-  static byte[] chunked(InputStream in, int most) throws IOException {
+  private static byte[] chunked(InputStream in, int most) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
+    chunked(in, most, body);
+    return body.toByteArray();
+  }
+
+  static void chunked(InputStream in, int most, ByteArrayOutputStream body) throws IOException {
     while (body.size() < most) {
       int size;
       try {
@@ -161,7 +177,6 @@ class ReferenceHttp implements HttpExchange {
         line(in);
       }
     }
-    return body.toByteArray();
   }
 
   private static String line(InputStream in) throws IOException {

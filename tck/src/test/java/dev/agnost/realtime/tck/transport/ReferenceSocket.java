@@ -25,6 +25,8 @@ import javax.net.ssl.SSLSocket;
 /** Opens a socket: TCP, a tunnel through the proxy, TLS. */
 class ReferenceSocket {
 
+  private static final int MAX_HEAD = 64 * 1024;
+
   private final TransportConfig config;
 
   ReferenceSocket(TransportConfig config) {
@@ -46,14 +48,42 @@ class ReferenceSocket {
       if (address.isUnresolved()) {
         throw new UnknownHostException(host);
       }
-      raw.connect(address);
+      connect(raw, address);
     }
     raw.setTcpNoDelay(true);
     return secure ? secured(raw, host, port) : raw;
   }
 
-  private static void tunnel(Socket raw, ProxyConfig proxy, String host, int port)
-      throws IOException {
+  void connect(Socket raw, InetSocketAddress address) throws IOException {
+    raw.connect(address);
+  }
+
+  /** Reads the head of the proxy's answer, to the empty line. */
+  String readAnswer(InputStream in) throws IOException {
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("\r\n\r\n") < 0) {
+      int b = in.read();
+      if (b < 0 || answer.length() > MAX_HEAD) {
+        String what = b < 0 ? "ended the connection" : "does not end its answer";
+        throw new TransportException(Kind.PROXY, "the proxy " + what, null);
+      }
+      answer.append((char) b);
+    }
+    return answer.toString();
+  }
+
+  /** How many bytes of a SOCKS reply follow its first four, RFC 1928 §6. */
+  int restOfReply(int addressType, DataInputStream in) throws IOException {
+    int address = addressType == 1 ? 4 : addressType == 4 ? 16 : in.readUnsignedByte();
+    return address + 2;
+  }
+
+  /** Further lines of the CONNECT. */
+  String moreForProxy() {
+    return "";
+  }
+
+  private void tunnel(Socket raw, ProxyConfig proxy, String host, int port) throws IOException {
     try {
       raw.connect(new InetSocketAddress(proxy.host(), proxy.port()));
     } catch (ConnectException refused) {
@@ -65,18 +95,16 @@ class ReferenceSocket {
     }
     String target = host + ":" + port;
     String request =
-        "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + credentials(proxy) + "\r\n\r\n";
+        "CONNECT "
+            + target
+            + " HTTP/1.1\r\nHost: "
+            + target
+            + credentials(proxy)
+            + moreForProxy()
+            + "\r\n\r\n";
     raw.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    StringBuilder response = new StringBuilder();
-    InputStream in = raw.getInputStream();
-    while (response.indexOf("\r\n\r\n") < 0) {
-      int b = in.read();
-      if (b < 0) {
-        throw new TransportException(Kind.PROXY, "the proxy ended the connection", null);
-      }
-      response.append((char) b);
-    }
-    if (!response.toString().startsWith("HTTP/1.1 200")) {
+    String response = readAnswer(raw.getInputStream());
+    if (!response.matches("(?s)HTTP/1\\.[01] 2[0-9][0-9][ \r].*")) {
       String status = response.substring(0, response.indexOf("\r\n"));
       throw new TransportException(Kind.PROXY, "the proxy answered " + status, null);
     }
@@ -90,7 +118,7 @@ class ReferenceSocket {
         .orElse("");
   }
 
-  private static void socks(Socket raw, ProxyConfig proxy, String host, int port)
+  private void socks(Socket raw, ProxyConfig proxy, String host, int port)
       throws IOException { // RFC 1928
     DataOutputStream out = new DataOutputStream(raw.getOutputStream());
     byte method = (byte) (proxy.credentials().isPresent() ? 2 : 0);
@@ -108,11 +136,12 @@ class ReferenceSocket {
     byte[] name = host.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer request = ByteBuffer.allocate(7 + name.length).put(new byte[] {5, 1, 0, 3});
     out.write(request.put((byte) name.length).put(name).putShort((short) port).array());
-    byte[] answer = new byte[10];
+    byte[] answer = new byte[4];
     in.readFully(answer);
     if (answer[1] != 0) {
       throw new TransportException(Kind.PROXY, "the proxy answered " + answer[1], null);
     }
+    in.readFully(new byte[restOfReply(answer[3], in)]); // where the proxy is bound
   }
 
   private static byte[] socksCredentials(ProxyConfig proxy) { // RFC 1929
@@ -130,7 +159,8 @@ class ReferenceSocket {
 
   private SSLSocket secured(Socket raw, String host, int port) throws IOException {
     SSLContext context = context();
-    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, true);
+    String name = host.replaceAll("[\\[\\]]", ""); // of an IPv6 literal
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, name, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     verifyHost(parameters);
     socket.setSSLParameters(parameters);

@@ -6,6 +6,8 @@ import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportListener;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ class ReferenceTransport implements Transport {
 
   private final TransportConfig config;
   private final Set<ReferenceConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> exchanges = ConcurrentHashMap.newKeySet();
   private volatile boolean closed; // set once
 
   ReferenceTransport(TransportConfig config) {
@@ -57,7 +60,7 @@ class ReferenceTransport implements Transport {
 
   @Override
   public Optional<HttpExchange> http() {
-    return Optional.of(new ReferenceHttp(config, this::thread));
+    return Optional.of(new ReferenceHttp(config, this::thread, exchanges));
   }
 
   Thread thread(String role, Runnable task) {
@@ -70,5 +73,12 @@ class ReferenceTransport implements Transport {
   public void close() {
     closed = true;
     connections.forEach(ReferenceConnection::abort);
+    for (Socket exchange : exchanges) {
+      try {
+        exchange.close();
+      } catch (IOException ignored) {
+        // ignored: it is closed either way
+      }
+    }
   }
 }

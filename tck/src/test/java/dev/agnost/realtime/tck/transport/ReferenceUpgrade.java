@@ -3,6 +3,8 @@ package dev.agnost.realtime.tck.transport;
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.support.RetryAfter;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -131,32 +134,26 @@ class ReferenceUpgrade {
 
   private static TransportException rejected(int status, RequestHead response, InputStream in) {
     String retry = response.value("Retry-After");
-    Duration after = retry.matches("[0-9]+") ? Duration.ofSeconds(Long.parseLong(retry)) : null;
+    Duration after = RetryAfter.parse(retry, Instant.now());
     return TransportException.rejected(status, after, body(response, in));
   }
 
   private static String body(RequestHead response, InputStream in) {
-    String announced = response.value("Content-Length");
-    if (!announced.matches("[0-9]{1,9}") && !response.value("Transfer-Encoding").isEmpty()) {
-      return chunked(in);
-    }
-    int length = announced.matches("[0-9]{1,9}") ? Integer.parseInt(announced) : 0;
-    return text(in, Math.min(length, MAX_BODY));
-  }
-
-  private static String chunked(InputStream in) {
+    ByteArrayOutputStream start = new ByteArrayOutputStream();
     try {
-      return new String(ReferenceHttp.chunked(in, MAX_BODY), StandardCharsets.UTF_8);
+      String length = response.value("Content-Length");
+      if (!response.value("Transfer-Encoding").isEmpty()) {
+        ReferenceHttp.chunked(in, MAX_BODY, start);
+      } else if (status(response) != 204) {
+        long most = length.isEmpty() ? MAX_BODY : Math.min(Long.parseLong(length), MAX_BODY);
+        for (int b = 0; b >= 0 && start.size() < most; ) {
+          b = in.read();
+          start.write(b);
+        }
+      }
     } catch (IOException | RuntimeException partial) {
-      return "";
+      // ignored: what has come is enough
     }
-  }
-
-  private static String text(InputStream in, int length) {
-    try {
-      return new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    } catch (IOException partial) {
-      return "";
-    }
+    return start.toString(StandardCharsets.UTF_8);
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -244,7 +245,9 @@ final class TransportMutants {
 
     @Override
     public Optional<HttpExchange> http() {
-      return Optional.of(new ReferenceHttp(TransportConfig.defaults(), this::thread));
+      return Optional.of(
+          new ReferenceHttp(
+              TransportConfig.defaults(), this::thread, ConcurrentHashMap.newKeySet()));
     }
   }
 }

@@ -1,0 +1,124 @@
+package dev.agnost.realtime.tck.transport;
+
+import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
+import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
+import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
+import static dev.agnost.realtime.transport.TransportException.Kind.REJECTED;
+
+import dev.agnost.realtime.transport.TransportConnection;
+import dev.agnost.realtime.transport.TransportException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Rule T2.4: an answer other than 101. The server keeps TCP open unless a test says otherwise. */
+sealed interface RejectionRules permits TransportTck {
+
+  @Rule("T2.4")
+  default void t2_4_everyOtherStatusIsRejected(Bench bench) {
+    for (int status : new int[] {200, 204, 400, 401, 403, 404, 408, 421, 426, 429, 500, 502, 503}) {
+      rejected(bench, status, "", "Retry-After: 0");
+    }
+    bench.server().expectNoConnection("a rejected request must not be repeated");
+  }
+
+  @Rule("T2.4")
+  default void t2_4_retryAfterIsPassedOn(Bench bench) {
+    for (int status : new int[] {429, 503}) {
+      TransportException cause = rejected(bench, status, "", "Retry-After: 17");
+      Optional<Duration> wanted = Optional.of(Duration.ofSeconds(17));
+      Mismatch.unless(cause.retryAfter().equals(wanted), "Retry-After of 17 s", cause.retryAfter());
+    }
+    Optional<Duration> past =
+        rejected(bench, 503, "", "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT").retryAfter();
+    Mismatch.unless(
+        past.equals(Optional.of(Duration.ZERO)),
+        "Retry-After of 0 s for a date that is past",
+        past);
+  }
+
+  @Rule("T2.4")
+  default void t2_4_theStartOfTheBodyIsPassedOn(Bench bench) {
+    String page = "<html><body>Please log in \u20ac</body></html>";
+    String whole = page + "x".repeat(20_000);
+    String short1 = rejected(bench, 403, page, "Content-Type: text/html").body();
+    Mismatch.unless(short1.equals(page), "the body " + page, short1);
+    TransportException cause = rejected(bench, 200, whole, "Content-Type: text/html");
+    Mismatch.unless(cause.body().startsWith(page), "a body that starts with " + page, cause.body());
+  }
+
+  @Rule("T2.4")
+  default void t2_4_aChunkedBodyIsPassedOn(Bench bench) {
+    String chunked = "6\r\nPlease\r\n7\r\n log in\r\n0\r\n\r\n";
+    TransportException cause =
+        rejected(bench, 401, peer -> peer.write(Frame.utf8(chunked)), "Transfer-Encoding: chunked");
+    Mismatch.unless(cause.body().equals("Please log in"), "the body Please log in", cause.body());
+  }
+
+  @Rule("T2.4")
+  default void t2_4_redirectsAreNotFollowed(Bench bench) {
+    TckServer elsewhere = bench.newServer(null);
+    for (int status : new int[] {301, 302, 303, 307, 308}) {
+      rejected(bench, status, "", "Location: http://127.0.0.1:" + elsewhere.port() + "/elsewhere");
+    }
+    elsewhere.expectNoConnection("a redirect must not be followed");
+  }
+
+  @Rule("T2.7")
+  default void t2_7_abortInTheBodyOfARejection(Bench bench) {
+    RecordingListener listener = bench.listener();
+    TransportConnection client = bench.connect(listener);
+    PeerConnection peer = bench.server().accept();
+    peer.readHead();
+    peer.write(RequestHead.response("403 no", "Content-Length: 100"));
+    client.abort();
+    listener.expectFailed(ABORTED, REJECTED);
+    peer.expectRelease("aborted in the body of a rejection", bench.deadline().generous());
+  }
+
+  @Rule("T2.4")
+  default void t2_4_resetsAndGarbageAreNotRejections(Bench bench) {
+    for (String garbage :
+        List.of("\u0001\u0002garbage\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "220 smtp\r\n")) {
+      RecordingListener listener = bench.listener();
+      bench.connect(listener);
+      PeerConnection peer = bench.server().accept();
+      peer.readHead();
+      peer.offer(garbage.getBytes(StandardCharsets.ISO_8859_1));
+      peer.fin();
+      listener.expectFailed(PROTOCOL, LOST);
+    }
+  }
+
+  private static TransportException rejected(
+      Bench bench, int status, String body, String... headers) {
+    byte[] bytes = Frame.utf8(body);
+    String[] all = List.of(headers).toArray(new String[headers.length + 1]);
+    all[headers.length] = status == 204 ? "" : "Content-Length: " + bytes.length;
+    return rejected(bench, status, peer -> peer.offer(bytes), all);
+  }
+
+  /** Writes the body in the background, for it may have no end. */
+  private static TransportException rejected(
+      Bench bench, int status, Consumer<PeerConnection> body, String... headers) {
+    RecordingListener listener = bench.listener();
+    bench.connect(listener);
+    PeerConnection peer = bench.server().accept();
+    peer.readHead();
+    peer.write(RequestHead.response(status + " no", headers));
+    bench.background(
+        "body",
+        () -> {
+          body.accept(peer);
+          return true;
+        });
+    TransportException cause = listener.expectFailed(REJECTED);
+    Mismatch.unless(
+        cause.status().equals(OptionalInt.of(status)), "status " + status, cause.status());
+    peer.expectRelease("the upgrade was rejected", bench.deadline().generous());
+    return cause;
+  }
+}
