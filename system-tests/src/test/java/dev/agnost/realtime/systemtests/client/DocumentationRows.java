@@ -309,10 +309,15 @@ interface DocumentationRows extends Scene {
   @Test
   default void row20_ownEchoConfirmsAJoinThatTheServerMayHaveDropped() {
     WatchedClient ann = connect();
+    String otherEnv = env() + "-other";
+    server().define(Environment.open(otherEnv, KEY));
+    WatchedClient witness = watch(builder(server(), otherEnv));
+    witness.awaitConnected();
     Environment suspended = new Environment(env(), List.of(KEY), false, List.of(), true);
     server().define(suspended);
     ann.rt.join("room", true);
     Patience.await("join", () -> sentSince(ann).contains("join room"));
+    witness.settle(); // events of all clients are handled one after the other
     server().define(environment());
     ann.settle();
     ann.presence.expectNothing();

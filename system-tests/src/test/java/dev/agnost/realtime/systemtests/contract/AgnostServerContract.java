@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class AgnostServerContract
     implements ConnectingContract,
+        EventPathContract,
         ChannelContract,
         MessageContract,
         CredentialContract,

@@ -43,7 +43,7 @@ interface CredentialContract extends ContractServer {
     try (WireClient client = join(env(), true)) {
       server().define(new Environment(env(), List.of("good"), false, List.of(), true));
       client.send("42[\"join\",{\"channel\":\"dropped\"}]");
-      ContractServer.await(() -> received("dropped"));
+      awaitHandled("dropped");
       server().define(environment());
 
       client.send("42[\"join\",{\"channel\":\"heard\"}]");
@@ -75,7 +75,7 @@ interface CredentialContract extends ContractServer {
               .formatted(env()));
       server().define(environment().withSessions());
       client.send("42[\"join\",{\"channel\":\"lost\"}]");
-      ContractServer.await(() -> received("lost"));
+      awaitHandled("lost");
       server().define(environment().withSessions("ann"));
 
       client.send("42[\"join\",{\"channel\":\"found\"}]");
@@ -84,6 +84,16 @@ interface CredentialContract extends ContractServer {
           "42[\"channel:join\",{\"channel\":\"found\",\"message\":{\"id\":\""
               + client.id()
               + "\"}}]");
+    }
+  }
+
+  /** Events of all clients are handled one after the other, so that of another client shows it. */
+  private void awaitHandled(String channel) {
+    ContractServer.await(() -> received(channel));
+    String other = env() + "-other";
+    server().define(Environment.open(other, "good"));
+    try (WireClient witness = join(other, false)) {
+      witness.expectNothing();
     }
   }
 

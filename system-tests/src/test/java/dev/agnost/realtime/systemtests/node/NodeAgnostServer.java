@@ -215,6 +215,7 @@ public final class NodeAgnostServer implements AgnostServer {
     private Duration pingInterval = Duration.ofSeconds(10);
     private Duration pingTimeout = Duration.ofSeconds(30);
     private Duration connectTimeout = Duration.ofSeconds(45);
+    private Duration eventDelay = Duration.ofMillis(2);
     private final List<Environment> environments = new ArrayList<>();
 
     private Builder() {}
@@ -243,6 +244,12 @@ public final class NodeAgnostServer implements AgnostServer {
       return this;
     }
 
+    /** How long the look-ups take that precede the handler of each event; default 2 ms. */
+    public Builder eventDelay(Duration value) {
+      eventDelay = positive(value, "eventDelay");
+      return this;
+    }
+
     /** Adds an environment; may be called again. */
     public Builder environment(Environment value) {
       environments.add(Objects.requireNonNull(value, "environment"));
@@ -262,7 +269,8 @@ public final class NodeAgnostServer implements AgnostServer {
               "--socket-io=" + version.npmAlias(),
               "--ping-interval=" + pingInterval.toMillis(),
               "--ping-timeout=" + pingTimeout.toMillis(),
-              "--connect-timeout=" + connectTimeout.toMillis());
+              "--connect-timeout=" + connectTimeout.toMillis(),
+              "--event-delay=" + eventDelay.toMillis());
       NodeProcess node = NodeProcess.start(arguments);
       try {
         NodeAgnostServer server = new NodeAgnostServer(node);

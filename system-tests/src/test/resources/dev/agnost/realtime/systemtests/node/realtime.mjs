@@ -8,10 +8,12 @@ export class Realtime {
   #io;
   #faults;
   #silent = new Set(); // WebSockets without Engine.IO behind them: stalled at ENGINE_OPEN
+  #lookUps; // precede each handler, as those in Redis do
   #connections = new Map(); // Socket.IO id -> Engine.IO socket, as long as that is open
 
   constructor({ Server, timings, admission, faults, observations }) {
     this.#faults = faults;
+    this.#lookUps = new LookUps(timings.eventDelay);
     this.#io = new Server(this.#http, {
       path: "/realtime/",
       serveClient: false,
@@ -79,8 +81,9 @@ export class Realtime {
     this.#io.engine.close();
   }
 
-  #onConnect(socket, next, admission, observations) {
+  async #onConnect(socket, next, admission, observations) {
     const { auth } = socket.handshake;
+    await this.#lookUps.next();
     if (this.#faults.stallsAt("CONNECT_REPLY")) return observations.connect(null, auth);
     const { refusal } = this.#faults;
     const error = refusal ? refusedAsTold(refusal) : admission.check(socket);
@@ -91,7 +94,10 @@ export class Realtime {
   #onConnected(socket, admission) {
     this.#connections.set(socket.id, socket.conn);
     socket.conn.once("close", () => this.#connections.delete(socket.id));
-    socket.use((event, next) => next(admission.check(socket)));
+    socket.use(async (event, next) => {
+      await this.#lookUps.next();
+      next(admission.check(socket));
+    });
     socket.on("error", () => {}); // a refused event is dropped without a word
     serveChannels(this.#io, socket);
     servePlatformEvents(this.#io, socket);
@@ -122,6 +128,28 @@ export class Realtime {
     } else {
       answerJson(response, 404, JSON.parse(NOT_FOUND));
     }
+  }
+}
+
+/**
+ * The look-ups in Redis that precede the handler of each CONNECT and event: over one connection, so
+ * they end one after the other in the order in which they began, each after the same time at least.
+ */
+class LookUps {
+  #delay;
+  #last = Promise.resolve();
+
+  constructor(delay) {
+    this.#delay = delay;
+  }
+
+  next() {
+    const due = performance.now() + this.#delay;
+    this.#last = this.#last.then(() => {
+      const left = due - performance.now();
+      return left > 0 ? new Promise((resolve) => setTimeout(resolve, Math.ceil(left))) : undefined;
+    });
+    return this.#last;
   }
 }
 

@@ -14,6 +14,7 @@ const { values } = parseArgs({
     "ping-interval": { type: "string", default: "10000" },
     "ping-timeout": { type: "string", default: "30000" },
     "connect-timeout": { type: "string", default: "45000" },
+    "event-delay": { type: "string", default: "2" },
   },
 });
 
@@ -27,6 +28,7 @@ const control = new Control({
     pingInterval: Number(values["ping-interval"]),
     pingTimeout: Number(values["ping-timeout"]),
     connectTimeout: Number(values["connect-timeout"]),
+    eventDelay: Number(values["event-delay"]),
   },
 });
 

@@ -187,7 +187,9 @@ interface EmbeddedScenarios extends EmbeddedScene {
     ann.client.close();
 
     sent.forEach(each -> Patience.done("broadcast", each));
-    Patience.await("all messages", () -> received(id).size() == 60);
+    Patience.await(
+        "all messages",
+        () -> received(id).stream().filter(packet -> packet.contains("\"large\"")).count() == 60);
   }
 
   @Test
