@@ -33,8 +33,8 @@ class ClusterTest {
       assertThat(ann.next()).contains("channel:join").contains(bob.id());
       ann.send("42[\"message\",{\"channel\":\"room\",\"eventName\":\"say\",\"message\":1e21}]");
 
-      assertThat(ann.next()).isEqualTo("42[\"say\",{\"channel\":\"room\",\"message\":1e+21}]");
-      assertThat(bob.next())
+      assertThat(message(ann)).isEqualTo("42[\"say\",{\"channel\":\"room\",\"message\":1e+21}]");
+      assertThat(message(bob))
           .isEqualTo("42[\"say\",{\"channel\":\"room\",\"message\":3875820019684212700}]");
       for (EmbeddedAgnostServer node : nodes) {
         assertThat(node.members("env-open", "room")).containsExactlyInAnyOrder(ann.id(), bob.id());
@@ -82,5 +82,14 @@ class ClusterTest {
       assertThat(ann.next()).isEqualTo("42[\"fence\",{\"channel\":null}]");
       assertThat(server.members("env-open", "room")).containsExactly(ann.id());
     }
+  }
+
+  /** The next message; a join on the other node may be announced as late as a message before it. */
+  private static String message(TestClient client) {
+    String next = client.next();
+    while (next.startsWith("42[\"channel:join\"")) {
+      next = client.next();
+    }
+    return next;
   }
 }

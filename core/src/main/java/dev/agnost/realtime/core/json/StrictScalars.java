@@ -263,8 +263,8 @@ final class StrictScalars extends BeanDeserializerModifier {
         }
       }
       Object value = usual(json, context);
-      return value instanceof Double number && !Double.isFinite(number)
-              || value instanceof Float single && !Float.isFinite(single)
+      return (value instanceof Double number && !Double.isFinite(number))
+              || (value instanceof Float single && !Float.isFinite(single))
           ? context.reportInputMismatch(this, "a number beyond the range of " + type.getName())
           : value;
     }

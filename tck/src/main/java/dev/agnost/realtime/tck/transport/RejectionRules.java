@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Rule T2.4: an answer other than 101. The server keeps TCP open unless a test says otherwise. */
@@ -109,12 +110,13 @@ sealed interface RejectionRules permits TransportTck {
     PeerConnection peer = bench.server().accept();
     peer.readHead();
     peer.write(RequestHead.response(status + " no", headers));
-    bench.background(
-        "body",
-        () -> {
-          body.accept(peer);
-          return true;
-        });
+    Future<?> unused =
+        bench.background(
+            "body",
+            () -> {
+              body.accept(peer);
+              return true;
+            });
     TransportException cause = listener.expectFailed(REJECTED);
     Mismatch.unless(
         cause.status().equals(OptionalInt.of(status)), "status " + status, cause.status());
