@@ -225,7 +225,7 @@ class ArchitectureTest {
     return reached.keySet().stream()
         .map(
             name ->
-                reached.get(name).stream()
+                reached.getOrDefault(name, Set.of()).stream()
                     .filter(other -> reached.getOrDefault(other, Set.of()).contains(name))
                     .collect(Collectors.toSet()))
         .filter(cycle -> !cycle.isEmpty())
@@ -259,7 +259,10 @@ class ArchitectureTest {
         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
         .filter(use -> use.getTargetClass().getPackageName().startsWith(CORE + "."))
         .filter(use -> !room(use.getTargetClass()).equals(room(use.getOriginClass())))
-        .forEach(use -> uses.get(room(use.getOriginClass())).add(room(use.getTargetClass())));
+        .forEach(
+            use ->
+                uses.computeIfAbsent(room(use.getOriginClass()), room -> new TreeSet<>())
+                    .add(room(use.getTargetClass())));
     return uses;
   }
 

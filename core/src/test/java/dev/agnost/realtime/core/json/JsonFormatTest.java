@@ -56,6 +56,7 @@ class JsonFormatTest {
   record Holder<T>(@Nullable T value) {}
 
   /** A value whose type is not its class. */
+  @SuppressWarnings("ArrayRecordComponent") // written as variable arguments, never compared
   private record Case(Object value, Class<?>... type) {
     JavaType holder(ObjectMapper mapper) {
       Class<?> outer = type.length == 0 ? value.getClass() : type[0];

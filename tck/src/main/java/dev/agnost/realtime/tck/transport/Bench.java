@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -227,6 +228,11 @@ final class Bench implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     return future;
+  }
+
+  /** Runs this on a thread of its own, whatever becomes of it. */
+  void start(String what, Callable<?> task) {
+    Future<?> unused = background(what, task);
   }
 
   /** Runs this on a thread of its own and fails unless it returns in time. */

@@ -67,7 +67,7 @@ final class Cycles {
     }
     PeerConnection peer = at.acceptRaw();
     if (way == UNTRUSTED) {
-      bench.background("tls", () -> peer.secured(bench.run().tls().stranger()));
+      bench.start("tls", () -> peer.secured(bench.run().tls().stranger()));
       listener.end("onFailed(TLS)");
     } else {
       RequestHead head = peer.readHead();

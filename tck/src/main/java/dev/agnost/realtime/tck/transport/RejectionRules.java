@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Rule T2.4: an answer other than 101. The server keeps TCP open unless a test says otherwise. */
@@ -110,8 +109,7 @@ sealed interface RejectionRules permits TransportTck {
     PeerConnection peer = bench.server().accept();
     peer.readHead();
     peer.write(RequestHead.response(status + " no", headers));
-    Future<?> unused =
-        bench.background(
+    bench.start(
             "body",
             () -> {
               body.accept(peer);

@@ -210,7 +210,7 @@ sealed interface ResourceRules permits TransportTck {
     URI untrusted = tls.uri("localhost", query);
     expectCleanFailure(bench, refused, () -> {});
     expectCleanFailure(bench, unknown, () -> {});
-    expectCleanFailure(bench, untrusted, () -> bench.background("tls", tls::accept));
+    expectCleanFailure(bench, untrusted, () -> bench.start("tls", tls::accept));
     for (byte[] answer :
         List.of(
             RequestHead.response("403 no", "Content-Length: 0"),

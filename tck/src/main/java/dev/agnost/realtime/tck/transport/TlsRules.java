@@ -52,7 +52,7 @@ sealed interface TlsRules permits TransportTck {
     TckServer server = bench.newServer(localhost);
     RecordingListener listener = bench.listener();
     bench.connect(bench.trusting(), server.uri("localhost", "/"), listener);
-    bench.background(
+    bench.start(
         "tls",
         () -> {
           while (!listener.ended()) { // T2.23 forbids a second attempt
