@@ -32,7 +32,7 @@ final class FailureText {
         + "\n  peer log:\n"
         + log.text()
         + "\n  check first: "
-        + (hinting == rule ? "" : hinting.id() + " " + hinting.sentence() + " ")
+        + (hinting.id().equals(rule.id()) ? "" : hinting.id() + " " + hinting.sentence() + " ")
         + hinting.hints();
   }
 

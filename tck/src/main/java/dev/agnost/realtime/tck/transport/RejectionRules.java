@@ -110,11 +110,11 @@ sealed interface RejectionRules permits TransportTck {
     peer.readHead();
     peer.write(RequestHead.response(status + " no", headers));
     bench.start(
-            "body",
-            () -> {
-              body.accept(peer);
-              return true;
-            });
+        "body",
+        () -> {
+          body.accept(peer);
+          return true;
+        });
     TransportException cause = listener.expectFailed(REJECTED);
     Mismatch.unless(
         cause.status().equals(OptionalInt.of(status)), "status " + status, cause.status());

@@ -239,7 +239,7 @@ sealed interface ResourceRules permits TransportTck {
             new Header("x-tenant", "tenantsecret"));
     RecordingListener listener = bench.listener();
     bench.connect(bench.trustingOrDefault(), ConnectRequest.of(uri, headers), listener);
-    bench.background(
+    bench.start(
         "server",
         () -> {
           server.run();

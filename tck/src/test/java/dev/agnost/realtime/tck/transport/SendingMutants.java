@@ -37,7 +37,7 @@ final class SendingMutants {
   private static final class Interleave extends ReferenceConnection {
     private static final long PATIENCE_NANOS = 20_000_000;
 
-    private volatile long pongs;
+    private volatile long lastPong;
     private int held; // by the writer only
 
     Interleave(ReferenceTransport transport, ConnectRequest request, TransportListener listener) {
@@ -48,7 +48,7 @@ final class SendingMutants {
     void ping(byte[] payload) {
       try {
         socket.getOutputStream().write(new Frame(0x8a, newMask(), payload).bytes());
-        pongs = System.nanoTime();
+        lastPong = System.nanoTime();
       } catch (IOException ignored) {
         // ignored: the reader will notice
       }
@@ -60,9 +60,9 @@ final class SendingMutants {
       int half = frame.length / 2;
       out.write(frame, 0, half);
       if (half > 1_000 && held++ < 20) { // in the middle of a frame, for a pong to come between
-        long before = pongs;
+        long before = lastPong;
         long start = System.nanoTime();
-        while (pongs == before && System.nanoTime() - start < PATIENCE_NANOS) {
+        while (lastPong == before && System.nanoTime() - start < PATIENCE_NANOS) {
           LockSupport.parkNanos(100_000);
         }
       }
