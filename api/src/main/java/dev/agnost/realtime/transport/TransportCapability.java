@@ -27,6 +27,11 @@ public enum TransportCapability {
    */
   SINGLE_ATTEMPT,
   /**
+   * A rejected upgrade whose body does not end, or stalls, is signalled all the same (T2.24).
+   * Without this the body is read until the client's deadline.
+   */
+  BOUNDED_REJECTION,
+  /**
    * Text that is not UTF-8 is refused or passed on unaltered (T3.7). Without this invalid bytes
    * arrive as U+FFFD.
    */

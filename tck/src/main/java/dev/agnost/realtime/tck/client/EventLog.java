@@ -42,7 +42,17 @@ public final class EventLog<E> {
   /** The next event, which must be of this type. */
   public <T extends E> T next(Class<T> type) {
     E event = next();
-    return Assertions.assertInstanceOf(type, event, () -> name + " after " + beforeLast());
+    if (!type.isInstance(event)) {
+      AssertionFailedError failure =
+          new AssertionFailedError(
+              "%s: expected %s but was %s; before that: %s"
+                  .formatted(name, type.getSimpleName(), event, beforeLast()));
+      if (event instanceof ConnectionEvent.Failed failed) {
+        failed.error().cause().ifPresent(failure::initCause);
+      }
+      throw failure;
+    }
+    return type.cast(event);
   }
 
   /** The first event of this type that is still to be taken; those before it are skipped. */

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Rules of category 5. */
 sealed interface FlowControlRules permits TransportTck {
 
-  int MOST_SPUN_NANOS = 40_000;
+  int MOST_SPUN_NANOS = 60_000;
 
   @Rule("T5.1")
   default void t5_1_noMoreMessagesThanRequested(Bench bench) {
@@ -116,7 +116,7 @@ sealed interface FlowControlRules permits TransportTck {
   /** Each request comes when the reader is about to stop for lack of demand. */
   @Rule("T5.2")
   default void t5_2_aRequestThatRacesWithAnArrivalIsNotLost(Bench bench) {
-    int count = 20 * bench.run().settings().rounds();
+    int count = 40 * bench.run().settings().rounds();
     Random random = new Random(52);
     AtomicInteger delivered = new AtomicInteger();
     RecordingListener listener = bench.listener();
@@ -142,7 +142,7 @@ sealed interface FlowControlRules permits TransportTck {
               return true;
             });
     long end = System.nanoTime() + bench.deadline().generous().toNanos();
-    for (int i = 0; i < count && (i < 200 || System.nanoTime() < end); i++) {
+    for (int i = 0; i < count && (i < 400 || System.nanoTime() < end); i++) {
       link.client().request(1);
       long patience = System.nanoTime() + bench.deadline().generous().toNanos();
       while (delivered.get() <= i) {

@@ -67,6 +67,39 @@ sealed interface RejectionRules permits TransportTck {
     elsewhere.expectNoConnection("a redirect must not be followed");
   }
 
+  @Rule(value = "T2.24", strength = Strength.CAPABILITY)
+  default void t2_24_aBodyWithoutEndIsCut(Bench bench) {
+    byte[] part = new byte[64 * 1024];
+    byte[] chunk = Frame.utf8("10000\r\n" + "x".repeat(65_536) + "\r\n");
+    for (String header :
+        List.of("Connection: close", "Content-Length: 4000000000", "Transfer-Encoding: chunked")) {
+      rejected(
+          bench,
+          403,
+          peer -> endlessly(peer, header.startsWith("Transfer") ? chunk : part),
+          header);
+    }
+  }
+
+  /** So much at most; the signal must not wait for more. */
+  private static void endlessly(PeerConnection peer, byte[] part) {
+    try {
+      for (int sent = 0; sent < ProtocolRules.MOST_READ; sent += part.length) {
+        peer.write(part);
+      }
+    } catch (PeerConnection.PeerGone enough) {
+      // ignored: that the client ends the connection is the right answer
+    }
+  }
+
+  @Rule(value = "T2.24", strength = Strength.CAPABILITY)
+  default void t2_24_aBodyThatStallsIsGivenUp(Bench bench) {
+    for (String header :
+        List.of("Content-Length: 100", "Transfer-Encoding: chunked", "Connection: close")) {
+      rejected(bench, 403, peer -> peer.write(Frame.utf8("7\r\n")), header);
+    }
+  }
+
   @Rule("T2.7")
   default void t2_7_abortInTheBodyOfARejection(Bench bench) {
     RecordingListener listener = bench.listener();

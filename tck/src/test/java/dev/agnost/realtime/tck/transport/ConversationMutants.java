@@ -158,7 +158,7 @@ final class ConversationMutants {
                   @Override
                   void awaitDemand() {
                     if (!signals.wantsRead() && !signals.isEnded()) {
-                      long end = System.nanoTime() + 20_000;
+                      long end = System.nanoTime() + 50_000;
                       while (System.nanoTime() < end) {
                         Thread.onSpinWait();
                       }

@@ -95,6 +95,36 @@ final class HandshakeMutants {
                     return head;
                   }
                 }),
+        Mutant.connection(
+            118,
+            "a rejection is read to its end",
+            "T2.24",
+            (transport, request, listener) ->
+                new ReferenceConnection(transport, request, listener) {
+                  @Override
+                  void checkAnswer(
+                      ReferenceUpgrade upgrade, RequestHead response, DataInputStream in)
+                      throws IOException {
+                    if (!response.line().contains(" 101 ")) {
+                      socket.setSoTimeout(500);
+                      in.readAllBytes();
+                    }
+                    super.checkAnswer(upgrade, response, in);
+                  }
+                }),
+        Mutant.connection(
+            119,
+            "waits for a rejection that stalls",
+            "T2.24",
+            (transport, request, listener) ->
+                new ReferenceConnection(transport, request, listener) {
+                  @Override
+                  void checkAnswer(
+                      ReferenceUpgrade upgrade, RequestHead response, DataInputStream in)
+                      throws IOException {
+                    upgrade.check(response, in);
+                  }
+                }),
         Mutant.keeping(
             120,
             "the socket stays open after a rejection",
