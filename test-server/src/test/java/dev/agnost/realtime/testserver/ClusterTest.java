@@ -54,7 +54,7 @@ class ClusterTest {
       nodes.get(1).stop();
 
       ann.send("42[\"message\",{\"eventName\":\"fence\"}]");
-      assertThat(ann.next()).isEqualTo("42[\"fence\",{\"channel\":null}]");
+      assertThat(message(ann)).isEqualTo("42[\"fence\",{\"channel\":null}]");
       assertThat(nodes.get(0).members("env-open", "room")).containsExactly(ann.id());
     }
   }
