@@ -1,228 +1,193 @@
 package dev.agnost.realtime.transport.jetty;
 
 import dev.agnost.realtime.transport.CloseStatus;
-import dev.agnost.realtime.transport.TransportException;
-import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.support.CloseFrames;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.io.EndPoint;
+import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
-import org.eclipse.jetty.websocket.core.Behavior;
 import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.ExtensionStack;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
-import org.eclipse.jetty.websocket.core.Negotiated;
 import org.eclipse.jetty.websocket.core.OpCode;
-import org.eclipse.jetty.websocket.core.WebSocketConnection;
-import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open WebSocket: between the frames of Jetty and {@link ConnectionSignals}, and how it ends.
- * Jetty calls it on one thread at a time.
+ * The open WebSocket: between the frames of Jetty and {@link ConnectionSignals}. Jetty calls the
+ * methods of {@link FrameHandler} on one thread at a time, and keeps the order of what is sent.
  */
 final class FrameSession implements FrameHandler {
 
-  /** For the last bytes to leave, after the terminal signal was given. */
-  private static final long HANG_UP_MILLIS = 2_000;
-
-  private static final int INPUT_BUFFER_BYTES = 16 * 1024;
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
   private final JettyConnection connection;
   private final ConnectionSignals signals;
-  private final JettyEngine engine;
-  private final int limit;
-  private final Joiner joiner;
+  private final int maxMessageBytes;
   private final Pongs pongs = new Pongs();
-  private final Session session;
-  private final AtomicBoolean demanded = new AtomicBoolean(true); // until Jetty has opened
+  private final FrameDemand demand;
+  private volatile @Nullable CoreSession session; // written once, before the signal of onOpen
+  private volatile @Nullable CloseStatus received; // the peer's close frame
+  private volatile boolean closed; // Jetty has closed the socket
 
-  private boolean text; // of the current message
-  private volatile boolean discarding; // nothing but the end is of interest
-  private volatile Scheduler.@Nullable Task hangUp;
+  private @Nullable ByteBuffer joined; // the fragments until now, ready to be appended to
+  private boolean text; // the kind of the current message; both by Jetty's thread
 
-  FrameSession(JettyConnection connection, JettyEngine engine, int limit) {
+  FrameSession(JettyConnection connection, int maxMessageBytes) {
     this.connection = connection;
     this.signals = connection.signals();
-    this.engine = engine;
-    this.limit = limit;
-    this.joiner = new Joiner(limit);
-    ExtensionStack none = new ExtensionStack(engine.components(), Behavior.CLIENT);
-    none.negotiate(List.of(), List.of());
-    this.session = new Session(none);
+    this.maxMessageBytes = maxMessageBytes;
+    this.demand = new FrameDemand(signals::wantsRead, () -> session().demand());
   }
 
-  /** Takes the socket over from HTTP. Bytes behind the response are handled after onOpen (T2.9). */
-  void start(EndPoint endPoint) {
-    WebSocketConnection frames =
-        new WebSocketConnection(
-            endPoint, engine.executor(), engine.scheduler(), engine.buffers(), session);
-    session.setWebSocketConnection(frames);
-    endPoint.upgrade(frames);
+  private CoreSession session() {
+    return Objects.requireNonNull(session, "session"); // there is none before the signal of onOpen
   }
-
-  // ----------------------------------------------------------------------- asked by the connection
 
   /**
-   * Writes a message.
-   *
-   * @param payload its position may be moved
+   * Sends a message. One that is longer than the frames which this session accepts is cut, because
+   * Jetty applies that limit in both directions (T4.7).
    */
-  void send(byte opcode, ByteBuffer payload, Runnable done) {
-    session.sendFrame(
-        new Frame(opcode, true, payload), Callback.from(done, failure -> done.run()), false);
-  }
-
-  void close(CloseStatus status) {
-    session.sendFrame(new CloseFrame(status), Callback.NOOP, false);
-  }
-
-  /** Asks Jetty for the next frame, if it is wanted and was not asked for. */
-  void readOn() {
-    if ((discarding || signals.wantsRead()) && demanded.compareAndSet(false, true)) {
-      session.demand();
+  void send(byte opcode, ByteBuffer payload) {
+    int most = (int) session().getMaxFrameSize();
+    ByteBuffer rest = payload.duplicate();
+    byte code = opcode;
+    while (rest.remaining() > most) {
+      send(new Frame(code, false, rest.slice(rest.position(), most)));
+      rest.position(rest.position() + most);
+      code = OpCode.CONTINUATION;
     }
+    send(new Frame(code, true, rest));
   }
 
-  // ------------------------------------------------------------------------------------ from Jetty
+  private void send(Frame frame) {
+    int bytes = frame.getPayloadLength();
+    session().sendFrame(frame, Callback.from(() -> connection.written(bytes), this::end), false);
+  }
+
+  /** Sends a close frame after all messages. */
+  void close(CloseStatus status) {
+    session().sendFrame(new OrdinaryClose(status), Callback.NOOP, false);
+  }
+
+  void readOn() {
+    demand.ask();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
 
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
-    callback.succeeded(); // before: no frame is let through until then
-    demanded.set(false);
-    if (connection.opened(this)) {
-      readOn();
-    }
+    session = opened;
+    callback.succeeded(); // before: Jetty lets no frame through until then
+    connection.opened();
+    demand.handedOver();
   }
 
   @Override
   public void onFrame(Frame frame, Callback callback) {
-    demanded.set(false);
+    ByteBuffer payload = frame.hasPayload() ? frame.getPayload() : EMPTY;
     switch (frame.getOpCode()) {
       case OpCode.CLOSE -> {
-        closed(frame, callback);
+        peerClosed(CloseFrames.parse(payload), callback);
         return; // Jetty reads no further
       }
-      case OpCode.PING -> pongs.answer(session, bytesOf(frame));
-      case OpCode.PONG -> {} // nobody asked for this pong (T7.4)
-      default -> data(frame);
+      case OpCode.PING -> pongs.answer(session(), payload);
+      case OpCode.PONG -> {} // no ping is ever sent (T7.4)
+      default -> data(frame, payload);
     }
     callback.succeeded();
-    readOn();
+    demand.handedOver();
   }
 
-  private static byte[] bytesOf(Frame frame) {
-    byte[] bytes = new byte[frame.getPayloadLength()];
-    if (bytes.length > 0) {
-      frame.getPayload().duplicate().get(bytes);
-    }
-    return bytes;
-  }
-
-  private void data(Frame frame) {
-    if (discarding || signals.isClosing()) {
+  private void data(Frame frame, ByteBuffer payload) {
+    if (signals.isClosing() || signals.isEnded()) {
       return;
     }
     if (frame.getOpCode() != OpCode.CONTINUATION) {
       text = frame.getOpCode() == OpCode.TEXT;
     }
-    ByteBuffer payload = frame.hasPayload() ? frame.getPayload() : ByteBuffer.allocate(0);
-    if (!joiner.fits(payload.remaining())) {
+    ByteBuffer before = joined;
+    if (payload.remaining() > maxMessageBytes - (before == null ? 0 : before.position())) {
       tooLarge();
-    } else if (frame.isFin() && joiner.isEmpty()) {
-      message(payload);
+    } else if (!frame.isFin()) {
+      joined = join(before, payload);
     } else {
-      joiner.append(payload);
-      if (frame.isFin()) {
-        message(joiner.take());
+      joined = null;
+      ByteBuffer whole = before == null ? payload : join(before, payload).flip();
+      if (text) {
+        signals.text(whole);
+      } else {
+        signals.binary(whole);
       }
     }
   }
 
-  private void message(ByteBuffer whole) {
-    if (text) {
-      signals.text(whole);
-    } else {
-      signals.binary(whole);
+  /** Copies what has come and not what was announced, into no more than the limit. */
+  private ByteBuffer join(@Nullable ByteBuffer before, ByteBuffer part) {
+    if (before == null) {
+      return ByteBuffer.allocate(part.remaining()).put(part);
     }
+    if (before.remaining() >= part.remaining()) {
+      return before.put(part);
+    }
+    long doubled = Math.min(maxMessageBytes, 2L * before.capacity());
+    int needed = before.position() + part.remaining();
+    return ByteBuffer.allocate((int) Math.max(needed, doubled)).put(before.flip()).put(part);
   }
 
-  /** Reads on for a while: closing with unread input could destroy the close frame under way. */
+  /** Signalled first: Jetty closes the socket as soon as the close frame is written. */
   private void tooLarge() {
-    discarding = true;
-    signals.violated(
-        new TransportException(
-            Kind.MESSAGE_TOO_LARGE,
-            "an inbound message is above the limit of " + limit + " bytes",
-            null));
-    close(CloseStatus.MESSAGE_TOO_BIG);
-    hangUpSoon();
+    signals.violated(JettyFailures.tooLarge(null));
+    session().close(CloseStatus.MESSAGE_TOO_BIG.code(), null, Callback.NOOP);
   }
 
-  private void closed(Frame frame, Callback answer) {
-    signals.closed(CloseFrame.statusOf(frame));
-    hangUpSoon(); // the answer may find no room
-    answer.succeeded(); // lets Jetty send it
-  }
-
-  /** Told before Jetty tries to say goodbye, which may take for ever. */
-  private void broken(Throwable cause) {
-    signals.violated(JettyFailures.open(cause));
-    hangUpSoon();
-  }
-
-  private void hangUpSoon() {
-    if (hangUp == null) { // Jetty reports each piece of garbage; all on one thread at a time
-      hangUp = engine.after(HANG_UP_MILLIS, () -> engine.execute(connection::release));
-    }
+  /** Jetty answers, and may close the socket, when the callback is completed. */
+  private void peerClosed(CloseStatus status, Callback answer) {
+    received = status;
+    answer.succeeded();
+    signals.closed(status);
   }
 
   @Override
   public void onError(Throwable cause, Callback callback) {
-    signals.failed(JettyFailures.open(cause));
+    end(cause);
     callback.succeeded();
   }
 
-  /** The socket is closed. */
   @Override
   public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
-    Scheduler.Task timer = hangUp;
-    if (timer != null) {
-      timer.cancel();
-    }
-    signals.failed(
-        new TransportException(Kind.LOST, "the connection ended without a close frame", null));
+    closed = true;
+    end(new ClosedChannelException());
     connection.release();
     callback.succeeded();
   }
 
-  /** Jetty's, with settings of ours. */
-  private final class Session extends WebSocketCoreSession {
+  private void end(Throwable cause) {
+    CloseStatus ofPeer = received;
+    if (ofPeer == null) {
+      connection.failed(cause);
+    } else {
+      signals.closed(ofPeer);
+    }
+  }
 
-    Session(ExtensionStack extensions) {
-      super(
-          FrameSession.this,
-          Behavior.CLIENT,
-          Negotiated.from(extensions), // without the URI, which Jetty would write into logs
-          engine.components());
-      setMaxFrameSize(0); // it would cut what we send; long inbound frames are cut all the same
-      setInputBufferSize(INPUT_BUFFER_BYTES);
+  /**
+   * A close frame that Jetty takes for an ordinary one whatever its code. With codes such as 1001
+   * it would drop what is queued and close the socket without waiting for the answer (T6.1, T6.2).
+   */
+  private static final class OrdinaryClose extends Frame
+      implements org.eclipse.jetty.websocket.core.CloseStatus.Supplier {
+
+    OrdinaryClose(CloseStatus status) {
+      super(OpCode.CLOSE, true, CloseFrames.encode(status));
     }
 
     @Override
-    public void processConnectionError(Throwable cause, Callback callback) {
-      broken(cause);
-      super.processConnectionError(cause, callback);
-    }
-
-    @Override
-    public void processHandlerError(Throwable cause, Callback callback) {
-      broken(cause);
-      super.processHandlerError(cause, callback);
+    public org.eclipse.jetty.websocket.core.CloseStatus getCloseStatus() {
+      return org.eclipse.jetty.websocket.core.CloseStatus.NORMAL_STATUS;
     }
   }
 }

@@ -5,115 +5,81 @@ import dev.agnost.realtime.transport.HttpRequest;
 import dev.agnost.realtime.transport.HttpResponse;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.support.AttemptRegistry;
+import dev.agnost.realtime.transport.support.TransportFailures;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.client.ByteBufferRequestContent;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.http.HttpHeader;
 
 /** One HTTP exchange on a connection of its own. */
-final class HttpCall implements Dial.Caller, Attempt, HttpConnection.Reader {
-
-  private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
+final class HttpCall implements Response.Listener, AttemptRegistry.Attempt {
 
   private final JettyTransport transport;
-  private final HttpRequest request;
-  private final Dial dial;
+  private final Request request;
+  private final int maxBytes;
+  private final AttemptSocket socket = new AttemptSocket();
   private final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
-
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(); // reading thread only
-  private final List<Header> headers = new ArrayList<>(); // reading thread only
-  private int status; // reading thread only
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream(); // by Jetty's thread
 
   /**
    * @throws IllegalArgumentException if the URI has no host, or a header is reserved
    */
-  HttpCall(JettyTransport transport, HttpRequest request) {
-    for (Header header : request.headers()) {
-      if (header.isReserved()) {
-        throw new IllegalArgumentException(
-            "header " + header.name() + " is written by the HTTP client and cannot be set");
-      }
-    }
+  HttpCall(JettyTransport transport, HttpRequest given) {
+    given.headers().forEach(HttpCall::refuseReserved);
     this.transport = transport;
-    this.request = request;
-    this.dial = new Dial(transport.dialer(), Endpoint.of(request.uri()), this);
-    CompletableFuture<HttpResponse> unused =
+    this.maxBytes = given.maxResponseBytes();
+    this.request =
+        transport
+            .client()
+            .http()
+            .newRequest(given.uri())
+            .method(given.method())
+            .tag(socket)
+            .onRequestBegin(begun -> socket.reached())
+            .headers(
+                headers -> {
+                  given.headers().forEach(header -> headers.add(header.name(), header.value()));
+                  headers.put(HttpHeader.CONNECTION, "close");
+                });
+    if (given.body().hasRemaining()) {
+      request.body(new ByteBufferRequestContent("", given.body().duplicate()));
+    }
+    CompletableFuture<?> unused =
         response.whenComplete((done, failure) -> release()); // H5: cancelling comes here too
   }
 
-  void start() {
-    dial.start();
+  private static void refuseReserved(Header header) {
+    if (header.isReserved()) {
+      throw new IllegalArgumentException(
+          "header " + header.name() + " is written by the HTTP client and cannot be set");
+    }
   }
 
-  CompletableFuture<HttpResponse> response() {
+  CompletableFuture<HttpResponse> send() {
+    if (transport.attempts().add(this)) {
+      socket.begin(() -> request.send(this), this::fail);
+    }
     return response;
   }
 
   @Override
   public void transportClosed() {
-    response.completeExceptionally(
-        new TransportException(Kind.ABORTED, "the transport was closed", null));
-  }
-
-  // --------------------------------------------------------------------------------- the
-  // connection
-
-  @Override
-  public Connection over(EndPoint endPoint) {
-    HttpConnection connection =
-        new HttpConnection(endPoint, transport.dialer().engine().executor(), message(), this);
-    return request.method().equals("HEAD") ? connection.expectingHeadOnly() : connection;
-  }
-
-  private ByteBuffer message() {
-    String host = Endpoint.of(request.uri()).authority();
-    RequestHead head =
-        new RequestHead(request.method(), Endpoint.target(request.uri()), host)
-            .addAll(request.headers());
-    int length = request.body().remaining();
-    if (length > 0 || METHODS_WITH_BODY.contains(request.method())) {
-      head.add("Content-Length", String.valueOf(length));
-    }
-    return head.add("Connection", "close").with(request.body());
+    fail(new TransportException(Kind.ABORTED, "the transport was closed", null));
   }
 
   @Override
-  public void unreachable(Throwable cause) {
-    failed(cause);
-  }
-
-  // ----------------------------------------------------------------------------------- the
-  // response
-
-  @Override
-  public void head(HttpVersion version, int responseStatus, HttpFields fields) {
-    status = responseStatus;
-    for (HttpField field : fields) {
-      try {
-        String value = field.getValue();
-        headers.add(new Header(field.getName(), value == null ? "" : value));
-      } catch (IllegalArgumentException notRepresentable) {
-        // ignored: HttpResponse leaves such a field out
-      }
-    }
-  }
-
-  @Override
-  public void content(ByteBuffer part) {
-    if (part.remaining() > request.maxResponseBytes() - body.size()) {
-      part.position(part.limit());
-      failed(
-          new TransportException(
-              Kind.MESSAGE_TOO_LARGE,
-              "the response body is above the limit of " + request.maxResponseBytes() + " bytes",
-              null));
+  public void onContent(Response head, ByteBuffer part) {
+    if (part.remaining() > maxBytes - body.size()) {
+      String message = "the response body is above the limit of " + maxBytes + " bytes";
+      fail(new TransportException(Kind.MESSAGE_TOO_LARGE, message, null));
       return;
     }
     byte[] bytes = new byte[part.remaining()];
@@ -122,17 +88,30 @@ final class HttpCall implements Dial.Caller, Attempt, HttpConnection.Reader {
   }
 
   @Override
-  public void complete(HttpConnection connection) {
+  public void onComplete(Result result) {
+    if (result.isFailed()) {
+      fail(JettyFailures.of(result));
+      return;
+    }
+    List<Header> headers = new ArrayList<>();
+    for (HttpField field : result.getResponse().getHeaders()) {
+      try {
+        String value = field.getValue();
+        headers.add(new Header(field.getName(), value == null ? "" : value));
+      } catch (IllegalArgumentException notRepresentable) {
+        // ignored: HttpResponse leaves such a field out
+      }
+    }
+    int status = result.getResponse().getStatus();
     response.complete(HttpResponse.of(status, headers, ByteBuffer.wrap(body.toByteArray())));
   }
 
-  @Override
-  public void failed(Throwable cause) {
-    response.completeExceptionally(JettyFailures.classify(dial.reasonOf(cause)));
+  private void fail(Throwable cause) {
+    response.completeExceptionally(TransportFailures.classify(transport.failure(socket, cause)));
   }
 
   private void release() {
-    dial.cancel();
-    transport.forget(this);
+    socket.release();
+    transport.attempts().remove(this);
   }
 }

@@ -6,44 +6,48 @@ import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.support.AttemptRegistry;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
+import dev.agnost.realtime.transport.support.UnsentBytes;
+import dev.agnost.realtime.transport.support.WebSocketHandshake;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.core.OpCode;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 
-/** One WebSocket: what callers do on any thread, handed to Jetty. */
+/** One WebSocket: the calls of any thread, handed to Jetty. */
 final class JettyConnection
-    implements TransportConnection, ConnectionSignals.Engine, Dial.Caller, Attempt {
+    implements TransportConnection, ConnectionSignals.Engine, AttemptRegistry.Attempt {
 
-  private static final long DRAINED_BYTES = 16 * 1024;
+  static final long MAX_BUFFERED_BYTES = 64L * 1024 * 1024;
+
+  /** For the close frame to be written after the terminal signal. */
+  private static final int HANG_UP_MILLIS = 2_000;
 
   private final JettyTransport transport;
-  private final JettyEngine engine;
   private final ConnectionSignals signals;
-  private final Upgrade upgrade;
-  private final Dial dial;
-
-  private final AtomicLong buffered = new AtomicLong();
+  private final UnsentBytes unsent;
+  private final FrameSession frames;
+  private final AttemptSocket socket = new AttemptSocket();
   private volatile boolean overflowed;
-  private volatile @Nullable FrameSession open; // written once, before onOpen
 
-  JettyConnection(JettyTransport transport, ConnectRequest request, TransportListener listener) {
+  JettyConnection(JettyTransport transport, TransportListener listener) {
     this.transport = transport;
-    this.engine = transport.dialer().engine();
     this.signals = new ConnectionSignals(this, listener, this);
-    this.upgrade = new Upgrade(request, transport.random());
-    this.dial = new Dial(transport.dialer(), Endpoint.of(request.uri()), this);
+    this.unsent =
+        new UnsentBytes(MAX_BUFFERED_BYTES, () -> transport.client().execute(signals::drained));
+    this.frames = new FrameSession(this, maxMessageBytes());
   }
 
-  void start() {
-    dial.start();
+  void start(ConnectRequest request, WebSocketHandshake handshake) {
+    WebSocketCoreClient client = transport.client().webSockets();
+    socket.begin(
+        () -> {
+          UpgradeRequest upgrade = new UpgradeRequest(client, request, handshake, this, frames);
+          upgrade.send(upgrade);
+        },
+        this::failed);
   }
-
-  // ------------------------------------------------------------------------- TransportConnection
 
   @Override
   public void sendText(ByteBuffer utf8) {
@@ -59,30 +63,15 @@ final class JettyConnection
     if (!signals.maySend() || overflowed) {
       return;
     }
-    int bytes = payload.remaining();
-    if (buffered.addAndGet(bytes) > JettyTransport.MAX_BUFFERED_BYTES) {
-      overflow();
+    if (unsent.add(payload.remaining())) {
+      frames.send(opcode, payload);
       return;
     }
-    session().send(opcode, payload.duplicate(), () -> written(bytes));
-  }
-
-  private void overflow() {
     overflowed = true;
     TransportException failure =
         new TransportException(
-            Kind.OVERFLOW,
-            "more than " + JettyTransport.MAX_BUFFERED_BYTES + " bytes are unsent",
-            null);
-    engine.execute(() -> failed(failure)); // the caller of send is not the one to be told
-  }
-
-  /** On any thread, also that of the caller of send, who is not the one to be told. */
-  private void written(int bytes) {
-    long left = buffered.addAndGet(-bytes);
-    if (left <= DRAINED_BYTES && left + bytes > DRAINED_BYTES) {
-      engine.execute(signals::drained);
-    }
+            Kind.OVERFLOW, "more than " + MAX_BUFFERED_BYTES + " bytes are unsent", null);
+    transport.client().execute(() -> signals.failed(failure)); // no signal inside send
   }
 
   @Override
@@ -92,15 +81,15 @@ final class JettyConnection
 
   @Override
   public long bufferedBytes() {
-    return signals.isEnded() ? 0 : Math.max(0, buffered.get());
+    return signals.isEnded() ? 0 : unsent.get();
   }
 
   @Override
   public void close(CloseStatus status) {
     Objects.requireNonNull(status, "status");
     if (signals.beginClose()) {
-      session().close(status);
-      resumeReading();
+      frames.close(status);
+      frames.readOn();
     }
   }
 
@@ -114,67 +103,56 @@ final class JettyConnection
     signals.abort("the transport was closed");
   }
 
-  // -------------------------------------------------------------------- ConnectionSignals.Engine
-
   @Override
   public void resumeReading() {
-    FrameSession now = open;
-    if (now != null) {
-      now.readOn();
+    if (!signals.isConnecting()) {
+      frames.readOn();
     }
-  }
-
-  @Override
-  public void releaseGracefully() {
-    // FrameSession does, when the close frame has been written
   }
 
   @Override
   public void release() {
-    dial.cancel();
-    transport.forget(this);
-  }
-
-  // ------------------------------------------------------------------------------- from the socket
-
-  @Override
-  public Connection over(EndPoint endPoint) {
-    return new HttpConnection(
-        endPoint, engine.executor(), upgrade.request(), new UpgradeReader(this, upgrade, engine));
+    socket.release();
+    transport.attempts().remove(this);
   }
 
   @Override
-  public void unreachable(Throwable cause) {
-    failed(cause);
-  }
-
-  void failed(Throwable cause) {
-    signals.failed(JettyFailures.classify(dial.reasonOf(cause)));
-    release();
-  }
-
-  /** The response to the upgrade is right. */
-  void upgraded(EndPoint endPoint) {
-    if (signals.isConnecting()) {
-      new FrameSession(this, engine, transport.maxInboundMessageBytes()).start(endPoint);
-    }
-  }
-
-  /** Returns false if the connection has ended meanwhile. */
-  boolean opened(FrameSession session) {
-    open = session;
-    boolean first = signals.opened();
-    if (!first) {
+  public void releaseGracefully() {
+    if (frames.isClosed()) {
       release();
+    } else { // Jetty closes the socket when its close frame has been written
+      transport.client().after(HANG_UP_MILLIS, this::release);
     }
-    return first;
   }
 
-  private FrameSession session() {
-    return Objects.requireNonNull(open, "session"); // set before the signal of onOpen
+  /** The upgrade succeeded. */
+  void opened() {
+    socket.leaveHttp();
+    signals.opened();
+  }
+
+  void written(int bytes) {
+    unsent.written(bytes);
+  }
+
+  /** The attempt failed, or a frame could not be written. */
+  void failed(Throwable cause) {
+    signals.failed(transport.failure(socket, cause));
+  }
+
+  void after(long millis, Runnable task) {
+    transport.client().after(millis, () -> transport.client().execute(task));
+  }
+
+  int maxMessageBytes() {
+    return transport.config().maxInboundMessageBytes();
   }
 
   ConnectionSignals signals() {
     return signals;
+  }
+
+  AttemptSocket socket() {
+    return socket;
   }
 }

@@ -4,55 +4,61 @@ import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.support.TransportFailures;
+import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.eclipse.jetty.websocket.core.exception.WebSocketException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what Jetty reports into the classes of failure that all transports share. */
 final class JettyFailures {
 
   private JettyFailures() {}
 
-  /** A failure before the WebSocket was open, or of an HTTP exchange. */
-  static TransportException classify(Throwable cause) {
+  /**
+   * The cause of a failed request. Of a TLS handshake that fails, one side of the exchange reports
+   * the reason, the other that the socket was closed.
+   */
+  static Throwable of(Result result) {
+    Throwable request = result.getRequestFailure();
+    Throwable response = result.getResponseFailure();
+    if (request == null || response == null) {
+      return response == null ? result.getFailure() : response;
+    }
+    return TransportFailures.classify(request).kind() == Kind.LOST ? response : request;
+  }
+
+  /** The failure that an exception of Jetty's own stands for; any other as it is. */
+  static Throwable translated(Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof TransportException known) {
-        return known;
-      }
       if (t instanceof MessageTooLargeException) {
-        return new TransportException(
-            Kind.MESSAGE_TOO_LARGE, "an inbound frame is above the limit", cause);
+        return tooLarge(cause);
       }
       if (t instanceof WebSocketException) {
         return new TransportException(
             Kind.PROTOCOL, "the peer broke the WebSocket protocol: " + t.getMessage(), cause);
       }
-      if (t instanceof HttpException) { // its reason repeats what came
-        return new TransportException(Kind.PROTOCOL, "the response is not HTTP", null);
+      if (t instanceof HttpResponseException || t instanceof HttpException) {
+        return new TransportException( // without the cause, which repeats what came
+            Kind.PROTOCOL, "the response is not HTTP, or does not accept the upgrade", null);
       }
     }
-    return TransportFailures.classify(cause);
+    return cause;
   }
 
-  /** A failure of an open WebSocket. What TLS reports then is a cut, not a handshake (T6.5). */
-  static TransportException open(Throwable cause) {
-    TransportException classified = classify(cause);
-    return switch (classified.kind()) {
-      case TLS, UNREACHABLE ->
-          new TransportException(
-              Kind.LOST, "the connection was lost: " + cause.getMessage(), cause);
-      default -> classified;
-    };
-  }
-
+  /** A failure on this side of the proxy, or of the proxy. */
   static TransportException proxy(ProxyConfig proxy, Throwable cause) {
-    if (cause instanceof TransportException known) {
-      return known;
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof HttpResponseException answer) {
+        return TransportException.proxyRefused(answer.getResponse().getStatus(), proxy.toString());
+      }
     }
-    TransportException plain = TransportFailures.classify(cause);
-    return plain.kind() == Kind.RESOURCE
-        ? plain
-        : new TransportException(
-            Kind.PROXY, "no connection through the " + proxy + ": " + cause.getMessage(), cause);
+    return TransportFailures.classifyProxy(proxy, cause);
+  }
+
+  static TransportException tooLarge(@Nullable Throwable cause) {
+    return new TransportException(
+        Kind.MESSAGE_TOO_LARGE, "an inbound message is above the limit", cause);
   }
 }

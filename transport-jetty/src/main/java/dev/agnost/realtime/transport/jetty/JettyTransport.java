@@ -6,92 +6,68 @@ import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportListener;
-import dev.agnost.realtime.transport.support.AddressLookup;
-import dev.agnost.realtime.transport.support.HostResolver;
+import dev.agnost.realtime.transport.support.AttemptRegistry;
+import dev.agnost.realtime.transport.support.WebSocketHandshake;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 
 /** The transport on Jetty. */
 final class JettyTransport implements Transport {
 
-  static final long MAX_BUFFERED_BYTES = 64L * 1024 * 1024;
-
   private final TransportConfig config;
-  private final JettyEngine engine;
-  private final ExecutorService lookupThreads = LookupThreads.create();
+  private final JettyClient client;
   private final SecureRandom random = new SecureRandom();
-  private final Dialer dialer;
-  private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final AttemptRegistry attempts = new AttemptRegistry();
 
-  JettyTransport(TransportConfig config, JettyEngine engine, HostResolver resolver) {
+  JettyTransport(TransportConfig config, JettyClient client) {
     this.config = config;
-    this.engine = engine;
-    this.dialer =
-        new Dialer(
-            engine,
-            config.proxy(),
-            new AddressLookup(resolver, lookupThreads),
-            new TlsLayer(engine));
+    this.client = client;
   }
 
   @Override
   public TransportConnection connect(ConnectRequest request, TransportListener listener) {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(listener, "listener");
-    JettyConnection connection = new JettyConnection(this, request, listener);
-    if (begin(connection)) {
-      connection.start();
+    JettyConnection connection = new JettyConnection(this, listener);
+    if (attempts.add(connection)) {
+      connection.start(request, new WebSocketHandshake(random));
     }
     return connection;
   }
 
   @Override
   public long maxBufferedBytes() {
-    return MAX_BUFFERED_BYTES;
+    return JettyConnection.MAX_BUFFERED_BYTES;
   }
 
   @Override
   public Optional<HttpExchange> http() {
-    return Optional.of(new JettyHttpExchange(this));
+    return Optional.of(request -> new HttpCall(this, request).send());
   }
 
   @Override
   public void close() {
-    closed = true;
-    attempts.forEach(Attempt::transportClosed);
-    lookupThreads.shutdownNow();
-    engine.stop();
+    attempts.close();
+    client.stop();
   }
 
-  /** Returns false if the transport is closed; then the attempt has been told. */
-  boolean begin(Attempt attempt) {
-    attempts.add(attempt);
-    if (closed) {
-      attempt.transportClosed();
-      attempts.remove(attempt);
-      return false;
-    }
-    return true;
+  /** What the failure of an attempt stands for. */
+  Throwable failure(AttemptSocket socket, Throwable cause) {
+    return config.proxy().isPresent() && !socket.isReached()
+        ? JettyFailures.proxy(config.proxy().get(), cause)
+        : JettyFailures.translated(cause);
   }
 
-  void forget(Attempt attempt) {
-    attempts.remove(attempt);
+  TransportConfig config() {
+    return config;
   }
 
-  Dialer dialer() {
-    return dialer;
+  JettyClient client() {
+    return client;
   }
 
-  SecureRandom random() {
-    return random;
-  }
-
-  int maxInboundMessageBytes() {
-    return config.maxInboundMessageBytes();
+  AttemptRegistry attempts() {
+    return attempts;
   }
 }

@@ -87,8 +87,11 @@ public final class JettyTransports {
      */
     public Transport build() {
       HttpClient given = client;
-      JettyEngine engine = given == null ? JettyEngine.own(config) : JettyEngine.of(given, config);
-      return new JettyTransport(config, engine, resolver);
+      return new JettyTransport(
+          config,
+          given == null
+              ? JettyClient.own(config, resolver)
+              : JettyClient.using(given, config, resolver));
     }
   }
 }

@@ -9,26 +9,27 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers pings, which Jetty's core leaves to us (T7.4). One pong is on its way at a time; of the
- * pings that come meanwhile the latest is answered, as RFC 6455 §5.5.3 allows, so that a peer which
- * pings and does not read fills no queue (T7.8).
+ * Answers pings, which Jetty's core leaves to its users (T7.4). One pong is written at a time; of
+ * the pings that come meanwhile the latest is answered, as RFC 6455 §5.5.3 allows, so that a peer
+ * which pings and does not read fills no queue (T7.8).
  */
 final class Pongs {
 
-  private static final byte[] NONE = {}; // compared by identity: a pong is on its way, none waits
+  private static final byte[] NONE = {}; // compared by identity: a pong is written, none waits
 
   private final AtomicReference<byte @Nullable []> waiting = new AtomicReference<>(); // null: idle
 
-  void answer(CoreSession session, byte[] payload) {
-    byte[] before = waiting.getAndUpdate(now -> now == null ? NONE : payload);
-    if (before == null) {
-      send(session, payload);
+  void answer(CoreSession session, ByteBuffer ping) {
+    byte[] pong = new byte[ping.remaining()];
+    ping.get(pong);
+    if (waiting.getAndUpdate(now -> now == null ? NONE : pong) == null) {
+      send(session, pong);
     }
   }
 
-  private void send(CoreSession session, byte[] payload) {
-    Callback written = Callback.from(() -> written(session), failure -> {}); // it is over
-    session.sendFrame(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)), written, false);
+  private void send(CoreSession session, byte[] pong) {
+    Callback written = Callback.from(() -> written(session), failure -> {}); // it has ended
+    session.sendFrame(new Frame(OpCode.PONG, ByteBuffer.wrap(pong)), written, false);
   }
 
   private void written(CoreSession session) {
