@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks after the callbacks that were due before them, but does not wait for ever for one that
- * is stuck. In the mailbox only; the tasks may run on any thread, and each runs exactly once.
+ * is stuck. On the serial executor only; the tasks may run on any thread, and each runs exactly
+ * once.
  */
 public final class CallbackBarrier {
 
@@ -63,7 +64,7 @@ public final class CallbackBarrier {
 
     @Override
     public void cancel() {
-      boolean unused = isTaken(); // from now on nobody runs it
+      boolean unused = isTaken(); // it is not run any more
     }
 
     private boolean isTaken() {

@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures that wait for the same thing. In the mailbox only; they are completed by the workers,
- * since what the user attached to them must not run in the mailbox or on an I/O thread.
+ * Futures that wait for the same thing. On the serial executor only; they are completed by the
+ * workers, since dependent stages must not run on the serial executor or on an I/O thread.
  */
 public final class PendingFutures {
 
@@ -26,12 +26,12 @@ public final class PendingFutures {
     futures.add(future);
   }
 
-  /** Whether nobody waits. */
+  /** Whether no future is pending. */
   public boolean isEmpty() {
     return futures.stream().allMatch(CompletableFuture::isDone);
   }
 
-  /** Those who wait now, to be dealt with apart; here nobody waits any more. */
+  /** Moves the pending futures to a new object. */
   public PendingFutures split() {
     PendingFutures apart = new PendingFutures(workers);
     apart.futures.addAll(take());

@@ -19,7 +19,7 @@ public final class RefCounted<T> {
   private final Map<Object, Entry> entries = new HashMap<>(); // guarded by lock
 
   /**
-   * @param closer what is done with a thing that nobody uses any more
+   * @param closer releases an object that has no user any more
    */
   public RefCounted(Consumer<? super T> closer) {
     this.closer = closer;

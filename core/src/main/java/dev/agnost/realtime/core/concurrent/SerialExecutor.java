@@ -11,15 +11,15 @@ import java.util.function.Consumer;
  * Runs the inputs of one client one at a time, in order of arrival, each seeing what the ones
  * before it did. Thread-safe, without locks.
  *
- * <p>Whoever finds it idle drains it, on the thread it is on; after 64 inputs the rest goes to the
- * workers, so that no caller is held up by others.
+ * <p>The caller that finds it idle drains it on its own thread; after 64 inputs the rest goes to
+ * the workers, so that no caller is held up by others.
  */
 public final class SerialExecutor {
 
   private static final int INPUTS_PER_DRAIN = 64;
 
   private final Queue<Runnable> inputs = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger outstanding = new AtomicInteger(); // above 0: somebody drains
+  private final AtomicInteger outstanding = new AtomicInteger(); // above 0: a thread drains
   private final int inputsPerDrain;
   private final Executor workers;
   private final Runnable afterDrain;
@@ -27,8 +27,8 @@ public final class SerialExecutor {
 
   /**
    * @param workers takes over after a long drain
-   * @param afterDrain runs when a drain has ended, outside of the mailbox
-   * @param broken hears, inside of the mailbox, of an input that threw: a bug
+   * @param afterDrain runs when a drain has ended, outside of the executor
+   * @param broken called on this executor when an input threw, which is a bug
    */
   public SerialExecutor(Executor workers, Runnable afterDrain, Consumer<Throwable> broken) {
     this(INPUTS_PER_DRAIN, workers, afterDrain, broken);
@@ -84,7 +84,7 @@ public final class SerialExecutor {
   private void run(Runnable input) {
     try {
       input.run();
-    } catch (Throwable thrown) { // a bug of ours must not leave the mailbox stuck
+    } catch (Throwable thrown) { // a bug must not leave the executor stuck
       broken.accept(thrown);
     }
   }

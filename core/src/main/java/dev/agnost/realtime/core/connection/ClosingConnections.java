@@ -14,14 +14,14 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Connections that the session has given up and that are not gone yet: each is closed or aborted,
- * and aborted after two seconds at the latest (C3). On the serial executor only.
+ * and aborted after two seconds at the latest. On the serial executor only.
  */
 public final class ClosingConnections {
 
   /** From giving up to the abort. */
   public static final Duration LIMIT = Duration.ofSeconds(2);
 
-  /** How long the peer may take to answer the close frame of a close by hand. */
+  /** How long the peer may take to answer the close frame of an orderly close. */
   public static final Duration ANSWER_LIMIT = Duration.ofMillis(1500);
 
   /** How long a transport may take to signal an abort; with the answer, two seconds. */
@@ -37,7 +37,7 @@ public final class ClosingConnections {
     this.executor = executor;
   }
 
-  /** Closes with a close frame; whoever was leaving before is aborted now. */
+  /** Closes with a close frame; connections that were closing before are aborted now. */
   public void close(Connection connection, CloseStatus status) {
     leaving.keySet().forEach(Connection::abort);
     if (!connection.ended()) {
@@ -66,9 +66,7 @@ public final class ClosingConnections {
     }
   }
 
-  /**
-   * Runs now or when those who are leaving now are gone; whoever leaves later is not waited for.
-   */
+  /** Runs the task once all connections that are closing at the time of the call have ended. */
   public void whenEnded(Runnable task) {
     waiting.add(new Pending(new HashSet<>(leaving.keySet()), task));
     tellIfGone();
@@ -76,7 +74,7 @@ public final class ClosingConnections {
 
   private record Pending(Set<Connection> connections, Runnable task) {}
 
-  /** Whether somebody will look after the limit; if not, nothing is waited for. */
+  /** Returns whether the limit is armed; if not, the end is not waited for. */
   private boolean leave(Connection connection, Duration limit) {
     if (leaving.containsKey(connection)) {
       return true;

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt's connection: hears the transport, decodes on its thread, and passes on to the
- * session. Signals carry the generation, so that those of an older attempt can be told apart.
+ * The connection of one attempt: receives the signals of the transport, decodes on the transport's
+ * thread, and passes packets on to the session. The generation identifies the attempt.
  */
 public final class Connection implements TransportListener {
 
@@ -121,7 +121,8 @@ public final class Connection implements TransportListener {
     sink.drained(this);
   }
 
-  // ------------------------------------------------------------------------ in the mailbox only
+  // ------------------------------------------------------------------------ on the serial executor
+  // only
 
   /** The transport has begun; known before any signal is looked at. */
   public void attach(TransportConnection made) {
@@ -207,24 +208,24 @@ public final class Connection implements TransportListener {
     }
   }
 
-  /** Takes over what the Engine.IO open packet says. */
+  /** Takes over the intervals and limits of the Engine.IO open packet. */
   public void engineOpened(Packet.EngineOpen open) {
     silenceLimit = Duration.ofMillis(open.pingIntervalMillis() + open.pingTimeoutMillis());
     maxPayload = open.maxPayload();
     events.engineOpened(open.pingIntervalMillis());
   }
 
-  /** How long the server may say nothing: pingInterval + pingTimeout. */
+  /** How long the server may be silent: pingInterval + pingTimeout. */
   public Duration silenceLimit() {
     return silenceLimit;
   }
 
-  /** When it said something last. Any thread. */
+  /** When the last message arrived. Any thread. */
   public long lastInbound() {
     return lastInbound;
   }
 
-  /** How long it has said nothing. */
+  /** How long nothing has arrived. */
   public Duration silence() {
     return Duration.ofNanos(scheduler.now() - lastInbound);
   }
@@ -234,7 +235,7 @@ public final class Connection implements TransportListener {
     return partsMissing ? Duration.ofNanos(scheduler.now() - lastPart) : Duration.ZERO;
   }
 
-  /** We did not read, so silence begins anew. */
+  /** Restarts the measurement of silence, since reading had stopped. */
   public void excuseSilence() {
     lastInbound = scheduler.now();
     lastPart = lastInbound;

@@ -154,7 +154,7 @@ public record Credentials(
     }
   }
 
-  /** A supplier failed; the message names the supplier only, since it may know secrets. */
+  /** A supplier failed; the message names the supplier only, since the cause may quote secrets. */
   public static final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Judges the silence of the server, and how long it lets an attachment wait. One timer for each
- * connection that re-arms itself; nothing is scheduled for a packet. In the mailbox only.
+ * connection that re-arms itself; nothing is scheduled for a packet. On the serial executor only.
  */
 public final class HeartbeatMonitor {
 
@@ -31,7 +31,7 @@ public final class HeartbeatMonitor {
   /**
    * The timer has fired.
    *
-   * @param notReading whether it is we who do not read, so that silence proves nothing
+   * @param notReading whether reading has stopped, so that silence proves nothing
    * @return how long to wait before looking again; empty if the server is to be given up
    */
   public Optional<Duration> check(Connection connection, boolean notReading) {

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for an exception of user code that may know secrets: says what it was and where it was
+ * Replaces an exception of user code that may quote secrets: keeps its class and where it was
  * thrown, but not its message, since an exception of a supplier easily quotes what it supplies.
  */
 public final class RedactedException extends RuntimeException {

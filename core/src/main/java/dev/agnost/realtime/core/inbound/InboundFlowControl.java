@@ -36,7 +36,7 @@ public final class InboundFlowControl {
   private volatile boolean closed; // written in the executor, reset by consumed()
 
   /**
-   * @param broken hears that the transport threw from a request
+   * @param broken called when the transport threw from a request
    */
   public InboundFlowControl(
       int maxMessages,

@@ -41,7 +41,7 @@ public final class SlowListenerDetector {
   private long seen = NONE;
   private long since;
 
-  /** Names nobody yet. */
+  /** A detector without a running timer. */
   public SlowListenerDetector(Scheduler timers) {
     this.timers = timers;
   }

@@ -24,8 +24,8 @@ import java.util.function.Function;
 
 /**
  * Metrics of clients as meters of a Micrometer registry. Make one for all clients that have the
- * same tags, and give it to each of their builders: the meters then tell of all of them together.
- * (A second instance with the same registry and tags would find its gauges taken by the first.)
+ * same tags, and give it to each of their builders: the meters then cover all of them together. (A
+ * second instance with the same registry and tags would find its gauges taken by the first.)
  *
  * <table>
  * <caption>Meters</caption>
@@ -34,9 +34,9 @@ import java.util.function.Function;
  * <tr><td>{@code agnost.realtime.connect}</td><td>timer</td><td>attempts that succeeded</td></tr>
  * <tr><td>{@code agnost.realtime.failures}</td><td>counter</td>
  *   <td>attempts that failed, by {@code kind}</td></tr>
- * <tr><td>{@code agnost.realtime.connections}</td><td>gauge</td><td>that stand now</td></tr>
+ * <tr><td>{@code agnost.realtime.connections}</td><td>gauge</td><td>established now</td></tr>
  * <tr><td>{@code agnost.realtime.connection}</td><td>timer</td>
- *   <td>how long connections stood, by {@code reason} of their end</td></tr>
+ *   <td>how long connections lasted, by {@code reason} of their end</td></tr>
  * <tr><td>{@code agnost.realtime.outage}</td><td>timer</td>
  *   <td>from a loss to the next connection</td></tr>
  * <tr><td>{@code agnost.realtime.sent}</td><td>summary, bytes</td><td>messages sent</td></tr>
@@ -91,7 +91,7 @@ public final class MicrometerMetrics implements RealtimeMetrics, AutoCloseable {
   /**
    * Registers the meters.
    *
-   * @param tags of every meter; they tell these clients from others in the same registry
+   * @param tags of every meter; they distinguish these clients from others in the same registry
    */
   public MicrometerMetrics(MeterRegistry registry, Iterable<Tag> tags) {
     this.registry = registry;

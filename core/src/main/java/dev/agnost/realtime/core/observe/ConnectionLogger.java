@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the log of a session: state changes at INFO, attempts at DEBUG, and for an outage one WARN
- * when it begins and one summary when it ends, not a line for each attempt. In the mailbox only.
+ * when it begins and one summary when it ends, not a line for each attempt. On the serial executor
+ * only.
  */
 public final class ConnectionLogger {
 

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Keeps the last things that happened, and counts. Written in the mailbox, read by any thread;
- * neither waits for the other. No secret and no payload comes in here.
+ * Keeps the last things that happened, and counts. Written on the serial executor, read by any
+ * thread; neither waits for the other. No secret and no payload comes in here.
  *
  * <p>What happens once for a message is kept in arrays that exist already; the rest makes a note.
  */
@@ -65,11 +65,11 @@ public final class FlightRecorder {
 
   private final Map<Counter, AtomicLong> counters = new EnumMap<>(Counter.class); // not changed
   private final AtomicReferenceArray<Note> notes = new AtomicReferenceArray<>(NOTES);
-  private int nextNote; // in the mailbox only
-  private long written; // notes and frames; in the mailbox only
+  private int nextNote; // on the serial executor only
+  private long written; // notes and frames; on the serial executor only
   private final Frames frames = new Frames();
   private volatile Standing standing =
-      new Standing(0, ConnectionState.IDLE, 0, Duration.ZERO); // written in the mailbox
+      new Standing(0, ConnectionState.IDLE, 0, Duration.ZERO); // written on the serial executor
 
   public FlightRecorder() {
     for (Counter counter : Counter.values()) {
@@ -151,7 +151,7 @@ public final class FlightRecorder {
     private final AtomicLongArray heads = new AtomicLongArray(FRAMES);
     private final AtomicReferenceArray<FrameKind> kinds = new AtomicReferenceArray<>(FRAMES);
     private final AtomicReferenceArray<String> events = new AtomicReferenceArray<>(FRAMES);
-    private int next; // in the mailbox only
+    private int next; // on the serial executor only
 
     /** The head holds, from the left: epoch (31 bits), direction (1), bytes (32). */
     void add(

@@ -4,7 +4,7 @@ import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 import dev.agnost.realtime.core.protocol.Packet;
 
-/** What a WebSocket message was, as far as the flight recorder tells. */
+/** The kinds of WebSocket messages that the flight recorder distinguishes. */
 public enum FrameKind {
   OPEN,
   CLOSE,

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures what the metrics of the user want to hear, and survives what they throw. In the mailbox
+ * Reports to the metrics of the application; what they throw is logged once. On the serial executor
  * only, except {@link #callback}. Nothing is allocated for a message.
  */
 public final class MetricsReporter {
@@ -25,7 +25,7 @@ public final class MetricsReporter {
 
   private long begunAt; // the attempt
   private long connectedAt;
-  private boolean lost; // a connection that stood, and there is no other yet
+  private boolean lost; // an established connection, and there is no other yet
   private long lostAt;
   private long pingedAt; // or handshaken
   private Duration pingInterval = Duration.ZERO;
@@ -67,7 +67,7 @@ public final class MetricsReporter {
     tell(to -> to.onDisconnected(reason, lasted));
   }
 
-  /** Closed by hand: nobody misses a connection any more. */
+  /** Closed by the application: the outage is over. */
   public void closed() {
     lost = false;
   }

@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Hears everything that happens in a session, and passes it on to the flight recorder and the
- * metrics. In the mailbox only, except {@link #callbackBegins} and {@link #callbackEnds}. Nothing
- * is allocated for a message.
+ * Passes the events of a session on to the flight recorder and the metrics. On the serial executor
+ * only, except {@link #callbackBegins} and {@link #callbackEnds}. Nothing is allocated for a
+ * message.
  */
 public final class SessionEvents {
 
@@ -177,7 +177,7 @@ public final class SessionEvents {
     meter.callback(clock.getAsLong() - begun);
   }
 
-  // ---------------------------------------------------------------------------- what is told
+  // ------------------------------------------------------------------------------ connection
 
   public void connected() {
     recorder.count(Counter.CONNECTS, 1);

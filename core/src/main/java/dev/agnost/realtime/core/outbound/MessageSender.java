@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageSender {
 
-  /** Above this the connection is busy and messages wait in our own bounded queue (C4). */
+  /** Above this the connection is busy and messages wait in the bounded queue instead. */
   private static final long BUSY_BYTES = 4L << 20;
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
@@ -38,7 +38,7 @@ public final class MessageSender {
   private Scheduler.@Nullable Timer look; // set while a timer will pump again
 
   /**
-   * @param broken hears that the transport threw from a send
+   * @param broken called when the transport threw from a send
    */
   public MessageSender(
       OutboundQueue queue,

@@ -2,13 +2,13 @@ package dev.agnost.realtime.core.outbound;
 
 import dev.agnost.realtime.core.protocol.OutboundPacket;
 
-/** A message on its way out. Immutable but for its place, which is the mailbox's. */
+/** A message to send. Immutable but for its place, which belongs to the serial executor. */
 public final class OutboundMessage {
 
   private final OutboundPacket packet;
   private final SendFuture future;
   private final long acceptedAt;
-  private long place; // in the mailbox only; 0 until it is queued
+  private long place; // on the serial executor only; 0 until it is queued
 
   /**
    * @param packet what will be written

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that wait for a connection, or for one that is busy, in order of acceptance. Bounded by
- * count, bytes and age; whoever is dropped is told. On the serial executor only.
+ * count, bytes and age; dropped messages fail their future. On the serial executor only.
  */
 public final class OutboundQueue {
 
@@ -25,8 +25,8 @@ public final class OutboundQueue {
   private final SessionEvents events;
   private final FlushTracker flushes;
   private long bytes;
-  private volatile int messagesGauge; // written in the mailbox
-  private volatile long bytesGauge; // written in the mailbox
+  private volatile int messagesGauge; // written on the serial executor
+  private volatile long bytesGauge; // written on the serial executor
   private Scheduler.@Nullable Timer expiry;
   private long lastPlace;
 

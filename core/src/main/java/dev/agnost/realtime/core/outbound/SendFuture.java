@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The future of one message: exactly one of handed over, dropped, or cancelled.
  *
  * <p>Cancelling wins only while the message waits. While the call of {@code send} is still under
- * way on the same thread nobody else knows the future, so it is completed there; afterwards the
- * workers complete it, because what the user attached to it must not run on an I/O thread or in the
- * mailbox.
+ * way on the same thread no other thread has the future, so it is completed there; afterwards the
+ * workers complete it, because what the user attached to it must not run on an I/O thread or on the
+ * serial executor.
  */
 public final class SendFuture extends CompletableFuture<Void> {
 

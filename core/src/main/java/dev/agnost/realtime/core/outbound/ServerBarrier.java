@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether the server has handled the messages that were written on one connection.
  *
  * <p>The server handles the events of a connection in order, and acknowledges none of them. A join
- * of a fresh channel that nobody else knows is echoed to this client alone, so its echo proves that
- * everything before it has been handled. See {@code docs/decisions/0011-what-flush-waits-for.md}.
+ * of a fresh channel that no other client can name is echoed to this client alone, so its echo
+ * proves that everything before it has been handled. See {@code
+ * docs/decisions/0011-what-flush-waits-for.md}.
  *
  * <p>Confined to the session's serial executor.
  */

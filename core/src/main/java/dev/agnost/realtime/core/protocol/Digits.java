@@ -5,7 +5,7 @@ final class Digits {
 
   private Digits() {}
 
-  /** ASCII only: {@code Character.isDigit} knows hundreds of others. */
+  /** ASCII only: {@code Character.isDigit} accepts hundreds of others. */
   static boolean isDigit(byte value) {
     return value >= '0' && value <= '9';
   }

@@ -3,7 +3,7 @@ package dev.agnost.realtime.core.protocol;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Where the parts of an event stand, until it is made. Reused from event to event. */
+/** The positions of the parts of an event. Reused from event to event. */
 final class EventBounds {
 
   /** For the message: there is an envelope, but no message in it. */

@@ -22,7 +22,7 @@ final class EventReader {
     this.limits = limits;
   }
 
-  /** The event whose array begins at {@code from}; the scanner stands on the frame. */
+  /** The event whose array begins at {@code from}; the scanner is on the frame. */
   Packet event(Frame frame, int from, long ackId) {
     if (frame.bytes[from] != '[') {
       return violation("an event without an array");

@@ -52,7 +52,7 @@ final class Frame {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Whether the text is UTF-8 as RFC 3629 wants it: shortest form, no surrogates. */
+  /** Whether the text is UTF-8 by RFC 3629: shortest form, no surrogates. */
   boolean isUtf8() {
     int at = 0;
     while (at < end) {

@@ -3,8 +3,8 @@ package dev.agnost.realtime.core.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks JSON as strictly as RFC 8259 is written and says where values end. Never recurses, never
- * throws, allocates nothing; linear in the input. The text must have been checked as UTF-8.
+ * Validates JSON strictly by RFC 8259 and finds the ends of values. Never recurses, never throws,
+ * allocates nothing; linear in the input. The text must have been checked as UTF-8.
  *
  * <p>Methods take the position to begin at and return the position behind what they read, or {@link
  * #FAILED}; then {@link #problem()} says why.
@@ -41,7 +41,7 @@ final class JsonScanner {
     this.objects = new long[limits.depth() / Long.SIZE + 1];
   }
 
-  /** Is told about the structure while it is read. */
+  /** Receives the structure while it is read. */
   interface Watcher {
 
     /** An object or array begins. */
@@ -138,7 +138,7 @@ final class JsonScanner {
     }
   }
 
-  /** An object; its own members are told one by one. */
+  /** An object; its own members are reported one by one. */
   int object(int from, Members members) {
     int at = open(from, 1);
     if (at == FAILED || bytes[at] == '}') {

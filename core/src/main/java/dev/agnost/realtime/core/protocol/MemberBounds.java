@@ -2,7 +2,7 @@ package dev.agnost.realtime.core.protocol;
 
 import java.util.Arrays;
 
-/** Where the values of some members of one object stand; of equal keys the last counts. */
+/** The positions of the values of some members of one object; of equal keys the last counts. */
 final class MemberBounds implements JsonScanner.Members {
 
   /** The position of what was not found. */

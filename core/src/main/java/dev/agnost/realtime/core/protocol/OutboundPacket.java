@@ -8,7 +8,7 @@ import java.util.List;
  * messages. The buffers are for one sending.
  *
  * @param kind what it is
- * @param event the name of an event as applications know it; empty for other packets
+ * @param event the name of an event as applications use it; empty for other packets
  * @param text the text message in UTF-8, from position to limit
  * @param attachments the binary messages in order
  * @param bytes the size of all of them

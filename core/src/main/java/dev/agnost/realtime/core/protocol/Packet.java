@@ -130,7 +130,7 @@ public sealed interface Packet permits Packet.Control, Event {
    */
   record Violation(Layer layer, String why) implements Control {}
 
-  /** The protocol that was broken, with the reason that listeners are told. */
+  /** The protocol that was broken, with the reason that listeners get. */
   enum Layer {
     /** Engine.IO, or text that is not UTF-8. */
     ENGINE("transport error"),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the reference is no model: blanks in front of the payload are a violation; events whose
  * name is unusable are {@link Packet.Unusable}; an acknowledgement id beyond 63 bits is cut to
  * {@link Long#MAX_VALUE}; {@code num} of a placeholder must be written in plain digits ({@code 1},
- * not {@code 1.0}); packets of other namespaces are checked like ours before they are ignored.
+ * not {@code 1.0}); packets of other namespaces are checked before they are ignored.
  */
 public final class PacketDecoder {
 

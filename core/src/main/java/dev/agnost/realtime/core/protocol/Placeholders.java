@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds the objects that stand for attachments. */
+/** Finds the placeholders of attachments. */
 public final class Placeholders {
 
   private Placeholders() {}

@@ -2,7 +2,7 @@ package dev.agnost.realtime.core.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** What stands in front of the payload of a Socket.IO packet. Reused from packet to packet. */
+/** The header of a Socket.IO packet. Reused from packet to packet. */
 final class SocketHeader {
 
   private byte type;

@@ -11,16 +11,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user wants to be true on the server: channels joined, profile set. Kept in every state
- * and brought about at each connect (D6). In the mailbox only.
+ * The channels and the profile that the application asked for. Kept while disconnected, and sent
+ * again at each connect. On the serial executor only.
  *
- * <p>Each method that changes a wish returns what to write now if connected.
+ * <p>Each method that changes it returns the packet to write now if connected.
  */
 final class DesiredState {
 
   private final boolean rejoin;
   private final Map<String, Channel> channels = new LinkedHashMap<>(); // in order of first join
-  private volatile List<String> names = List.of(); // those of channels, written in the mailbox
+  private volatile List<String> names =
+      List.of(); // those of channels, written on the serial executor
   private @Nullable Profile profile;
 
   /**
@@ -33,9 +34,9 @@ final class DesiredState {
   Optional<OutboundPacket> join(String channel, @Nullable Boolean echo, boolean connected) {
     Channel known = channels.get(channel);
     boolean already = known != null && known.joined;
-    Channel wish = new Channel(echo);
-    wish.joined = connected || already;
-    channels.put(channel, wish);
+    Channel wanted = new Channel(echo);
+    wanted.joined = connected || already;
+    channels.put(channel, wanted);
     if (known == null) {
       names = List.copyOf(channels.keySet());
     }
@@ -71,9 +72,9 @@ final class DesiredState {
       packets.add(PacketEncoder.update(profile.value, profile.echo));
     }
     channels.forEach(
-        (name, wish) -> {
-          packets.add(PacketEncoder.join(name, wish.echo));
-          wish.joined = true;
+        (name, wanted) -> {
+          packets.add(PacketEncoder.join(name, wanted.echo));
+          wanted.joined = true;
         });
     return packets;
   }
@@ -81,13 +82,13 @@ final class DesiredState {
   /** The connection is gone, and with it every membership. */
   void disconnected() {
     if (!rejoin) {
-      channels.values().removeIf(wish -> wish.joined);
+      channels.values().removeIf(wanted -> wanted.joined);
       names = List.copyOf(channels.keySet());
     }
-    channels.values().forEach(wish -> wish.joined = false);
+    channels.values().forEach(wanted -> wanted.joined = false);
   }
 
-  /** A channel that the user wants to be in. */
+  /** A channel that the application joined. */
   private static final class Channel {
     private final @Nullable Boolean echo;
     private boolean joined; // the join was written on the present connection

@@ -116,9 +116,9 @@ final class Failures {
   static Failure refused(Packet.Refused refusal, String host, boolean canRefresh) {
     RefusalPolicy policy = RefusalPolicy.of(refusal.code(), refusal.origin());
     String advice = RefusalPolicy.advice(refusal.code());
-    String said = refusal.detail().isEmpty() ? refusal.message() : refusal.detail();
+    String text = refusal.detail().isEmpty() ? refusal.message() : refusal.detail();
     String message =
-        host + " refused the connection: " + said + (advice.isEmpty() ? "" : "; " + advice);
+        host + " refused the connection: " + text + (advice.isEmpty() ? "" : "; " + advice);
     String code = refusal.code().isEmpty() ? ErrorKind.REFUSED.agnCode() : refusal.code();
     Optional<String> origin =
         refusal.origin().isEmpty() ? Optional.empty() : Optional.of(refusal.origin());
@@ -222,7 +222,7 @@ final class Failures {
       case REJECTED -> rejectedAdvice(status);
       case PROXY ->
           status == 407
-              ? "; it wants credentials, or other ones: see ProxyConfig.withCredentials"
+              ? "; it requires credentials, or other ones: see ProxyConfig.withCredentials"
               : "";
       case MESSAGE_TOO_LARGE -> "; raise maxInboundMessageBytes if such messages are wanted";
       default -> "";
@@ -235,8 +235,8 @@ final class Failures {
     }
     return switch (status) {
       case 404 -> "; is the base URL that of an Agnost cluster?";
-      case 401, 403 -> "; something before the server wants credentials: see headers(..)";
-      case 407 -> "; the proxy wants credentials: see ProxyConfig.withCredentials";
+      case 401, 403 -> "; a gateway before the server requires credentials: see headers(..)";
+      case 407 -> "; the proxy requires credentials: see ProxyConfig.withCredentials";
       case 429 -> "; too many attempts";
       case 502, 503, 504 -> "; the cluster, or a proxy before it, is not ready at the moment";
       default -> "; does something between here and there block WebSocket upgrades?";

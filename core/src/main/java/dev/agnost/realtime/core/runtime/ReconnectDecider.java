@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the reconnect policy, and keeps to what it may not decide. In the mailbox only. */
+/** Asks the reconnect policy, and bounds its answer. On the serial executor only. */
 final class ReconnectDecider {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.agnost.realtime");
@@ -28,7 +28,7 @@ final class ReconnectDecider {
   /**
    * @param failure what went wrong
    * @param ledger counted up already
-   * @param afterConnection whether a connection that stood was lost
+   * @param afterConnection whether an established connection was lost
    */
   Verdict decide(Failure failure, RetryLedger ledger, boolean afterConnection, long now) {
     denials = failure.denied() ? Math.min(denials, 1) + 1 : 0;
@@ -59,14 +59,14 @@ final class ReconnectDecider {
     }
   }
 
-  /** The same credentials were turned away twice: once may have been a moment of confusion. */
+  /** Constant credentials were rejected twice; a single rejection may be transient. */
   private boolean isDeniedForGood() {
     return denials > 1 && options.credentials().headersAreConstant();
   }
 
   private static Duration atLeast(Duration delay, Optional<Duration> retryAfter) {
-    Duration wished = retryAfter.orElse(Duration.ZERO);
-    Duration bounded = wished.compareTo(MOST_RETRY_AFTER) > 0 ? MOST_RETRY_AFTER : wished;
+    Duration asked = retryAfter.orElse(Duration.ZERO);
+    Duration bounded = asked.compareTo(MOST_RETRY_AFTER) > 0 ? MOST_RETRY_AFTER : asked;
     return delay.compareTo(bounded) < 0 ? bounded : delay;
   }
 

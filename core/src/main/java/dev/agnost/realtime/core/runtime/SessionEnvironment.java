@@ -8,18 +8,17 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * Everything outside a session that it depends on: the real things in production, simulated ones in
- * tests.
+ * The dependencies of a session: real in production, simulated in tests.
  *
  * @param scheduler time and timers
  * @param random numbers from 0 (inclusive) to 1 (exclusive), for jitter
  * @param workers runs what may block (suppliers), what must not run on an I/O thread (completions
- *     of futures), and what a busy mailbox hands over
+ *     of futures), and what a busy serial executor hands over
  * @param callbacks runs listeners
  * @param transport the transport, asked for before the first attempt and after failures of itself
  * @param released runs once, when the client is closed for good and nothing of it is left
- * @param metrics hears what can be counted
- * @param transportName how to call the transport in diagnostics
+ * @param metrics receives the metrics of the application
+ * @param transportName the name of the transport in diagnostics
  */
 public record SessionEnvironment(
     Scheduler scheduler,

@@ -10,13 +10,13 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * What a session is told once. Checked by the builder.
+ * The options of a session. Validated by the builder.
  *
  * @param uri the WebSocket URI
  * @param host host and port for messages
  * @param envId the environment
  * @param credentials the user's suppliers
- * @param echoMessages the default echo, said in CONNECT
+ * @param echoMessages the default echo, sent in CONNECT
  * @param autoJoinChannels whether joins are repeated after a reconnect
  * @param bufferMessages whether messages wait for a connection
  * @param timeout for one attempt as a whole

@@ -1,6 +1,8 @@
 /**
- * The shell around the session machine: mailbox, timers, transport listener, queues and callbacks.
- * The only part of core that knows time and threads; all of them come in through {@link
+ * Drives the session machine: carries out its effects, arms its timers and publishes its state.
+ *
+ * <p>Everything runs on the serial executor of the session unless a method says otherwise. Time,
+ * randomness, threads and transports come in through {@link
  * dev.agnost.realtime.core.runtime.SessionEnvironment}.
  */
 @NullMarked

@@ -5,10 +5,10 @@ import dev.agnost.realtime.ConnectionState;
 /**
  * All that the machine remembers. Immutable.
  *
- * @param phase where the session stands
+ * @param phase the state of the session
  * @param rest why it is disconnected; meaningful in that phase
  * @param generation the number of the latest attempt; what belongs to an older one is stale
- * @param finalClose whether the client was closed while its connection says farewell
+ * @param finalClose whether the client was closed while its connection is closing
  * @param refreshed whether this attempt has asked for a new session token already
  */
 public record Context(

@@ -4,7 +4,7 @@ package dev.agnost.realtime.core.session;
 public enum DisconnectedCause {
   /** Never opened. */
   IDLE,
-  /** Closed by hand. */
+  /** Closed by the application. */
   CLOSED,
   /** Refused for good, or given up by the policy. */
   FAILED

@@ -9,17 +9,17 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, in the words of both events that may tell of it: the end of a connection that
- * stood, and the failure of an attempt.
+ * Why a connection ended or an attempt failed, with what {@code onDisconnect} and {@code onError}
+ * report of it.
  *
  * @param reason for {@code onDisconnect}
  * @param kind for {@code onError}
  * @param code the server's code, or that of the kind
  * @param message what happened and what to do, without secrets
- * @param origin who is to blame, when the server said so
+ * @param origin the origin of a refusal, if the server sent one
  * @param status the HTTP status of a rejected upgrade
  * @param cause the exception behind it
- * @param retryAfter the server's wish for the next attempt
+ * @param retryAfter the least wait before the next attempt that the server asked for
  * @param permanent whether trying again as things are is pointless
  * @param refreshable whether another session token could help
  */
@@ -35,7 +35,7 @@ public record Failure(
     boolean permanent,
     boolean refreshable) {
 
-  /** Nothing went wrong: the user wants it so. */
+  /** No failure: the application asked for it. */
   public static final Failure USER =
       of(DisconnectReason.CLIENT, ErrorKind.LOST, "closed by the user");
 
@@ -58,7 +58,7 @@ public record Failure(
         false);
   }
 
-  /** Whether something before the server did not let us in for want of other credentials. */
+  /** Whether the upgrade was rejected for lack of credentials. */
   public boolean denied() {
     return kind == ErrorKind.REJECTED && (status.orElse(0) == 401 || status.orElse(0) == 403);
   }

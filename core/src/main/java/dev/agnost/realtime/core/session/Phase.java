@@ -1,6 +1,6 @@
 package dev.agnost.realtime.core.session;
 
-/** Where a session stands, in finer steps than users see. */
+/** The state of a session, in finer steps than {@code ConnectionState}. */
 public enum Phase {
   /** No connection and none wanted. */
   DISCONNECTED,
@@ -14,7 +14,7 @@ public enum Phase {
   CONNECTED,
   /** The next attempt is due later. */
   WAITING,
-  /** The farewell was sent; the peer's close frame is awaited. */
+  /** DISCONNECT and a close frame were sent; the peer's close frame is awaited. */
   CLOSING,
   /** The client was closed for good. */
   RELEASED;

@@ -2,7 +2,7 @@ package dev.agnost.realtime.core.session;
 
 import java.util.Set;
 
-/** What a refused CONNECT means by its code (D5; the codes are those of the server). */
+/** What a refused CONNECT means by its code (the codes are those of the server). */
 public enum RefusalPolicy {
   /** The session token was not accepted: another one may be. */
   SESSION,
@@ -55,7 +55,7 @@ public enum RefusalPolicy {
   }
 
   /**
-   * Whether the platform has a meaning for this code or origin, so that it repeats nothing of ours.
+   * Whether the platform has a meaning for this code or origin, so that it cannot repeat a secret.
    */
   public static boolean isVocabulary(String word) {
     return SESSION_CODES.contains(word)

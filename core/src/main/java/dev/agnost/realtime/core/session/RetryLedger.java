@@ -3,12 +3,12 @@ package dev.agnost.realtime.core.session;
 import java.time.Duration;
 
 /**
- * Counts what the reconnect policy is told: attempt numbers, the level of the back-off, and how
+ * Counts what the reconnect policy is given: attempt numbers, the level of the back-off, and how
  * long the outage lasts. Time comes in as a parameter. Not thread-safe.
  */
 public final class RetryLedger {
 
-  /** How long a connection must stand before the level falls back (D2). */
+  /** How long a connection must last before the level falls back to zero. */
   public static final Duration STABLE = Duration.ofSeconds(30);
 
   private long attempts;
@@ -18,7 +18,7 @@ public final class RetryLedger {
   private long outageSince;
   private boolean outage;
 
-  /** Somebody asked for a connection while none was wanted: a new series of attempts. */
+  /** Starts a new series of attempts: {@code open()} was called while closed. */
   public void opened(long now) {
     attempts = 0;
     level = 0;
@@ -36,7 +36,7 @@ public final class RetryLedger {
     return attempts;
   }
 
-  /** The connection stands. */
+  /** Records that the connection is established. */
   public void connected(long now) {
     attempts = 0;
     connectedAt = now;

@@ -82,7 +82,7 @@ public final class SessionMachine {
         : at(context, Phase.DISCONNECTED, DisconnectedCause.FAILED);
   }
 
-  /** Giving up leaves nobody to send what waits; the end of a final close releases the client. */
+  /** Giving up fails the queue; the end of a final close releases the client. */
   private static List<Effect> effectsOf(Context after, Transition transition) {
     boolean gaveUp = transition.asksPolicy() && after.phase() == Phase.DISCONNECTED;
     boolean releasedAtLast =

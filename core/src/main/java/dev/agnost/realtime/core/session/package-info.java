@@ -1,7 +1,7 @@
 /**
  * The session machine: what a connection does next, as a pure function over a complete table.
  *
- * <p>For {@code core.runtime} only. Nothing here knows time, randomness, threads, locks, logs or
+ * <p>Driven by {@code core.runtime}. Nothing here uses time, randomness, threads, locks, logs or
  * I/O; a test holds it to that.
  */
 @NullMarked
