@@ -119,7 +119,7 @@ final class ConnectAttempts {
     try {
       state.attach(connector.connect(generation, granted, signals));
     } catch (RuntimeException | Error forbidden) { // by the contract of transports
-      stepper.step(Input.TRANSPORT_FAILED, Failures.internal("the transport's connect", forbidden));
+      stepper.step(Input.TRANSPORT_FAILED, Failures.connectThrew(forbidden));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.agnost.realtime.core.session.Phase;
 import dev.agnost.realtime.core.session.RefusalPolicy;
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.TransportException;
+import dev.agnost.realtime.transport.support.TransportFailures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -193,6 +194,14 @@ final class Failures {
         ErrorKind.CREDENTIALS,
         supplier + " failed with " + RedactedException.typeOf(thrown) + "; fix the supplier",
         thrown);
+  }
+
+  /** A library that lacks what the transport needs is final; whatever else is a defect. */
+  static Failure connectThrew(Throwable thrown) {
+    String what = "the transport's connect";
+    return thrown instanceof LinkageError
+        ? failed(TransportFailures.classify(thrown), what)
+        : internal(what, thrown);
   }
 
   static Failure internal(String what, Throwable thrown) {

@@ -34,6 +34,19 @@ class RudeTransportTest {
   }
 
   @Test
+  void aLibraryThatLacksAClassEndsTheAttemptsAndTheClassIsNamed() {
+    Stage stage = new Stage();
+    stage.transport.missingInLibrary = new NoClassDefFoundError("io/netty/Missing");
+
+    CompletableFuture<Void> unused = stage.session.open();
+    stage.time.run();
+
+    assertThat(stage.state()).isEqualTo(ConnectionState.FAILED);
+    assertThat(stage.errors.get(0).message()).contains("io/netty/Missing");
+    assertThat(stage.errors.get(0).willRetry()).isFalse();
+  }
+
+  @Test
   void aSendThatThrowsFailsTheMessageAndTheConnection() {
     Stage stage = Stage.connected();
     ScriptedConnection broken = stage.connection();

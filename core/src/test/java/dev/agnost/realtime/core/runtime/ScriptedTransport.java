@@ -25,6 +25,8 @@ public final class ScriptedTransport implements Transport {
   /** Thrown by {@code connect} if set. */
   public @Nullable RuntimeException connectThrows;
 
+  public @Nullable LinkageError missingInLibrary;
+
   /** Runs inside of {@code connect}. */
   public Consumer<ScriptedConnection> onConnect = connection -> {};
 
@@ -32,6 +34,9 @@ public final class ScriptedTransport implements Transport {
 
   @Override
   public TransportConnection connect(ConnectRequest request, TransportListener listener) {
+    if (missingInLibrary != null) {
+      throw missingInLibrary;
+    }
     if (connectThrows != null) {
       throw connectThrows;
     }

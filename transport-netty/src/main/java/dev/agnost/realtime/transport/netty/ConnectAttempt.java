@@ -114,8 +114,8 @@ final class ConnectAttempt implements AddressLookup.Waiter {
     ChannelFuture connecting;
     try {
       connecting = bootstrap.connect(settings.proxy().isPresent() ? unresolved() : hop);
-    } catch (RuntimeException closed) { // such as RejectedExecutionException
-      fail(closed);
+    } catch (RuntimeException | LinkageError failure) { // such as RejectedExecutionException
+      fail(failure);
       return;
     }
     if (connecting.cause() != null) { // there may be no channel and no event loop
