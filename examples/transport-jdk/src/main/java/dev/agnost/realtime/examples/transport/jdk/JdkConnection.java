@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -122,9 +123,11 @@ final class JdkConnection
     leaveIfEnded();
   }
 
+  /** The library answers and ends TCP, unless the peer does not read. */
   @Override
   public void releaseGracefully() {
-    leaveIfEnded(); // the library ends TCP when it has answered
+    CompletableFuture<?> unused = released.completeOnTimeout(null, 2, TimeUnit.SECONDS);
+    leaveIfEnded();
   }
 
   @Override
