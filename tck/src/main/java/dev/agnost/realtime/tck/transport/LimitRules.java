@@ -68,8 +68,8 @@ sealed interface LimitRules permits TransportTck {
   }
 
   /** A message that is above the limit before its second frame is whole. */
-  @Rule("T7.1")
-  default void t7_1_aFrameThatIsNotWholeCounts(Bench bench) {
+  @Rule(value = "T7.11", strength = Strength.ADVICE)
+  default void t7_11_aFrameThatIsNotWholeCounts(Bench bench) {
     for (int opcode : new int[] {Frame.TEXT, Frame.BINARY}) {
       Link link = bench.open(bench.limitedTo(LARGE_LIMIT));
       link.peer().offer(Frame.of(opcode, new byte[LARGE_LIMIT - 1]).unfinished().bytes());

@@ -285,7 +285,7 @@ final class ConversationMutants {
         Mutant.connection(
             150,
             "a frame that is not whole does not count",
-            "T7.1",
+            "T7.11",
             (transport, request, listener) ->
                 new ReferenceConnection(transport, request, listener) {
                   @Override

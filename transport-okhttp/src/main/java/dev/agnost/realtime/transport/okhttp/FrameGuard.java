@@ -58,7 +58,7 @@ final class FrameGuard {
   private long frameBytes; // announced by the current frame
   private long payloadBytes; // of it, still to pass
   private long messageBytes; // announced so far by the frames of the current message
-  private @Nullable TransportException refusal;
+  private volatile @Nullable TransportException refusal;
 
   /**
    * @param closed run when OkHttp closes the socket
@@ -169,6 +169,11 @@ final class FrameGuard {
       headerPassed();
     }
     return passed;
+  }
+
+  /** Returns why the connection is being ended, or null if this guard has refused nothing. */
+  @Nullable TransportException refusal() {
+    return refusal;
   }
 
   private void headerPassed() {

@@ -191,9 +191,15 @@ final class OkHttpConnection extends WebSocketListener
     }
   }
 
-  /** OkHttp has closed the socket; without a signal before it an Error has ended its reader. */
+  /**
+   * OkHttp has closed the socket, which it does before it reports a failure; without a failure an
+   * Error has ended its reader.
+   */
   private void socketClosed() {
-    if (!signals.isConnecting()) {
+    TransportException refusal = guard.refusal();
+    if (refusal != null) {
+      signals.failed(refusal);
+    } else if (!signals.isConnecting()) {
       signals.failed(Kind.LOST, "the reading thread ended");
     }
   }

@@ -39,6 +39,9 @@ final class OkHttpFailures {
     if (status == 101) {
       return new TransportException(Kind.PROTOCOL, String.valueOf(cause.getMessage()), cause);
     }
+    if (status < 100 || status > 599) { // OkHttp takes what stands there for digits
+      return new TransportException(Kind.PROTOCOL, "not an HTTP status", cause);
+    }
     ByteBuffer start = ByteBuffer.allocate(TransportException.MAX_BODY_CHARS);
     @Nullable ResponseBody body = response.body(); // never null in 5.x
     if (body != null) {
