@@ -90,7 +90,8 @@ class StandingTest {
   private void awaitHandled() {
     server.define(Environment.open("env-other", "key-other"));
     try (TestClient later =
-        TestClient.connect(server, "{\"envId\":\"env-other\",\"apiKey\":\"key-other\"}")) {
+        TestClient.connect(
+            server, "{\"echoMessages\":true,\"envId\":\"env-other\",\"apiKey\":\"key-other\"}")) {
       later.join("fence");
       later.expectStart("42[\"channel:join\"");
     }
