@@ -82,7 +82,14 @@ final class ProxyLayer extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-      if (message instanceof HttpResponse response && response.decoderResult().isSuccess()) {
+      if (message instanceof HttpResponse response) {
+        if (response.decoderResult().isFailure()) {
+          ReferenceCountUtil.release(message);
+          throw new TransportException(
+              TransportException.Kind.PROXY,
+              proxy + " did not answer with a valid HTTP response",
+              null);
+        }
         HttpStatusClass type = response.status().codeClass();
         interim = type == HttpStatusClass.INFORMATIONAL;
         if (!interim && type != HttpStatusClass.SUCCESS) {
