@@ -28,7 +28,7 @@ public interface Realtime {
    *
    * @return done when connected; fails with {@link ConnectionFailedException} when the client stops
    *     trying, by {@code close()}, a refusal, or its policy. Attempts that fail and are retried do
-   *     not end it; {@link Realtime#onError} hears of them. Cancelling it changes nothing else.
+   *     not end it; {@link Realtime#onError} reports them. Cancelling it changes nothing else.
    */
   CompletableFuture<Void> open();
 
