@@ -135,7 +135,7 @@ public final class TransportSelector {
                         + ")")
             .collect(Collectors.joining(", "));
     String taken = usable.get(0).name();
-    return "AGN-102 TransportProviders "
+    return "AGN-102 Found "
         + usable.size()
         + " transports: "
         + all

@@ -4,7 +4,6 @@ import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.Message;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
-import java.math.BigDecimal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -27,8 +26,8 @@ public final class CalculatorBot implements AutoCloseable {
     if (channel == null) {
       return; // a broadcast: there is no channel to answer to
     }
-    BigDecimal total = question.numbers().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    CompletableFuture<Void> unused = rt.send(channel, "total", new Total(question.id(), total));
+    Total total = new Total(question.id(), question.total().toPlainString());
+    CompletableFuture<Void> unused = rt.send(channel, "total", total);
   }
 
   @Override

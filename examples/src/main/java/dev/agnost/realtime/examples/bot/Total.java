@@ -1,11 +1,9 @@
 package dev.agnost.realtime.examples.bot;
 
-import java.math.BigDecimal;
-
 /**
  * The answer to a sum.
  *
  * @param id of the sum
- * @param value exact
+ * @param value exact, as text for the reason that {@link Sum} gives
  */
-record Total(int id, BigDecimal value) {}
+record Total(int id, String value) {}

@@ -19,8 +19,12 @@ record Certificate(String build, String library, Map<String, Outcome> outcomes) 
     PASSED("passed"),
     /** With a reason that the transport's author gave. */
     WAIVED("waived"),
-    /** Optional, or about an option that the transport does not offer. */
+    /** About an option that the transport does not have. */
+    NOT_APPLICABLE("not applicable"),
+    /** A capability that the provider does not declare. */
     NOT_OFFERED("not offered"),
+    /** Reported, never a failure. */
+    ADVICE_NOT_FOLLOWED("advice not followed"),
     /** Not from outside. */
     NOT_TESTABLE("-"),
     FAILED("**FAILED**"),
@@ -49,24 +53,32 @@ record Certificate(String build, String library, Map<String, Outcome> outcomes) 
    */
   record Outcome(Verdict verdict, String reason) {
 
+    /** Of several outcomes in one cell, separated by semicolons, the first that decides. */
     static Outcome of(String text) {
+      if (text.contains(Verdict.FAILED.text)) {
+        return new Outcome(Verdict.FAILED, text);
+      }
       if (text.startsWith("passed (")) {
         return new Outcome(Verdict.PASSED, "");
       }
       if (text.equals("not testable")) {
         return new Outcome(Verdict.NOT_TESTABLE, "");
       }
-      int skipped = text.indexOf("skipped: ");
-      String reason = skipped < 0 ? "" : text.substring(skipped + "skipped: ".length());
-      if (reason.startsWith("waived: ")) {
-        return new Outcome(Verdict.WAIVED, reason.substring("waived: ".length()));
+      for (Verdict verdict : LEFT_OUT) {
+        if (text.startsWith(verdict.text + " (")) {
+          return new Outcome(
+              verdict, text.substring(text.indexOf(')') + 1).replaceFirst("^: ", ""));
+        }
       }
-      if (reason.startsWith("optional") || reason.startsWith("not applicable")) {
-        return new Outcome(Verdict.NOT_OFFERED, reason);
-      }
-      boolean failed = text.equals("**FAILED**");
-      return new Outcome(failed ? Verdict.FAILED : Verdict.NOT_RUN, text);
+      return new Outcome(Verdict.NOT_RUN, text);
     }
+
+    private static final List<Verdict> LEFT_OUT =
+        List.of(
+            Verdict.WAIVED,
+            Verdict.NOT_APPLICABLE,
+            Verdict.NOT_OFFERED,
+            Verdict.ADVICE_NOT_FOLLOWED);
   }
 
   Certificate {

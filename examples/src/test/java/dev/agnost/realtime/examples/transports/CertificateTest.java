@@ -17,16 +17,17 @@ class CertificateTest {
       | Library | Any 1.0 |
       | Build | 2026-01-01T00:00:00Z |
 
-      | Rule | | Demand | Outcome |
+      | Rule | Strength | Demand | Outcome |
       |---|---|---|---|
-      | T1.1 | R | A `a \\| b` name. | passed (2) |
-      | T1.5 | D | Not tested. | not testable |
-      | T2.1 | R | Broken. | **FAILED** |
-      | T2.2 | R | Forgotten. | not run |
-      | T2.3 | R | Left out. | 1 of 2 skipped: disabled: Optional.empty |
-      | T3.7 | O | Waived. | 1 of 1 skipped: waived: the library cannot |
-      | T4.11 | O | Optional. | 1 of 1 skipped: optional, and not declared by this transport |
-      | H1 | R | None. | 3 of 3 skipped: not applicable: this transport offers no HTTP |
+      | T1.1 | REQUIRED | A `a \\| b` name. | passed (2); not applicable (1): no proxy |
+      | T1.5 | DOCUMENTED | Not tested. | not testable |
+      | T2.1 | REQUIRED | Broken. | passed (3); **FAILED** (1) |
+      | T2.2 | REQUIRED | Forgotten. | not run |
+      | T2.3 | REQUIRED | Unknown to the reader. | ignored (1): Optional.empty |
+      | T3.7 | CAPABILITY | Waived. | waived (1): the library cannot |
+      | T4.11 | CAPABILITY | Optional. | not offered (1): DRAIN_SIGNAL |
+      | T7.10 | ADVICE | Measured. | advice not followed (1): expected 1009 |
+      | H1 | REQUIRED | None. | not applicable (3): this transport offers no HTTP |
 
       ## t2_1_broken
       """;
@@ -47,7 +48,9 @@ class CertificateTest {
             Verdict.NOT_RUN,
             Verdict.WAIVED,
             Verdict.NOT_OFFERED,
-            Verdict.NOT_OFFERED);
+            Verdict.ADVICE_NOT_FOLLOWED,
+            Verdict.NOT_APPLICABLE);
+    assertThat(certificate.outcomes().get("T3.7").reason()).isEqualTo("the library cannot");
   }
 
   @Test
