@@ -97,7 +97,7 @@ class TransportSelectorTest {
     assertThat(log.list.get(0).getLevel()).isEqualTo(Level.INFO);
     assertThat(log.list.get(0).getFormattedMessage())
         .isEqualTo(
-            "AGN-102 TransportProviders 2 transports: high (fake.HighProvider, high.jar), low"
+            "AGN-102 Found 2 transports: high (fake.HighProvider, high.jar), low"
                 + " (fake.LowProvider, low.jar). Taking high, which has the highest priority."
                 + " Choose one: builder.transport(\"high\"), -Dagnost.realtime.transport=high, or"
                 + " keep only one artifact.");
