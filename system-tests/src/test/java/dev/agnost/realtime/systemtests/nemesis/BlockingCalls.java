@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Finds calls in a stack that make a thread wait although it is at work in core: I58. Waiting for a
- * lock that is held for a moment is not one of them.
+ * lock that is held for a moment is not one of them, nor is a pool's thread without a task.
  */
 final class BlockingCalls {
 
@@ -37,6 +37,8 @@ final class BlockingCalls {
           "sun.nio.ch.NioSocketImpl.connect",
           "sun.nio.ch.SelectorImpl.select");
 
+  private static final String IDLE = "java.util.concurrent.ThreadPoolExecutor.getTask";
+
   private BlockingCalls() {}
 
   /**
@@ -56,6 +58,9 @@ final class BlockingCalls {
         return Optional.ofNullable(blocking).map(call -> call + " for " + frame);
       }
       String call = type + "." + frame.getMethodName();
+      if (call.equals(IDLE)) {
+        return Optional.empty();
+      }
       if (BLOCKING.stream().anyMatch(call::startsWith)) {
         blocking = call;
       }
