@@ -27,38 +27,38 @@ import org.jspecify.annotations.Nullable;
 public interface AgnostClient extends AutoCloseable {
 
   /**
-   * A client with the default options.
+   * Creates a client with the default options.
    *
    * @param baseUrl {@code https://<cluster>/<envId>}
    * @param apiKey of the environment
-   * @throws InvalidConfigurationException naming every mistake
+   * @throws InvalidConfigurationException if an option is invalid; lists all mistakes
    * @throws TransportSelectionException if there is no transport (AGN-101)
    */
   static AgnostClient create(String baseUrl, String apiKey) {
     return builder(baseUrl, apiKey).build();
   }
 
-  /** A builder with a constant API key. Nothing is checked before {@link Builder#build()}. */
+  /** Returns a builder with a constant API key. Options are checked by {@link Builder#build()}. */
   static Builder builder(String baseUrl, String apiKey) {
     return builder(baseUrl).apiKey(apiKey);
   }
 
-  /** A builder that still needs an API key. */
+  /** Returns a builder without an API key, which must be set. */
   static Builder builder(String baseUrl) {
     return CoreLoader.load().builder(baseUrl);
   }
 
   /**
-   * The realtime module. The first call starts to connect unless {@code autoConnect(false)}; it
-   * returns at once and never throws for a reason of the network.
+   * Returns the realtime module. The first call starts to connect unless {@code
+   * autoConnect(false)}; it returns at once and never throws because of the network.
    *
    * @return always the same object
    */
   Realtime realtime();
 
   /**
-   * The realtime module; before the first call starts to connect it runs {@code setup}, on this
-   * thread, so that no event is missed.
+   * Returns the realtime module after running {@code setup} on this thread. On the first call,
+   * {@code setup} runs before the client starts to connect, so that its listeners miss no event.
    */
   Realtime realtime(Consumer<? super Realtime> setup);
 
@@ -91,9 +91,9 @@ public interface AgnostClient extends AutoCloseable {
   CompletionStage<Void> closeAsync();
 
   /**
-   * What is known of this client now, for people: state, server, transport, queues, counters, and
-   * the last things that happened, on several lines. To be logged or attached to a report. It holds
-   * no payload, API key, token, header or query, but names of events. Its form may change.
+   * Returns a description of this client for humans: state, server, transport, queues, counters,
+   * and the last things that happened, on several lines. To be logged or attached to a report. It
+   * holds no payload, API key, token, header or query, but names of events. Its form may change.
    *
    * <p>Thread-safe; waits for nothing. Works after {@link #close()} too.
    */
@@ -136,7 +136,10 @@ public interface AgnostClient extends AutoCloseable {
      */
     Builder autoJoinChannels(boolean enabled);
 
-    /** Whether this client gets its own messages and events unless a call says otherwise: true. */
+    /**
+     * Whether this client gets its own messages and events unless a call overrides it. Default:
+     * true.
+     */
     Builder echoMessages(boolean enabled);
 
     /**
@@ -197,7 +200,7 @@ public interface AgnostClient extends AutoCloseable {
     /**
      * Where listeners run; one at a time whatever the executor. {@code Runnable::run} runs them on
      * the thread that brings the event, which they must not block then. Default: a daemon thread
-     * that the clients of the process share while they have something to say.
+     * shared by all clients of the process.
      *
      * @param executor borrowed; not shut down by the client
      */
@@ -221,7 +224,7 @@ public interface AgnostClient extends AutoCloseable {
     /** As {@link Realtime#onListenerError}, added before the connection starts. */
     Builder onListenerError(Consumer<? super ListenerError> listener);
 
-    /** Hears what can be counted. May be shared by several clients. Default: nobody. */
+    /** Sets the receiver of metrics. May be shared by several clients. Default: none. */
     Builder metrics(RealtimeMetrics metrics);
 
     // ----------------------------------------------------------------------------------- network
@@ -239,7 +242,7 @@ public interface AgnostClient extends AutoCloseable {
     /** Headers, asked for before each attempt on the client's executor. */
     Builder headers(Supplier<List<Header>> headers);
 
-    /** The proxy to go through. Default: none, whatever the JVM's settings say. */
+    /** The proxy. Default: none; the proxy settings of the JVM are not used. */
     Builder proxy(ProxyConfig proxy);
 
     /** Trust and client certificates. Default: those of the platform. Host names are verified. */

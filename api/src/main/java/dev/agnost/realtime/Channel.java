@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel of a {@link Realtime}: its methods, with this channel filled in, and listeners that
- * hear this channel alone. Made by {@link Realtime#channel}; having one joins nothing.
+ * One channel of a {@link Realtime}: its methods with this channel as argument, and listeners that
+ * are called for this channel only. Created by {@link Realtime#channel}, which joins nothing.
  *
- * <p>Thread-safe, without state of its own: two handles of the same channel are equal and as good
- * as one. Listeners stay over {@code leave()}, reconnects and {@code close()}.
+ * <p>Thread-safe, without state of its own: two handles of the same channel are equal and
+ * interchangeable. Listeners stay over {@code leave()}, reconnects and {@code close()}.
  *
  * <p>Listeners added here are listeners of the {@code Realtime}: they run in one order of
  * registration with those added there, {@link Realtime#getListeners} lists them, and {@link
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Channel {
 
-  /** The name of the channel. */
+  /** Returns the name of the channel. */
   String name();
 
   /** See {@link Realtime#join(String)}. */
@@ -43,7 +43,10 @@ public interface Channel {
   /** See {@link Realtime#send(String, String, Object, boolean)}. */
   CompletableFuture<Void> send(String event, @Nullable Object message, boolean echo);
 
-  /** Hears messages of this channel with this event name. Broadcasts belong to no channel. */
+  /**
+   * Registers a listener that is called with each message of this channel and event name.
+   * Broadcasts belong to no channel.
+   */
   Registration on(String event, Consumer<? super Message> listener);
 
   /**
@@ -58,8 +61,8 @@ public interface Channel {
       String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /**
-   * Hears the next message of this channel with this event name and is then removed, before it
-   * runs. Messages of other channels do not count.
+   * Registers a listener that is called with the next message of this channel and event name. It is
+   * removed before it runs. Messages of other channels do not count.
    */
   Registration once(String event, Consumer<? super Message> listener);
 
@@ -72,8 +75,9 @@ public interface Channel {
       String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
   /**
-   * Hears what {@link Realtime#onAny} hears, of this channel: its messages, and its joins, leaves
-   * and updates as {@code channel:join}, {@code channel:leave} and {@code channel:update}.
+   * Registers a listener that is called with everything of this channel: its messages, and its
+   * joins, leaves and updates as {@code channel:join}, {@code channel:leave} and {@code
+   * channel:update}.
    */
   Registration onAny(Consumer<? super Message> listener);
 
@@ -83,15 +87,15 @@ public interface Channel {
   /** Returns everything that {@link #onAny} receives; see {@link Realtime#messages(String)}. */
   Flow.Publisher<Message> messages();
 
-  /** Hears who joins this channel; see {@link Realtime#onJoin}. */
+  /** Registers a listener for members that join this channel; see {@link Realtime#onJoin}. */
   Registration onJoin(Consumer<? super ChannelMember> listener);
 
-  /** Hears who leaves this channel. */
+  /** Registers a listener for members that leave this channel. */
   Registration onLeave(Consumer<? super ChannelMember> listener);
 
-  /** Hears which member of this channel changes the profile. */
+  /** Registers a listener for members of this channel that update their profile. */
   Registration onUpdate(Consumer<? super ChannelMember> listener);
 
-  /** Asks who is in this channel; see {@link Realtime#getMembers(String)}. */
+  /** Requests the members of this channel; see {@link Realtime#getMembers(String)}. */
   CompletableFuture<List<Member>> members();
 }

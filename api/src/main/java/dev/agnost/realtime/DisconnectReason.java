@@ -1,10 +1,12 @@
 package dev.agnost.realtime;
 
-/** Why a connection that {@code onConnect} announced has ended. */
+/** Why an established connection has ended. */
 public enum DisconnectReason {
   /** {@code close()} was called, on the connection or on the client. No attempt follows. */
   CLIENT("io client disconnect"),
-  /** The server sent a DISCONNECT packet. No attempt follows unless the policy says so. */
+  /**
+   * The server sent a DISCONNECT packet. No attempt follows unless the policy decides otherwise.
+   */
   SERVER("io server disconnect"),
   /** No ping came within pingInterval + pingTimeout. */
   PING_TIMEOUT("ping timeout"),

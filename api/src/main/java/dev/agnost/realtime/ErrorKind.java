@@ -10,7 +10,10 @@ public enum ErrorKind {
   PROXY("AGN-203"),
   /** The upgrade was answered with another HTTP status than 101. */
   REJECTED("AGN-204"),
-  /** The peer broke the WebSocket, Engine.IO or Socket.IO protocol before the connection stood. */
+  /**
+   * The peer broke the WebSocket, Engine.IO or Socket.IO protocol before the connection was
+   * established.
+   */
   PROTOCOL("AGN-205"),
   /** The attempt took longer than {@code timeout}. */
   TIMEOUT("AGN-206"),

@@ -42,11 +42,11 @@ public final class FlushException extends RealtimeException {
   public enum Reason {
     /** The time was over. What waits goes on waiting. */
     TIMEOUT("AGN-320"),
-    /** The connection was closed by hand; what waited has failed. */
+    /** The connection was closed by {@code close()}; queued messages have failed. */
     CLOSED("AGN-321"),
     /** The server refused the client, or the policy gave up; what waited has failed. */
     FAILED("AGN-322"),
-    /** A message in question was dropped: its own future says why. */
+    /** A message in question was dropped: its own future has the reason. */
     DROPPED("AGN-323"),
     /** A connection was lost before the server had confirmed the messages written to it. */
     LOST("AGN-324"),

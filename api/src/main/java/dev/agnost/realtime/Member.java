@@ -1,6 +1,6 @@
 package dev.agnost.realtime;
 
-/** Somebody in a channel. Immutable. */
+/** A member of a channel. Immutable; implemented by the SDK only. */
 public interface Member {
 
   /** The Socket.IO id of that client's connection; a new one after each reconnect. */

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code getMembers} failed: code {@code AGN-501} when the server answered with an error, {@code
- * AGN-502} when it could not be asked or its answer not be understood.
+ * Thrown by the future of {@code getMembers}: code {@code AGN-501} when the server answered with an
+ * error, {@code AGN-502} when the request failed or the response was malformed.
  */
 public final class MembersException extends RealtimeException {
 
@@ -18,7 +18,7 @@ public final class MembersException extends RealtimeException {
 
   /**
    * @param status the HTTP status, or -1 when there was no response
-   * @param items what the server said
+   * @param items the errors that the server reported
    */
   public MembersException(
       String code, String message, int status, List<Item> items, @Nullable Throwable cause) {
@@ -32,7 +32,7 @@ public final class MembersException extends RealtimeException {
     return status < 0 ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
-  /** What the server said; empty if it said nothing in its own format. */
+  /** Returns the errors that the server reported; empty if the body has another format. */
   public List<Item> items() {
     return items == null ? List.of() : items;
   }

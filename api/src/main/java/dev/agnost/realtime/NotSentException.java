@@ -28,7 +28,7 @@ public final class NotSentException extends RealtimeException {
     OVERFLOW("AGN-301"),
     /** It waited longer than {@code maxQueuedAge}. */
     EXPIRED("AGN-302"),
-    /** The connection is closed by hand, or was closed while the message waited. */
+    /** The connection is closed, or was closed while the message waited. */
     CLOSED("AGN-303"),
     /** The server refused the client, or the policy gave up; {@code open()} tries again. */
     FAILED("AGN-304"),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A proxy between the client and the cluster. Immutable.
  *
- * <p>{@link #toString()} shows type, host and port, never the credentials (D17).
+ * <p>{@link #toString()} shows type, host and port, never the credentials.
  */
 public final class ProxyConfig {
 
@@ -59,7 +59,7 @@ public final class ProxyConfig {
     return port;
   }
 
-  /** User name and password for the proxy, if it wants any. */
+  /** User name and password for the proxy, if it requires them. */
   public Optional<Credentials> credentials() {
     return Optional.ofNullable(credentials);
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. No method blocks. Listeners run one at a time and in order on the callback
  * executor of the client, catch-all listeners before named ones, each in order of registration; one
- * that throws stops nobody and is logged. Called inside a listener, methods take effect in the same
- * way as from any other thread.
+ * that throws affects no other and is logged. Called inside a listener, methods take effect in the
+ * same way as from any other thread.
  */
 public interface Realtime {
 
@@ -40,39 +40,43 @@ public interface Realtime {
    */
   CompletableFuture<Void> close();
 
-  /** True exactly while messages can flow: from the CONNECT reply until a loss is noticed. */
+  /**
+   * Returns whether the connection is established: from the CONNECT reply until its end is
+   * detected.
+   */
   boolean isConnected();
 
   /**
-   * The Socket.IO id, the same that other members see; {@code null} when not connected; a new one
-   * after each reconnect.
+   * Returns the Socket.IO id of the connection, which other members see as well; null when not
+   * connected. Each reconnect brings a new one.
    */
   @Nullable String getSocketId();
 
-  /** What the connection is doing now. */
+  /** Returns the state of the connection. */
   ConnectionState state();
 
   /**
-   * Hears each successful connection, the first and every later one. Added while connected, it is
-   * told once that it is connected.
+   * Registers a listener that is called each time the connection is established. If it already is,
+   * the listener is called once for that.
    */
   Registration onConnect(Runnable listener);
 
   /**
-   * Hears each loss of a connection that {@code onConnect} announced, once. {@link #isConnected()}
-   * is false by then.
+   * Registers a listener that is called once whenever an established connection ends. {@link
+   * #isConnected()} is false by then.
    */
   Registration onDisconnect(Consumer<? super DisconnectReason> listener);
 
-  /** Hears each failed attempt to connect. */
+  /** Registers a listener that is called with each failed attempt to connect. */
   Registration onError(Consumer<? super RealtimeError> listener);
 
   /**
-   * Hears the number of each automatic attempt right before it: 1, 2, ... since the last connect.
+   * Registers a listener that is called right before each automatic attempt with its number: 1, 2,
+   * ... since the last connect.
    */
   Registration onReconnectAttempt(LongConsumer listener);
 
-  /** Hears every change of {@link #state()}. */
+  /** Registers a listener that is called with every change of {@link #state()}. */
   Registration onStateChange(Consumer<? super StateChange> listener);
 
   /**
@@ -88,12 +92,12 @@ public interface Realtime {
   // ----------------------------------------------------------------------------------- messages
 
   /**
-   * Sends a message to a channel, whose membership is not needed.
+   * Sends a message to a channel. The client need not have joined it.
    *
    * @param channel not blank
    * @param event not blank and not reserved: {@code connect}, {@code connect_error}, {@code
    *     disconnect}, {@code disconnecting}, {@code newListener}, {@code removeListener}, {@code
-   *     channel:*} and {@code user:*} would stop the server or pass for its own events
+   *     channel:*} and {@code user:*} would stop the server or be taken for events of the platform
    * @param message any value with a JSON form, {@code byte[]} and {@link java.nio.ByteBuffer}
    *     anywhere inside, or null; encoded before this returns. Elements of a bare generic
    *     collection of a polymorphic type lose their type ids: send an array, or a record that has
@@ -101,25 +105,25 @@ public interface Realtime {
    * @return done when the message has been handed to the connection (the server acknowledges
    *     nothing); fails with {@link NotSentException} when it was dropped; cancelling takes it out
    *     of the queue if it still waits there
-   * @throws IllegalArgumentException if channel or event are not as said (AGN-310)
+   * @throws IllegalArgumentException if the channel or event name is invalid (AGN-310)
    * @throws PayloadException if the message cannot be encoded (AGN-401)
    */
   CompletableFuture<Void> send(String channel, String event, @Nullable Object message);
 
-  /** As {@link #send(String, String, Object)}, with the echo of this message decided. */
+  /** As {@link #send(String, String, Object)}, with an explicit echo option for this message. */
   CompletableFuture<Void> send(
       String channel, String event, @Nullable Object message, boolean echo);
 
-  /** Sends a message to everybody in the environment; else as {@code send}. */
+  /** Sends a message to all clients of the environment; otherwise as {@code send}. */
   CompletableFuture<Void> broadcast(String event, @Nullable Object message);
 
-  /** As {@link #broadcast(String, Object)}, with the echo of this message decided. */
+  /** As {@link #broadcast(String, Object)}, with an explicit echo option for this message. */
   CompletableFuture<Void> broadcast(String event, @Nullable Object message, boolean echo);
 
-  /** How many messages wait in the queue to be handed to the connection now. */
+  /** Returns the number of messages in the queue. */
   int queuedMessages();
 
-  /** How many bytes the messages in the queue have. */
+  /** Returns the size of the messages in the queue, in bytes. */
   long queuedBytes();
 
   /**
@@ -144,7 +148,10 @@ public interface Realtime {
    */
   CompletableFuture<Void> flush(Duration timeout);
 
-  /** Hears messages with this event name. The same listener may be added twice and runs twice. */
+  /**
+   * Registers a listener that is called with each message of this event name. A listener that is
+   * registered twice is called twice.
+   */
   Registration on(String event, Consumer<? super Message> listener);
 
   /**
@@ -159,7 +166,10 @@ public interface Realtime {
   <T> Registration on(
       String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
-  /** Hears the next message with this event name and is then removed, before it runs. */
+  /**
+   * Registers a listener that is called with the next message of this event name. It is removed
+   * before it runs.
+   */
   Registration once(String event, Consumer<? super Message> listener);
 
   /** As {@link #once(String, Consumer)}, bound to a type. */
@@ -170,7 +180,7 @@ public interface Realtime {
   <T> Registration once(
       String event, TypeRef<T> type, BiConsumer<? super @Nullable T, ? super Message> listener);
 
-  /** Hears every message, before the named listeners. */
+  /** Registers a listener that is called with every message, before the named listeners. */
   Registration onAny(Consumer<? super Message> listener);
 
   /**
@@ -212,20 +222,20 @@ public interface Realtime {
    */
   boolean offAny();
 
-  /** The listeners of this event in order, as they were given; empty if there are none. */
+  /** Returns the listeners of this event in order, as they were given; empty if there are none. */
   List<Object> getListeners(String event);
 
   /**
-   * The messages with this event name as a stream with demand, by the rules of Reactive Streams.
+   * Returns the messages of this event name as a publisher, by the rules of Reactive Streams.
    *
    * <p>Each subscriber gets each message that is received after its {@code subscribe} has returned,
    * in order and as it asks for them; {@code onSubscribe} runs in {@code subscribe}, all other
    * signals where listeners run, one at a time with them, after the listeners of the same message.
    * What a subscriber has not asked for yet is kept, and counts towards {@code maxPendingMessages}
    * and {@code maxPendingBytes} once for each such subscriber; when these are reached the client
-   * stops reading, for everybody. <b>A subscriber that stops asking so holds up all messages of
-   * this client</b>, though not its connection events, and in the end, since pings are not read
-   * either, the server ends the connection. Cancel a subscription that is not wanted any more.
+   * stops reading altogether. <b>A subscriber without demand therefore stalls all messages of this
+   * client</b>, though not its connection events, and in the end, since pings are not read either,
+   * the server ends the connection. Cancel a subscription that is not wanted any more.
    *
    * <p>Subscriptions outlive disconnects, {@code close()} and {@code off()}. {@link
    * AgnostClient#close()} completes them; what was not asked for until then is discarded. A request
@@ -235,13 +245,13 @@ public interface Realtime {
    */
   Flow.Publisher<Message> messages(String event);
 
-  /** As {@link #messages(String)} for everything that {@link #onAny} hears. */
+  /** As {@link #messages(String)} for everything that {@link #onAny} receives. */
   Flow.Publisher<Message> messages();
 
   // ----------------------------------------------------------------------------------- channels
 
   /**
-   * A handle of one channel. It does nothing by itself: join the channel with it or otherwise.
+   * Returns a handle of one channel, which is not joined by that.
    *
    * @param channel not blank
    * @throws IllegalArgumentException if the channel is blank (AGN-310)
@@ -249,15 +259,17 @@ public interface Realtime {
   Channel channel(String channel);
 
   /**
-   * Joins a channel and joins it again after every reconnect, until {@link #leave}. A wish: kept in
-   * every state, harmless when repeated.
+   * Joins a channel now, or at the next connect. Idempotent. The membership is restored after each
+   * reconnect, until {@link #leave}.
    *
    * @param channel not blank
    * @throws IllegalArgumentException if the channel is blank (AGN-310)
    */
   void join(String channel);
 
-  /** As {@link #join(String)}, with the echo of the join event decided, also for each rejoin. */
+  /**
+   * As {@link #join(String)}, with an explicit echo option for the join event, also of each rejoin.
+   */
   void join(String channel, boolean echo);
 
   /**
@@ -268,37 +280,40 @@ public interface Realtime {
    */
   Set<String> joinedChannels();
 
-  /** Leaves a channel and no longer joins it. */
+  /** Leaves a channel, which is not joined again. */
   void leave(String channel);
 
-  /** As {@link #leave(String)}, with the echo of the leave event decided. */
+  /** As {@link #leave(String)}, with an explicit echo option for the leave event. */
   void leave(String channel, boolean echo);
 
   /**
-   * Sets what other members see beside this client's id, now and after every reconnect.
+   * Sets the profile that other members see. It is restored after every reconnect.
    *
-   * @param profile any JSON-able object, {@code byte[]} or null; encoded before this returns
+   * @param profile any value with a JSON form, {@code byte[]} or null; encoded before this returns
    * @throws PayloadException if it cannot be encoded (AGN-401)
    */
   void updateProfile(@Nullable Object profile);
 
-  /** As {@link #updateProfile(Object)}, with the echo of the update event decided. */
+  /** As {@link #updateProfile(Object)}, with an explicit echo option for the update event. */
   void updateProfile(@Nullable Object profile, boolean echo);
 
-  /** Hears who joins a channel that this client is in; itself too if the join was echoed. */
+  /**
+   * Registers a listener for members that join a channel that this client is in; the client itself
+   * included if the join was echoed.
+   */
   Registration onJoin(Consumer<? super ChannelMember> listener);
 
-  /** Hears who leaves. */
+  /** Registers a listener for members that leave a channel that this client is in. */
   Registration onLeave(Consumer<? super ChannelMember> listener);
 
-  /** Hears who changes the profile. */
+  /** Registers a listener for members that update their profile. */
   Registration onUpdate(Consumer<? super ChannelMember> listener);
 
-  /** Hears what happens to the user whose session token this client has. */
+  /** Registers a listener for events of the user whose session token this client has. */
   Registration onUserEvent(UserEventListener listener);
 
   /**
-   * Asks the server, by HTTP, who is in a channel.
+   * Requests the members of a channel by HTTP.
    *
    * @return fails with {@link MembersException}; ends within the option {@code timeout}
    * @throws IllegalArgumentException if the channel is blank (AGN-310)

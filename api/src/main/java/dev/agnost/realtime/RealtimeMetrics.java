@@ -3,8 +3,8 @@ package dev.agnost.realtime;
 import java.time.Duration;
 
 /**
- * Hears what can be counted of connections and messages; the place to bind a metrics library. Each
- * method does nothing unless overridden, and later versions may add some.
+ * Receives what can be counted about connections and messages, for a metrics library. Each method
+ * does nothing unless overridden, and later versions may add some.
  *
  * <p>One instance may serve any number of clients: every number is an event or a change, so that
  * all of them add up. The methods are called on whatever thread brings the event, also on I/O
@@ -12,7 +12,7 @@ import java.time.Duration;
  * what they throw is caught, and the first of it logged. For one client they are called one after
  * another, but {@link #onCallback}, which comes from the callback executor.
  *
- * <p>No parameter holds a secret, a payload, or a name that somebody else chose.
+ * <p>No parameter holds a secret, a payload, or a name chosen by a peer.
  */
 public interface RealtimeMetrics {
 
@@ -37,7 +37,7 @@ public interface RealtimeMetrics {
   default void onAttemptFailed(ErrorKind kind) {}
 
   /**
-   * A connection that stood has ended.
+   * Reports that an established connection has ended.
    *
    * @param lasted since {@link #onConnected}
    */

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p>Called on the client's own executor, one call at a time for each client. It returns at once
  * and keeps no clock: all it needs is in the context. If it throws, the client stops trying and
- * says so.
+ * logs the failure.
  */
 @FunctionalInterface
 public interface ReconnectPolicy {
@@ -21,25 +21,28 @@ public interface ReconnectPolicy {
   Optional<Duration> nextDelay(ReconnectContext context);
 
   /**
-   * The default: exponential from {@code reconnectionDelay} to a cap of 5 s, which grows to 30 s
-   * after an outage of 60 s; the wait is drawn from the upper half, so that jitter is always inside
-   * the cap; unlimited; stops at {@link ReconnectContext#permanent()}.
+   * Returns the default policy: exponential from {@code reconnectionDelay} to a cap of 5 s, which
+   * grows to 30 s after an outage of 60 s; the wait is drawn from the upper half, so that jitter is
+   * always inside the cap; unlimited; stops at {@link ReconnectContext#permanent()}.
    */
   static ExponentialReconnect exponential() {
     return ExponentialReconnect.DEFAULT;
   }
 
-  /** Always the same wait; stops at {@link ReconnectContext#permanent()}. */
+  /**
+   * Returns a policy that always waits the same time; stops at {@link
+   * ReconnectContext#permanent()}.
+   */
   static ReconnectPolicy fixed(Duration delay) {
     return new FixedReconnect(delay);
   }
 
-  /** Never tries again by itself. */
+  /** Returns a policy without automatic attempts. */
   static ReconnectPolicy never() {
     return context -> Optional.empty();
   }
 
-  /** This policy, but for no more than so many attempts in a row. */
+  /** Returns a policy that gives up after the given number of consecutive attempts. */
   default ReconnectPolicy limitedTo(long attempts) {
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be positive: " + attempts);

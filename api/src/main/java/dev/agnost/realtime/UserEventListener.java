@@ -2,12 +2,12 @@ package dev.agnost.realtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** Hears what happens to the signed-in user, on all of that user's connections. */
+/** Receives the events of the signed-in user, on all of that user's connections. */
 @FunctionalInterface
 public interface UserEventListener {
 
   /**
-   * Something happened to the user.
+   * Called for each event of the user.
    *
    * @param name {@code user:signin}, {@code user:signout}, {@code user:pwdchange}, {@code
    *     user:emailchange} or {@code user:phonechange}

@@ -15,7 +15,7 @@ import java.util.Optional;
 public interface Transport extends AutoCloseable {
 
   /**
-   * Begins to open a WebSocket and returns at once. What comes of it is told to the listener, which
+   * Begins to open a WebSocket and returns at once. The outcome is signalled to the listener, which
    * may happen before this method returns (T3.10).
    *
    * @implSpec T2.1 MUST return promptly, without waiting for DNS, TCP, TLS or the upgrade, and MUST
@@ -32,7 +32,7 @@ public interface Transport extends AutoCloseable {
 
   /**
    * How many bytes one connection can keep unsent before it ends with {@link
-   * TransportException.Kind#OVERFLOW}. Core stays below (C4).
+   * TransportException.Kind#OVERFLOW}. Core stays below.
    */
   default long maxBufferedBytes() {
     return Long.MAX_VALUE;

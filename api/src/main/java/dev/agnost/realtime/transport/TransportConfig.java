@@ -5,7 +5,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a transport is told when it is created. Immutable.
+ * The settings of a transport. Immutable.
  *
  * <p>Getters have defaults so that later versions can add some without breaking providers.
  */
@@ -27,7 +27,10 @@ public interface TransportConfig {
     return Optional.empty();
   }
 
-  /** The proxy to go through. Empty means a direct connection, whatever the JVM's settings say. */
+  /**
+   * The proxy to go through. Empty means a direct connection, the proxy settings of the JVM are not
+   * used.
+   */
   default Optional<ProxyConfig> proxy() {
     return Optional.empty();
   }

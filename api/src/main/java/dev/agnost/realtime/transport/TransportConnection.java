@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * One attempt to have a WebSocket, and the WebSocket if it succeeds.
  *
  * <p>Core calls the methods of one connection serially, except {@link #abort()} and {@link
- * #bufferedBytes()}, which come from any thread at any time (C1). No method blocks.
+ * #bufferedBytes()}, which come from any thread at any time. No method blocks.
  */
 public interface TransportConnection {
 

@@ -3,12 +3,12 @@ package dev.agnost.realtime.transport;
 import java.nio.ByteBuffer;
 
 /**
- * Hears what happens to one connection. Implemented by core and by the compatibility kit only.
+ * Receives the signals of one connection. Implemented by core and by the compatibility kit only.
  *
  * <p>Signals follow {@code onOpen? (onText | onBinary)* (onClosed | onFailed)} (T3.1), are serial
  * (T3.2), end in exactly one terminal signal (T3.3) with nothing after it (T3.4), and may come on
  * any thread, also inside a call of {@code connect}, {@code close} or {@code abort} (T3.10). The
- * methods return at once and do not throw (C2); if one throws all the same, the transport ends that
+ * methods return at once and do not throw; if one throws all the same, the transport ends that
  * connection with {@link TransportException.Kind#LISTENER} (T3.9).
  */
 public interface TransportListener {
