@@ -1,5 +1,6 @@
 package dev.agnost.realtime.testserver;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,47 @@ public interface AgnostServer extends AutoCloseable {
    * @throws IllegalArgumentException if no such socket is connected
    */
   void sendRawBinary(String socketId, byte[] bytes);
+
+  /** Restricts an API key, in all environments; takes effect at the next event or CONNECT. */
+  void restrictKey(String apiKey, KeyTerms terms);
+
+  /** Switches realtime off for an environment. */
+  void disableRealtime(String envId);
+
+  /** Ends {@link #disableRealtime}. */
+  void enableRealtime(String envId);
+
+  /**
+   * Drops events of an environment beyond so many per window, all clients together, without a word;
+   * as all clients of one address are counted together by the real server.
+   */
+  void limitRate(String envId, int events, Duration window);
+
+  /** Ends {@link #limitRate}. */
+  void unlimitRate(String envId);
+
+  /** Names the user of a session token; a token without user belongs to a user of its own name. */
+  void bindSession(String session, String userId);
+
+  /**
+   * Sends a user event to every socket of a user, as the API server does.
+   *
+   * @param name such as {@code user:signin}
+   * @param sessionJson the second argument, or null
+   * @param userJson the third argument, or null
+   */
+  void sendUserEvent(
+      String envId,
+      String userId,
+      String name,
+      @Nullable String sessionJson,
+      @Nullable String userJson);
+
+  /** Sends a message to a channel, as the API server does. */
+  void sendToChannel(String envId, String channel, String name, String messageJson);
+
+  /** Sends a message to everybody in an environment, as the API server does. */
+  void broadcast(String envId, String name, String messageJson);
 
   /**
    * Listens, with the switches of this interface off and no connection; environments and

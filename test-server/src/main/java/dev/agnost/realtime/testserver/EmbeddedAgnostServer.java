@@ -213,46 +213,37 @@ public final class EmbeddedAgnostServer implements AgnostServer {
         });
   }
 
-  /** Restricts an API key, in all environments; takes effect at the next event or CONNECT. */
+  @Override
   public void restrictKey(String apiKey, KeyTerms terms) {
     world.locked(() -> world.rules().terms(apiKey, terms));
   }
 
-  /** Switches realtime off for an environment. */
+  @Override
   public void disableRealtime(String envId) {
     world.locked(() -> world.rules().realtime(envId, false));
   }
 
-  /** Ends {@link #disableRealtime}. */
+  @Override
   public void enableRealtime(String envId) {
     world.locked(() -> world.rules().realtime(envId, true));
   }
 
-  /**
-   * Drops events of an environment beyond so many per window, all clients together, without a word;
-   * as all clients of one address are counted together by the real server.
-   */
+  @Override
   public void limitRate(String envId, int events, Duration window) {
     world.locked(() -> world.rules().limit(envId, new RateLimit(events, window)));
   }
 
-  /** Ends {@link #limitRate}. */
+  @Override
   public void unlimitRate(String envId) {
     world.locked(() -> world.rules().limit(envId, null));
   }
 
-  /** Names the user of a session token; a token without user belongs to a user of its own name. */
+  @Override
   public void bindSession(String session, String userId) {
     world.locked(() -> world.rules().user(session, userId));
   }
 
-  /**
-   * Sends a user event to every socket of a user, as the API server does.
-   *
-   * @param name such as {@code user:signin}
-   * @param sessionJson the second argument, or null
-   * @param userJson the third argument, or null
-   */
+  @Override
   public void sendUserEvent(
       String envId,
       String userId,
@@ -265,12 +256,12 @@ public final class EmbeddedAgnostServer implements AgnostServer {
     world.locked(() -> world.events().emit(Rooms.room(envId, userId), event, null));
   }
 
-  /** Sends a message to a channel, as the API server does. */
+  @Override
   public void sendToChannel(String envId, String channel, String name, String messageJson) {
     emit(Rooms.room(envId, channel), name, Json.write(channel), messageJson);
   }
 
-  /** Sends a message to everybody in an environment, as the API server does. */
+  @Override
   public void broadcast(String envId, String name, String messageJson) {
     emit(envId, name, "null", messageJson);
   }

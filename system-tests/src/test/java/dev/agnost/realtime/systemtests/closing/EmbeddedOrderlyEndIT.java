@@ -1,10 +1,8 @@
 package dev.agnost.realtime.systemtests.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agnost.realtime.AgnostClient;
-import dev.agnost.realtime.FlushException;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.testserver.AgnostServer;
 import dev.agnost.realtime.testserver.AgnostServer.Environment;
@@ -12,7 +10,6 @@ import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,34 +38,11 @@ class EmbeddedOrderlyEndIT extends OrderlyEnd {
   }
 
   @Test
-  void aRateLimitMakesFlushFailAndNotPretend() throws Exception {
-    String env = "env-limited";
-    server.define(Environment.open(env, KEY));
-    server.limitRate(env, 5, LONG);
-    try (AgnostClient client =
-        AgnostClient.builder(server.baseUrl(env), KEY).closeTimeout(Duration.ZERO).build()) {
-      Realtime realtime = client.realtime();
-      realtime.open().get(60, TimeUnit.SECONDS);
-      for (int i = 0; i < 10; i++) {
-        CompletableFuture<Void> unused = realtime.send("orderly", "count", i);
-      }
-
-      CompletableFuture<Void> flush = realtime.flush(Duration.ofMillis(300));
-
-      assertThatThrownBy(() -> flush.get(60, TimeUnit.SECONDS))
-          .isInstanceOf(ExecutionException.class)
-          .cause()
-          .isInstanceOfSatisfying(
-              FlushException.class,
-              failure -> assertThat(failure.reason()).isEqualTo(FlushException.Reason.UNCONFIRMED));
-    }
-  }
-
-  @Test
   void closeInsideAListenerOrOnTheCallbackExecutorDoesNotWaitForItself() throws Exception {
     ExecutorService callbacks = Executors.newSingleThreadExecutor();
     try {
-      AgnostClient client = builder("netty").callbackExecutor(callbacks).closeTimeout(LONG).build();
+      AgnostClient client =
+          builder(server, "netty").callbackExecutor(callbacks).closeTimeout(LONG).build();
       Realtime realtime = client.realtime();
       CompletableFuture<CompletionStage<Void>> closed = new CompletableFuture<>();
       realtime.on(
@@ -95,7 +69,7 @@ class EmbeddedOrderlyEndIT extends OrderlyEnd {
 
   @Test
   void anInterruptedCloseEndsAtOnceAndStaysInterrupted() throws Exception {
-    AgnostClient client = builder("okhttp").closeTimeout(LONG).build();
+    AgnostClient client = builder(server, "okhttp").closeTimeout(LONG).build();
     Realtime realtime = client.realtime();
     realtime.open().get(60, TimeUnit.SECONDS);
     server.freeze();

@@ -1,20 +1,25 @@
 package dev.agnost.realtime.systemtests.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agnost.realtime.AgnostClient;
+import dev.agnost.realtime.FlushException;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.testserver.AgnostServer;
+import dev.agnost.realtime.testserver.AgnostServer.Environment;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +34,11 @@ abstract class OrderlyEnd {
   private static final int MANY = 10_000;
 
   abstract AgnostServer server();
+
+  /** Where the receiver is connected. */
+  AgnostServer serverOfReceiver() {
+    return server();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"netty", "jetty", "okhttp"})
@@ -50,6 +60,32 @@ abstract class OrderlyEnd {
     sendAndEnd(transport, MANY, client -> {});
   }
 
+  @Test
+  void aRateLimitMakesFlushFailAndCloseEndInTime() throws Exception {
+    String env = "env-limited";
+    server().define(Environment.open(env, KEY));
+    server().limitRate(env, 5, Duration.ofHours(1));
+    Duration closeTimeout = Duration.ofMillis(300);
+    AgnostClient client =
+        AgnostClient.builder(server().baseUrl(env), KEY).closeTimeout(closeTimeout).build();
+    Realtime realtime = client.realtime();
+    realtime.open().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    for (int i = 0; i < 10; i++) {
+      CompletableFuture<Void> unused = realtime.send("orderly", "count", i);
+    }
+
+    CompletableFuture<Void> flush = realtime.flush(Duration.ofMillis(300));
+
+    assertThatThrownBy(() -> flush.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            FlushException.class,
+            failure -> assertThat(failure.reason()).isEqualTo(FlushException.Reason.UNCONFIRMED));
+    client.close(); // unconfirmed as well, so it ends with its time-out
+    client.closeAsync().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
   @Tag("night")
   @RepeatedTest(20)
   void manyMessagesLoseNothingTimeAndAgain() throws Exception {
@@ -61,7 +97,7 @@ abstract class OrderlyEnd {
       throws Exception {
     Queue<Integer> received = new ConcurrentLinkedQueue<>();
     CountDownLatch all = new CountDownLatch(messages);
-    try (AgnostClient receiver = builder(transport).build()) {
+    try (AgnostClient receiver = builder(serverOfReceiver(), transport).build()) {
       Realtime listening = receiver.realtime();
       listening.on(
           "count",
@@ -72,7 +108,7 @@ abstract class OrderlyEnd {
           });
       listening.join("orderly");
       listening.open().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      try (AgnostClient sender = builder(transport).build()) {
+      try (AgnostClient sender = builder(server(), transport).build()) {
         Realtime sending = sender.realtime();
         sending.open().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         for (int number = 0; number < messages; number++) {
@@ -93,8 +129,8 @@ abstract class OrderlyEnd {
     realtime.close().join();
   }
 
-  final AgnostClient.Builder builder(String transport) {
-    return AgnostClient.builder(server().baseUrl(ENV), KEY)
+  static AgnostClient.Builder builder(AgnostServer server, String transport) {
+    return AgnostClient.builder(server.baseUrl(ENV), KEY)
         .transport(transport)
         .maxQueuedMessages(2 * MANY)
         .closeTimeout(Duration.ofSeconds(PATIENCE_SECONDS));

@@ -2,9 +2,7 @@ package dev.agnost.realtime.systemtests.contract;
 
 import org.junit.jupiter.api.Test;
 
-/**
- * Events that the API server sends over its own socket; the embedded server has methods instead.
- */
+/** Events that the API server sends over its own socket, or a test through the server's methods. */
 interface PlatformContract extends ContractServer {
 
   @Test
@@ -20,6 +18,25 @@ interface PlatformContract extends ContractServer {
       ann.expect("42[\"user:signin\",\"user:signin\",{\"token\":\"t\"},null]");
       ann.expectNothing();
       bob.expectNothing();
+    }
+  }
+
+  @Test
+  default void aTestSendsUserEventsAndMessagesAsThePlatformDoes() {
+    String session = env() + "-token";
+    server().define(environment().withSessions(session));
+    server().bindSession(session, "ann");
+    try (WireClient ann = open().connect(withSession(session))) {
+      ann.send("42[\"join\",{\"channel\":\"room\"}]").expectNothing();
+
+      server().sendUserEvent(env(), "ann", "user:signout", null, "{\"_id\":\"ann\"}");
+      server().sendToChannel(env(), "room", "news", "[1]");
+      server().broadcast(env(), "all", "\"x\"");
+
+      ann.expect(
+          "42[\"user:signout\",\"user:signout\",null,{\"_id\":\"ann\"}]",
+          "42[\"news\",{\"channel\":\"room\",\"message\":[1]}]",
+          "42[\"all\",{\"channel\":null,\"message\":\"x\"}]");
     }
   }
 

@@ -103,8 +103,8 @@ final class WireClient implements AutoCloseable {
   void expectNothing() {
     fences++;
     for (String event : List.of("join", "leave")) {
-      send("42[\"%s\",{\"channel\":\"fence-%d\",\"echo\":true}]".formatted(event, fences));
-      String echo = "42[\"channel:%s\",{\"channel\":\"fence-%d\",".formatted(event, fences);
+      send("42[\"%s\",{\"channel\":\"fence-%s\",\"echo\":true}]".formatted(event, fences));
+      String echo = "42[\"channel:%s\",{\"channel\":\"fence-%s\",".formatted(event, fences);
       assertThat(next()).startsWith(echo);
     }
   }

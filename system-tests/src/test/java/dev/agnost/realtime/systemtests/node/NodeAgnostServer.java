@@ -1,6 +1,7 @@
 package dev.agnost.realtime.systemtests.node;
 
 import dev.agnost.realtime.testserver.AgnostServer;
+import dev.agnost.realtime.testserver.KeyTerms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -159,6 +160,69 @@ public final class NodeAgnostServer implements AgnostServer {
   }
 
   @Override
+  public void restrictKey(String apiKey, KeyTerms terms) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("realtime", terms.realtime());
+    values.put("expired", terms.expired());
+    values.put("domains", terms.domains());
+    values.put("addresses", terms.addresses());
+    node.call("restrictKey", Map.of("apiKey", apiKey, "terms", values));
+  }
+
+  @Override
+  public void disableRealtime(String envId) {
+    node.call("realtime", Map.of("envId", envId, "enabled", false));
+  }
+
+  @Override
+  public void enableRealtime(String envId) {
+    node.call("realtime", Map.of("envId", envId, "enabled", true));
+  }
+
+  @Override
+  public void limitRate(String envId, int events, Duration window) {
+    node.call("limitRate", Map.of("envId", envId, "events", events, "window", window.toMillis()));
+  }
+
+  @Override
+  public void unlimitRate(String envId) {
+    node.call("unlimitRate", Map.of("envId", envId));
+  }
+
+  @Override
+  public void bindSession(String session, String userId) {
+    node.call("bindSession", Map.of("session", session, "userId", userId));
+  }
+
+  @Override
+  public void sendUserEvent(
+      String envId,
+      String userId,
+      String name,
+      @Nullable String sessionJson,
+      @Nullable String userJson) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("envId", envId);
+    values.put("userId", userId);
+    values.put("name", name);
+    values.put("session", sessionJson);
+    values.put("user", userJson);
+    node.call("sendUserEvent", values);
+  }
+
+  @Override
+  public void sendToChannel(String envId, String channel, String name, String messageJson) {
+    node.call(
+        "sendToChannel",
+        Map.of("envId", envId, "channel", channel, "name", name, "message", messageJson));
+  }
+
+  @Override
+  public void broadcast(String envId, String name, String messageJson) {
+    node.call("broadcast", Map.of("envId", envId, "name", name, "message", messageJson));
+  }
+
+  @Override
   public int acceptedConnections() {
     return number(node.call("acceptedConnections", Map.of()));
   }
@@ -186,6 +250,11 @@ public final class NodeAgnostServer implements AgnostServer {
   /** The last lines that Node.js wrote to standard error, such as why the server died. */
   public String errors() {
     return node.errors();
+  }
+
+  /** Ends the process with SIGKILL, as a pod ends: no frame is sent and no channel is told. */
+  public void kill() {
+    node.kill();
   }
 
   @Override
@@ -217,6 +286,7 @@ public final class NodeAgnostServer implements AgnostServer {
     private Duration connectTimeout = Duration.ofSeconds(45);
     private Duration eventDelay = Duration.ofMillis(2);
     private final List<Environment> environments = new ArrayList<>();
+    private final List<String> cluster = new ArrayList<>();
 
     private Builder() {}
 
@@ -250,6 +320,12 @@ public final class NodeAgnostServer implements AgnostServer {
       return this;
     }
 
+    /** Makes the server a node of a cluster: those with the same Redis share their rooms. */
+    public Builder redis(RedisServer redis) {
+      cluster.add("--redis=" + redis.port());
+      return this;
+    }
+
     /** Adds an environment; may be called again. */
     public Builder environment(Environment value) {
       environments.add(Objects.requireNonNull(value, "environment"));
@@ -263,14 +339,16 @@ public final class NodeAgnostServer implements AgnostServer {
      *     the server does not start
      */
     public NodeAgnostServer start() {
-      List<String> arguments =
+      List<String> arguments = new ArrayList<>();
+      arguments.addAll(
           List.of(
               NodeInstallation.prepare().script("server.mjs"),
               "--socket-io=" + version.npmAlias(),
               "--ping-interval=" + pingInterval.toMillis(),
               "--ping-timeout=" + pingTimeout.toMillis(),
               "--connect-timeout=" + connectTimeout.toMillis(),
-              "--event-delay=" + eventDelay.toMillis());
+              "--event-delay=" + eventDelay.toMillis()));
+      arguments.addAll(cluster);
       NodeProcess node = NodeProcess.start(arguments);
       try {
         NodeAgnostServer server = new NodeAgnostServer(node);

@@ -5,7 +5,10 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Decides for {@link RequiresNode}, which is what tests use; once per test class. */
+/**
+ * Decides for {@link RequiresNode} and {@link RequiresRedis}, which are what tests use; once per
+ * test class.
+ */
 public final class NodeCondition implements ExecutionCondition {
   private static final String REQUIRED = "AGNOST_REQUIRE_NODE";
 
@@ -17,7 +20,11 @@ public final class NodeCondition implements ExecutionCondition {
     if (context.getTestMethod().isPresent()) {
       return ConditionEvaluationResult.enabled("decided for the class");
     }
+    boolean redis = context.getRequiredTestClass().isAnnotationPresent(RequiresRedis.class);
     Optional<String> missing = NodeAgnostServer.missing();
+    if (missing.isEmpty() && redis) {
+      missing = RedisServer.missing();
+    }
     if (missing.isEmpty()) {
       return ConditionEvaluationResult.enabled("Node.js can run the server");
     }
@@ -25,8 +32,8 @@ public final class NodeCondition implements ExecutionCondition {
       return ConditionEvaluationResult.enabled(REQUIRED + " is set, so it fails: " + missing.get());
     }
     System.err.printf(
-        "%n*** SKIPPED: %s needs Node.js.%n*** %s%n*** Set %s=true to make this a failure.%n%n",
-        context.getDisplayName(), missing.get(), REQUIRED);
+        "%n*** SKIPPED: %s needs %s.%n*** %s%n*** Set %s=true to make this a failure.%n%n",
+        context.getDisplayName(), redis ? "Node.js and Redis" : "Node.js", missing.get(), REQUIRED);
     return ConditionEvaluationResult.disabled(missing.get());
   }
 

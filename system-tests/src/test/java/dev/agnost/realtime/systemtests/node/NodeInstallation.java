@@ -66,7 +66,7 @@ record NodeInstallation(Path folder) {
     }
     if (Integer.parseInt(major) < OLDEST_NODE) {
       throw new NodeMissingException(
-          "Node.js %s is too old: install %d or newer".formatted(version.strip(), OLDEST_NODE));
+          "Node.js %s is too old: install %s or newer".formatted(version.strip(), OLDEST_NODE));
     }
   }
 
@@ -182,7 +182,7 @@ record NodeInstallation(Path folder) {
           .start();
     } catch (IOException e) {
       throw new NodeMissingException(
-          "%s cannot be run: install Node.js %d or newer with npm and put it on the PATH (%s)"
+          "%s cannot be run: install Node.js %s or newer with npm and put it on the PATH (%s)"
               .formatted(command[0], OLDEST_NODE, e.getMessage()),
           e);
     }

@@ -96,6 +96,11 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  /** Ends the process at once; returns when it is gone. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   /** Ends the process; returns when it is gone, or has been killed for not going. */
   @Override
   public void close() {

@@ -27,6 +27,7 @@ record NodeResources(List<String> names) {
               "ingress.mjs",
               "gate.mjs",
               "realtime.mjs",
+              "redis.mjs",
               "channels.mjs",
               "admission.mjs",
               "platform.mjs",

@@ -74,14 +74,16 @@ export function servePlatformEvents(io, socket) {
     io.to(`${envId}`).emit(eventName, { channel: null, message });
   });
 
-  socket.on("get_members", (payload, callback) => {
-    callback(membersOf(io, payload.envId, payload.channel));
+  socket.on("get_members", async (payload, callback) => {
+    callback(await membersOf(io, payload.envId, payload.channel));
   });
 }
 
-/** The members of a channel as `[{id, data}]`; `data` is undefined when no profile was set. */
-export function membersOf(io, envId, channel) {
-  const { rooms } = io.of("/").adapter;
-  const ids = [...(rooms.get(`${envId}.${channel}`) ?? [])];
-  return ids.map((id) => ({ id, data: io.of("/").sockets.get(id)?.data.profile }));
+/**
+ * The members of a channel on all nodes as `[{id, data}]`; `data` is undefined when no profile was
+ * set.
+ */
+export async function membersOf(io, envId, channel) {
+  const sockets = await io.in(`${envId}.${channel}`).fetchSockets();
+  return sockets.map(({ id, data }) => ({ id, data: data.profile }));
 }

@@ -6,10 +6,13 @@ import { Realtime } from "./realtime.mjs";
 
 const PORTS = { lowest: 20_000, count: 12_000, attempts: 100 };
 
+const parsed = (json) => (json === null ? null : JSON.parse(json));
+
 /** The commands of a test, one method each; a method returns when the change is in force. */
 export class Control {
   #Server;
   #timings;
+  #redis; // null for a server that is no node of a cluster
   #admission = new Admission();
   #faults = new Faults();
   #observations = new Observations();
@@ -17,9 +20,10 @@ export class Control {
   #life = null; // {ingress, realtime} while it listens
   #stopped = Promise.resolve(); // settles when the last life has let go of the port
 
-  constructor({ Server, timings }) {
+  constructor({ Server, timings, redis }) {
     this.#Server = Server;
     this.#timings = timings;
+    this.#redis = redis;
   }
 
   async start() {
@@ -116,8 +120,41 @@ export class Control {
     return this.#observations.received(from);
   }
 
-  members({ envId, channel }) {
-    return this.#life?.realtime.members(envId, channel).map(({ id }) => id) ?? [];
+  async members({ envId, channel }) {
+    const members = (await this.#life?.realtime.members(envId, channel)) ?? [];
+    return members.map(({ id }) => id);
+  }
+
+  restrictKey({ apiKey, terms }) {
+    this.#admission.restrictKey(apiKey, terms);
+  }
+
+  realtime({ envId, enabled }) {
+    this.#admission.realtime(envId, enabled);
+  }
+
+  limitRate({ envId, events, window }) {
+    this.#admission.limitRate(envId, events, window);
+  }
+
+  unlimitRate({ envId }) {
+    this.#admission.unlimitRate(envId);
+  }
+
+  bindSession({ session, userId }) {
+    this.#admission.bindSession(session, userId);
+  }
+
+  sendUserEvent({ envId, userId, name, session, user }) {
+    this.#alive().realtime.emit(`${envId}.${userId}`, name, name, parsed(session), parsed(user));
+  }
+
+  sendToChannel({ envId, channel, name, message }) {
+    this.#alive().realtime.emit(`${envId}.${channel}`, name, { channel, message: JSON.parse(message) });
+  }
+
+  broadcast({ envId, name, message }) {
+    this.#alive().realtime.emit(envId, name, { channel: null, message: JSON.parse(message) });
   }
 
   #alive() {
@@ -134,7 +171,12 @@ export class Control {
   }
 
   #revive() {
-    return new Realtime({ Server: this.#Server, timings: this.#timings, ...this.#shared() });
+    return new Realtime({
+      Server: this.#Server,
+      timings: this.#timings,
+      redis: this.#redis,
+      ...this.#shared(),
+    });
   }
 
   #shared() {

@@ -21,7 +21,7 @@ export async function answerGetMembers(request, response, { envId, admission, me
   }
   const channel = channelIn(text);
   if (channel === "") answerJson(response, 400, blankChannel());
-  else answerJson(response, 200, members(envId, channel));
+  else answerJson(response, 200, await members(envId, channel));
 }
 
 async function bodyOf(request) {

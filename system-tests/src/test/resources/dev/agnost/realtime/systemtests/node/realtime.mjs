@@ -11,9 +11,9 @@ export class Realtime {
   #lookUps; // precede each handler, as those in Redis do
   #connections = new Map(); // Socket.IO id -> Engine.IO socket, as long as that is open
 
-  constructor({ Server, timings, admission, faults, observations }) {
+  constructor({ Server, timings, redis, admission, faults, observations }) {
     this.#faults = faults;
-    this.#lookUps = new LookUps(timings.eventDelay);
+    this.#lookUps = redis ?? new LookUps(timings.eventDelay);
     this.#io = new Server(this.#http, {
       path: "/realtime/",
       serveClient: false,
@@ -25,6 +25,7 @@ export class Realtime {
       transports: ["websocket", "polling"],
       allowUpgrades: true,
       cors: { origin: "*" },
+      ...(redis ? { adapter: redis.adapter() } : {}),
     });
     this.#io.use((socket, next) => this.#onConnect(socket, next, admission, observations));
     this.#io.on("connection", (socket) => this.#onConnected(socket, admission));
@@ -48,6 +49,11 @@ export class Realtime {
 
   members(envId, channel) {
     return membersOf(this.#io, envId, channel);
+  }
+
+  /** As the API server does over a socket of its own. */
+  emit(room, ...event) {
+    this.#io.to(room).emit(...event);
   }
 
   kick(socketId) {
@@ -78,12 +84,13 @@ export class Realtime {
   /** Drops timers and sessions after the connections have been cut. */
   dispose() {
     for (const webSocket of this.#silent) webSocket.terminate();
+    this.#io.of("/").adapter.close();
     this.#io.engine.close();
   }
 
   async #onConnect(socket, next, admission, observations) {
     const { auth } = socket.handshake;
-    await this.#lookUps.next();
+    await this.#lookUps.lookUp(auth.envId);
     if (this.#faults.stallsAt("CONNECT_REPLY")) return observations.connect(null, auth);
     const { refusal } = this.#faults;
     const error = refusal ? refusedAsTold(refusal) : admission.check(socket);
@@ -95,8 +102,8 @@ export class Realtime {
     this.#connections.set(socket.id, socket.conn);
     socket.conn.once("close", () => this.#connections.delete(socket.id));
     socket.use(async (event, next) => {
-      await this.#lookUps.next();
-      next(admission.check(socket));
+      await this.#lookUps.lookUp(socket.data.envId);
+      next(admission.checkEvent(socket));
     });
     socket.on("error", () => {}); // a refused event is dropped without a word
     serveChannels(this.#io, socket);
@@ -132,7 +139,7 @@ export class Realtime {
 }
 
 /**
- * The look-ups in Redis that precede the handler of each CONNECT and event: over one connection, so
+ * Stands for the look-ups in Redis that precede the handler of each CONNECT and event: over one connection, so
  * they end one after the other in the order in which they began, each after the same time at least.
  */
 class LookUps {
@@ -143,7 +150,7 @@ class LookUps {
     this.#delay = delay;
   }
 
-  next() {
+  lookUp() {
     const due = performance.now() + this.#delay;
     this.#last = this.#last.then(() => {
       const left = due - performance.now();

@@ -15,6 +15,7 @@ const { values } = parseArgs({
     "ping-timeout": { type: "string", default: "30000" },
     "connect-timeout": { type: "string", default: "45000" },
     "event-delay": { type: "string", default: "2" },
+    redis: { type: "string" }, // the port of a Redis that several of these processes share
   },
 });
 
@@ -22,8 +23,10 @@ const require = createRequire(import.meta.url);
 const entry = require.resolve(values["socket-io"]); // node_modules/<alias>/dist/index.js
 const { version } = require(join(dirname(entry), "..", "package.json"));
 const { Server } = require(entry);
+const { SharedRedis } = values.redis ? await import("./redis.mjs") : {};
 const control = new Control({
   Server,
+  redis: SharedRedis ? new SharedRedis(Number(values.redis)) : null,
   timings: {
     pingInterval: Number(values["ping-interval"]),
     pingTimeout: Number(values["ping-timeout"]),
