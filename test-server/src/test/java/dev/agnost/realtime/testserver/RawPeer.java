@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import javax.net.SocketFactory;
 
 /** A client that may break every rule: bytes on a TCP connection. */
@@ -123,7 +124,7 @@ final class RawPeer implements AutoCloseable {
         return "close:" + HexFormat.of().formatHex(payload);
       }
       if (!text.equals("2")) {
-        return head == 0x81 ? text : "%02x:%s".formatted(head, text);
+        return head == 0x81 ? text : String.format(Locale.ROOT, "%02x:%s", head, text);
       }
     }
   }

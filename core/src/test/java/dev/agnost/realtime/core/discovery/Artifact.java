@@ -54,8 +54,8 @@ final class Artifact {
         import java.util.Set;
         public class %s %s implements TransportProvider {
           public String name() { return "%s"; }
-          public int priority() { return %d; }
-          public int spiVersion() { return %d; }
+          public int priority() { return %s; }
+          public int spiVersion() { return %s; }
           public Set<TransportOption> options() { return Set.of(TransportOption.SSL_CONTEXT); }
           public Transport create(TransportConfig config) {
             return new Transport() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.core.protocol.Packet.EngineOpen;
 import dev.agnost.realtime.core.protocol.Packet.EnginePing;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +39,7 @@ class ShownTextTest {
       })
   void unsafeCharactersAreEscaped(int point) {
     assertThat(SafeText.of("a" + (char) point + "b", 100))
-        .isEqualTo("a\\u" + "%04x".formatted(point) + "b");
+        .isEqualTo("a\\u" + String.format(Locale.ROOT, "%04x", point) + "b");
   }
 
   @ParameterizedTest

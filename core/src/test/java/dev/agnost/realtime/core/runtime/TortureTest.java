@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,7 +79,7 @@ final class TortureTest {
     }
 
     System.out.printf(
-        "torture: %d scripts, %d runs with a call that fails%n", SCRIPTS.size(), runs);
+        Locale.ROOT, "torture: %d scripts, %d runs with a call that fails%n", SCRIPTS.size(), runs);
     assertThat(broken).isEmpty();
   }
 

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ final class ExplorationTest {
       }
     }
 
-    System.out.printf("exploration: %d states, %d edges, closed%n", seen.size(), edges);
+    System.out.printf(
+        Locale.ROOT, "exploration: %d states, %d edges, closed%n", seen.size(), edges);
     assertThat(broken).isEmpty();
     assertThat(seen.stream().map(state -> state.context().phase()).distinct())
         .containsExactlyInAnyOrder(Phase.values());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.examples.Repository;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -21,7 +22,9 @@ class SecurityTestsTest {
   void everyRowIsThereOnce() {
     assertThat(ROW.matcher(page).results().map(row -> row.group(1)))
         .containsExactlyElementsOf(
-            IntStream.rangeClosed(1, 33).mapToObj("S%02d"::formatted).toList());
+            IntStream.rangeClosed(1, 33)
+                .mapToObj(n -> String.format(Locale.ROOT, "S%02d", n))
+                .toList());
   }
 
   @Test

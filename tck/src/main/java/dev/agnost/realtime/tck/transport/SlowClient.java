@@ -3,6 +3,7 @@ package dev.agnost.realtime.tck.transport;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.Message;
 import dev.agnost.realtime.Realtime;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -91,7 +92,7 @@ final class SlowClient {
   }
 
   private static byte[] frame(int number) {
-    String text = String.format("%010d", number) + FILLER;
+    String text = String.format(Locale.ROOT, "%010d", number) + FILLER;
     return Frame.text("42[\"say\",{\"channel\":\"c\",\"message\":\"" + text + "\"}]").bytes();
   }
 

@@ -7,6 +7,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -52,16 +53,18 @@ final class Hunt implements Callable<Hunt.Catch> {
       Map<String, Integer> others) {
 
     String line() {
-      String rate = tried == 0 ? "" : "%5.1f %%".formatted(100.0 * caught / tried);
-      return "%-4s %-4s %5d %8s  %-24s %s%s"
-          .formatted(
-              bug.id(),
-              tried == 0 ? "test" : by == null ? "MISS" : by,
-              needed,
-              rate,
-              where,
-              bug.what(),
-              by == null ? " [" + bug.oracles() + "; seen: " + others + "]" : "");
+      String rate =
+          tried == 0 ? "" : String.format(Locale.ROOT, "%5.1f %%", 100.0 * caught / tried);
+      return String.format(
+          Locale.ROOT,
+          "%-4s %-4s %5d %8s  %-24s %s%s",
+          bug.id(),
+          tried == 0 ? "test" : by == null ? "MISS" : by,
+          needed,
+          rate,
+          where,
+          bug.what(),
+          by == null ? " [" + bug.oracles() + "; seen: " + others + "]" : "");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -60,7 +61,10 @@ class SeededBugsTest {
     List<String> missed =
         catches.stream().filter(each -> each.by() == null).map(Hunt.Catch::line).toList();
     System.out.printf(
-        "%d of %d seeded bugs caught by name%n", bugs.size() - missed.size(), bugs.size());
+        Locale.ROOT,
+        "%d of %d seeded bugs caught by name%n",
+        bugs.size() - missed.size(),
+        bugs.size());
     assertThat(missed).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.agnost.realtime.core.sim.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,7 +41,9 @@ class CheckerTest {
   @Test
   void everyInvariantHasATraceThatBreaksItAndOneThatDoesNot() {
     List<String> wanted =
-        IntStream.rangeClosed(1, 62).mapToObj("I%02d"::formatted).collect(Collectors.toList());
+        IntStream.rangeClosed(1, 62)
+            .mapToObj(n -> String.format(Locale.ROOT, "I%02d", n))
+            .collect(Collectors.toList());
 
     assertThat(verdicts().filter(each -> !each.holds()).map(CheckerCase::invariant).distinct())
         .containsExactlyElementsOf(wanted);
