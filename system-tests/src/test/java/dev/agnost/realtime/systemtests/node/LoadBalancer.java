@@ -23,10 +23,10 @@ final class LoadBalancer implements AutoCloseable {
   private int next; // the accepting thread only
 
   LoadBalancer(AgnostServer... servers) throws IOException {
-    this.listening = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+    this.listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     this.nodes = new ArrayList<>();
     for (AgnostServer server : servers) {
-      nodes.add(new InetSocketAddress("127.0.0.1", URI.create(server.baseUrl("x")).getPort()));
+      nodes.add(loopback(URI.create(server.baseUrl("x")).getPort()));
     }
     daemon("accept", this::acceptAll);
   }
@@ -76,6 +76,10 @@ final class LoadBalancer implements AutoCloseable {
     synchronized (sockets) {
       sockets.add(socket);
     }
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static void pass(Socket from, Socket to) {
