@@ -31,7 +31,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.Tag;
 
 /** Rules of category 10, for transports that offer an HTTP exchange. */
 sealed interface HttpRules permits TransportTck {
@@ -232,7 +231,6 @@ sealed interface HttpRules permits TransportTck {
   }
 
   @Rule("H6")
-  @Tag("night") // an end of TCP behind CONNECT is seen now and then over Jetty
   default void h6_theConfiguredProxyIsUsed(Bench bench) {
     ProxyConfig proxy = ProxyPeer.withCredentials(bench, ProxyPeer.http(bench));
     HttpExchange http = http(ProxyPeer.transport(bench, proxy));

@@ -10,7 +10,6 @@ import dev.agnost.realtime.transport.TransportOption;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 
 /** Rules about proxies: the kit's server plays the proxy and, behind the tunnel, the server. */
 sealed interface ProxyRules permits TransportTck {
@@ -60,7 +59,6 @@ sealed interface ProxyRules permits TransportTck {
   }
 
   @Rule("T1.3")
-  @Tag("night") // an end of TCP behind CONNECT is seen now and then over Jetty
   default void t1_3_proxyCredentialsGoToTheProxyOnly(Bench bench) {
     RecordingListener listener = bench.listener();
     ProxyPeer.connect(bench, ProxyPeer.withCredentials(bench, ProxyPeer.http(bench)), listener);

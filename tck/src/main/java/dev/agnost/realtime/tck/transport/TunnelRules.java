@@ -11,7 +11,6 @@ import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportOption;
 import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 
 /** Rules about what a proxy is told, and about proxies that answer in unusual ways. */
 sealed interface TunnelRules permits TransportTck {
@@ -44,7 +43,6 @@ sealed interface TunnelRules permits TransportTck {
   }
 
   @Rule("T1.3")
-  @Tag("night") // an end of TCP behind CONNECT is seen now and then over Jetty
   default void t1_3_theAnswerOfAProxyMayComeInPieces(Bench bench) {
     for (String answer :
         List.of(

@@ -3,18 +3,24 @@ package dev.agnost.realtime.transport.jetty;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +92,12 @@ final class AttemptConnector extends ClientConnector {
     }
   }
 
+  @Override
+  protected EndPoint newEndPoint(
+      SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+    return new TunnelEndPoint((SocketChannel) channel, selector, key, getScheduler());
+  }
+
   /** From now on an endpoint is closed, and not its channel. Before that, Jetty logs a warning. */
   @Override
   protected Connection newConnection(EndPoint endPoint, Map<String, Object> context)
@@ -100,5 +112,39 @@ final class AttemptConnector extends ClientConnector {
           }
         });
     return connection;
+  }
+
+  /**
+   * Lets the second write wait for the end of the first. A proxy may answer CONNECT before the
+   * thread that wrote it has taken note of that; Jetty then writes into the tunnel on another
+   * thread, which a pending write would refuse.
+   */
+  private static final class TunnelEndPoint extends SocketChannelEndPoint {
+
+    private final AtomicBoolean began = new AtomicBoolean();
+    private final CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
+
+    TunnelEndPoint(
+        SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+      super(channel, selector, key, scheduler);
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+      if (first.isDone()) {
+        super.write(callback, buffers);
+      } else if (began.compareAndSet(false, true)) {
+        super.write(
+            new Callback.Nested(callback) {
+              @Override
+              public void completed() {
+                first.complete(null);
+              }
+            },
+            buffers);
+      } else {
+        CompletableFuture<?> unused = first.thenRun(() -> super.write(callback, buffers));
+      }
+    }
   }
 }
