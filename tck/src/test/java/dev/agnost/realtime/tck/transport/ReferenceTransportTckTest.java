@@ -1,8 +1,10 @@
 package dev.agnost.realtime.tck.transport;
 
 import dev.agnost.realtime.transport.TransportProvider;
+import org.junit.jupiter.api.Tag;
 
 /** The correct transport passes every rule. */
+@Tag("night")
 class ReferenceTransportTckTest extends TransportTck {
 
   @Override
