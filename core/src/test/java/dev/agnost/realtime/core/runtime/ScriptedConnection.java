@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a {@link ScriptedTransport}, seen from the server. */
@@ -47,6 +48,9 @@ public final class ScriptedConnection implements TransportConnection {
 
   /** Thrown by {@code abort} if set. */
   public @Nullable RuntimeException abortThrows;
+
+  /** Called with each frame that core sends. */
+  public Consumer<String> onSend = frame -> {};
 
   /** Whether the server answers the barriers of {@code flush}. */
   public boolean answersBarriers = true;
@@ -93,6 +97,7 @@ public final class ScriptedConnection implements TransportConnection {
     }
     if (!ended && closed == null) {
       sent.add(frame);
+      onSend.accept(frame);
       if (answersBarriers && isBarrier(frame)) {
         answersBarrier(frame);
       }
