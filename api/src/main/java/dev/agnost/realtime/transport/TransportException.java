@@ -46,7 +46,7 @@ public final class TransportException extends RuntimeException {
   /**
    * The server, or something before it, answered the upgrade with another status than 101.
    *
-   * @param retryAfter what the header {@code Retry-After} said, if anything
+   * @param retryAfter the value of the header {@code Retry-After}, if present
    * @param body the start of the response body as text; cut at {@link #MAX_BODY_CHARS}
    */
   public static TransportException rejected(

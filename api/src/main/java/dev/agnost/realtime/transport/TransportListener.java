@@ -38,7 +38,8 @@ public interface TransportListener {
   /**
    * The peer's close frame arrived, as an answer or by its own decision (T6.3). Terminal.
    *
-   * @param status what the frame said; {@link CloseStatus#NO_STATUS} if it was empty; never 1006
+   * @param status the status in the frame; {@link CloseStatus#NO_STATUS} if it was empty; never
+   *     1006
    */
   void onClosed(CloseStatus status);
 

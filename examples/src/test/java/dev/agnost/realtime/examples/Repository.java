@@ -41,8 +41,13 @@ public final class Repository {
 
   /** The paths of all pages below a folder, sorted. */
   public static Stream<String> pages(String folder) {
+    return files(folder).filter(path -> path.endsWith(".md"));
+  }
+
+  /** The paths of all files below a folder, sorted. */
+  public static Stream<String> files(String folder) {
     return below(ROOT.resolve(folder)).stream()
-        .filter(path -> path.toString().endsWith(".md"))
+        .filter(Files::isRegularFile)
         .map(path -> ROOT.relativize(path).toString().replace('\\', '/'))
         .sorted();
   }

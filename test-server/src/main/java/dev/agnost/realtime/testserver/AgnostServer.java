@@ -234,7 +234,7 @@ public interface AgnostServer extends AutoCloseable {
   }
 
   /**
-   * What a CONNECT_ERROR says.
+   * The content of a CONNECT_ERROR.
    *
    * @param message the top-level message
    * @param code {@code data.code}

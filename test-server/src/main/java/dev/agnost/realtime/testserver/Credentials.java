@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client said about itself when it connected.
+ * The credentials of a client, from its CONNECT packet.
  *
  * @param auth the payload of CONNECT; read again at every event, as the real server does
  * @param origin the Origin header of the upgrade request
@@ -24,7 +24,7 @@ record Credentials(Map<String, @Nullable Object> auth, @Nullable String origin) 
     return text("session");
   }
 
-  /** Whether own messages come back unless an event says otherwise. */
+  /** Whether own messages come back unless an event overrides it. */
   boolean echo() {
     return JsValues.isTruthy(auth.get("echoMessages"));
   }

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options for an {@link EmbeddedAgnostServer}; each has the value of the real server unless said
+ * Options for an {@link EmbeddedAgnostServer}; each has the value of the real server unless stated
  * otherwise.
  *
  * <p>Not thread-safe; may start any number of servers.
@@ -54,7 +54,7 @@ public final class EmbeddedAgnostServerBuilder {
   /**
    * How long after its arrival an event or CONNECT is handled; 2 ms by default. The real server
    * looks up environment, key and session in Redis first. Events are handled in the order of their
-   * arrival, at most one every 40 microseconds; those that still wait when the goodbye of their
+   * arrival, at most one every 40 microseconds; those that still wait when the disconnect of their
    * client arrives ({@code 41}, a close frame, or the end of TCP) are dropped without a word.
    *
    * @param delay zero to handle events at once, in which case none is dropped
@@ -86,7 +86,7 @@ public final class EmbeddedAgnostServerBuilder {
   }
 
   /**
-   * Serves TLS only, with the key of this context; {@link EmbeddedAgnostServer#baseUrl} then says
+   * Serves TLS only, with the key of this context; {@link EmbeddedAgnostServer#baseUrl} then is
    * https.
    */
   public EmbeddedAgnostServerBuilder tls(SSLContext context) {

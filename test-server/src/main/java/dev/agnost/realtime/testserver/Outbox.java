@@ -124,7 +124,7 @@ final class Outbox {
     }
   }
 
-  /** Writes what is due, unless somebody does already; after a freeze it goes on here. */
+  /** Writes what is due, unless another thread does already; after a freeze it goes on here. */
   void resume() {
     lock.lock();
     try {

@@ -8,7 +8,7 @@ import java.util.Set;
  * A Socket.IO packet as socket.io-parser 4.2.7 accepts it from a client.
  *
  * @param namespace {@code /} for the main one
- * @param ackId digits, empty if the sender wants no acknowledgement
+ * @param ackId digits, empty if the sender requests no acknowledgement
  * @param payload the JSON text, empty if there is none
  * @param attachments how many binary messages are to follow
  */

@@ -1,6 +1,6 @@
 package dev.agnost.realtime.testserver;
 
-/** A client broke RFC 6455; the status is what the close frame says. */
+/** A client broke RFC 6455; the status is that of the close frame. */
 final class ProtocolViolationException extends Exception {
   private static final long serialVersionUID = 1L;
 

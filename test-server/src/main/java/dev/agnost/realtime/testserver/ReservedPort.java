@@ -78,7 +78,7 @@ final class ReservedPort implements AutoCloseable {
   }
 
   /**
-   * Returns when nothing listens any more and nobody else can get the port.
+   * Returns once nothing listens on the port and no other process can bind it.
    *
    * @throws IllegalStateException if something goes on listening
    */

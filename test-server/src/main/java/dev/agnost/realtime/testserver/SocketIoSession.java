@@ -81,7 +81,7 @@ final class SocketIoSession {
     ended.forEach(world.events()::gone);
   }
 
-  /** The process dies: nobody is told. */
+  /** Simulates the death of the process: no event is sent. */
   void forget() {
     members.clear();
   }
@@ -100,7 +100,7 @@ final class SocketIoSession {
       case DISCONNECT -> end();
       case CONNECT_ERROR -> throw new IllegalArgumentException("CONNECT_ERROR from a client");
       case ACK, BINARY_ACK, CONNECT -> {
-        // acknowledgements are for nobody: the server never asks for one
+        // acknowledgements are ignored: the server never requests one
       }
     }
   }

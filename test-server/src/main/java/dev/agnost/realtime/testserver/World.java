@@ -162,7 +162,7 @@ final class World {
     thawed.signalAll();
   }
 
-  /** What happens to all clients when the process dies: cut, forgotten, nobody is told. */
+  /** Cuts and removes all clients without an event, as when the process dies. */
   void forgetEverybody() {
     List.copyOf(connections).forEach(Connection::abandon);
     connections.clear();

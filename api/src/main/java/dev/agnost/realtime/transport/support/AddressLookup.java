@@ -19,7 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class AddressLookup {
 
-  /** Who wants to know. Told of the outcome at most once; must not throw. */
+  /** Receives the outcome of a look-up, at most once. Must not throw. */
   public interface Waiter {
 
     /**
@@ -75,8 +75,8 @@ public final class AddressLookup {
   }
 
   /**
-   * The waiter no longer wants to hear of it. It may be told all the same if the answer is here
-   * already. The look-up itself goes on.
+   * Removes a waiter. It may still be called if the answer has already arrived. The look-up itself
+   * goes on.
    *
    * @param host as given to {@link #find}
    * @param waiter as given to {@link #find}; any other is ignored

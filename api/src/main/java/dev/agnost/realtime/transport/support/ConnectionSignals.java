@@ -148,7 +148,7 @@ public final class ConnectionSignals {
     failed(cause, false);
   }
 
-  /** As {@link #failed(Throwable)}, for a failure whose class the adapter knows. */
+  /** As {@link #failed(Throwable)}, for a failure that the adapter has classified. */
   public void failed(Kind kind, String message) {
     failed(new TransportException(kind, message, null));
   }
@@ -366,7 +366,7 @@ public final class ConnectionSignals {
     }
   }
 
-  /** Delivers what waits; {@code taken} is what the counter stood at when it was last looked at. */
+  /** Delivers what waits; {@code taken} is the last value read of the counter. */
   private void drainAfter(int taken) {
     int missed = taken;
     do {

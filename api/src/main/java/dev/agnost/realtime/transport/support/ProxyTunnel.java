@@ -103,7 +103,7 @@ public record ProxyTunnel(ProxyConfig proxy, Endpoint endpoint) {
     out.write(new byte[] {SOCKS, 1, (byte) method});
     out.flush();
     require(in.readUnsignedByte() == SOCKS, "it does not speak SOCKS5");
-    require(in.readUnsignedByte() == method, "it wants another authentication");
+    require(in.readUnsignedByte() == method, "it requires another authentication");
     if (proxy.credentials().isPresent()) {
       authenticate(in, out, proxy.credentials().get());
     }

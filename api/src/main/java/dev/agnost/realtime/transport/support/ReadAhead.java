@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Stands between a library and {@link ConnectionSignals} where the library hands out messages in
- * parts, or cannot be stopped right in front of one that nobody has asked for.
+ * parts, or cannot be stopped right in front of one for which there is no demand.
  *
  * <p>It joins parts under the limit (T3.6, T7.1), keeps whole messages until there is demand
  * (T5.1), and keeps the end of the connection behind them (T3.5). The adapter reads while {@link
@@ -32,7 +32,7 @@ public final class ReadAhead {
   private final int maxMessageBytes;
   private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger held = new AtomicInteger();
-  private final AtomicInteger deliveries = new AtomicInteger(); // above 0: somebody delivers
+  private final AtomicInteger deliveries = new AtomicInteger(); // above 0: a thread delivers
   private ByteArrayOutputStream parts = new ByteArrayOutputStream(); // by the library's calls
 
   /**

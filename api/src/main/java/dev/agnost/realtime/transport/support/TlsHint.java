@@ -27,13 +27,13 @@ final class TlsHint {
       return "; the server does not speak TLS on this port: check scheme and port of the URL";
     }
     if (mentions(text, "certificate_required", "bad_certificate")) {
-      return "; the server wants a client certificate: give the client an SSLContext that has one";
+      return "; the server requires a client certificate: give the client an SSLContext that has one";
     }
     if (mentions(text, "alert: unknown_ca", "alert: certificate_", "alert: access_denied")) {
       return "; the server does not accept the client certificate of the SSLContext";
     }
     if (mentions(text, "protocol_version", "no appropriate protocol", "handshake_failure")) {
-      return "; there is no TLS version or cipher in common, or the server wants a client"
+      return "; there is no TLS version or cipher in common, or the server requires a client"
           + " certificate";
     }
     if (mentions(text, "certificate is out of date")) {

@@ -31,8 +31,8 @@ public final class TransportFailures {
   private TransportFailures() {}
 
   /**
-   * Classifies a failure by its type and the types of its causes, the outermost that says something
-   * first. What says nothing is {@link Kind#LOST}.
+   * Classifies a failure by its type and the types of its causes, the outermost with a known type
+   * first. Without one, it is {@link Kind#LOST}.
    *
    * @return {@code failure} itself if it is classified already
    */

@@ -23,7 +23,7 @@ record BaseUrl(URI uri, String envId) {
   /**
    * Reads a base URL.
    *
-   * @param problems hears one sentence for each mistake, without the secrets that a URL may hold
+   * @param problems receives one sentence for each mistake, without the secrets that a URL may hold
    * @return null if there was a mistake
    */
   static @Nullable BaseUrl parse(@Nullable String text, Consumer<String> problems) {

@@ -108,7 +108,7 @@ final class JdkHttpExchange implements FallbackHttp {
       return MethodHandles.publicLookup()
           .findVirtual(HttpClient.class, "shutdownNow", MethodType.methodType(void.class));
     } catch (NoSuchMethodException | IllegalAccessException before21) {
-      return null; // ignored: as it is said at close
+      return null; // ignored, for the reason given at close
     }
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The listeners of events: catch-all first, then named, each in order of registration. Thread-safe.
  *
  * <p>A listener that is removed while an event is being delivered does not run for it any more; one
- * that is added hears the next event. One that throws stops nobody.
+ * that is added receives the next event. One that throws does not affect the others.
  *
  * @param <E> what listeners are called with
  */
@@ -39,7 +39,7 @@ final class ListenerRegistry<E> {
     this.channel = channel;
   }
 
-  /** Whether to go on hearing after the first event. */
+  /** Whether a listener stays registered after the first event. */
   enum Times {
     EVER,
     ONCE

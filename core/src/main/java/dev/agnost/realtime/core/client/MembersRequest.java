@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the server by HTTP who is in a channel (AGNOST-SERVER: {@code get-members}). */
+/** Requests the members of a channel by HTTP ({@code get-members}). */
 final class MembersRequest {
 
   private static final int MOST_BYTES = 16 << 20;
@@ -171,7 +171,7 @@ final class MembersRequest {
         .toList();
   }
 
-  /** The server repeats the key that it does not know; we do not (D17). */
+  /** Removes the API key, which the server repeats in a refusal. */
   private static MembersException.Item withoutSecrets(
       MembersException.Item said, Credentials.Granted granted) {
     return MembersException.Item.of(

@@ -3,7 +3,7 @@ package dev.agnost.realtime.core.client;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks channel and event names before anything is sent (D8). */
+/** Checks channel and event names before anything is sent. */
 final class NameChecks {
 
   private static final Set<String> FATAL =

@@ -18,7 +18,7 @@ final class OncePerMessage {
 
   private final Set<String> texts = ConcurrentHashMap.newKeySet();
 
-  /** Whether the text is to be said. If the memory is full, what is not in it is said each time. */
+  /** Whether the text is to be logged. Once the set is full, further texts are logged each time. */
   boolean isNew(String text) {
     return texts.size() < MOST_TEXTS ? texts.add(text) : !texts.contains(text);
   }

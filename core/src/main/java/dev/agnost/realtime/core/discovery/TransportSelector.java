@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Chooses the transport of a client: by the name given to the builder, by the system property, or
- * the highest priority of those present (D15). Each message has a heading in {@code
- * docs/errors.md}.
+ * the highest priority of those present. Each message has a heading in {@code docs/errors.md}.
  */
 public final class TransportSelector {
 
@@ -47,7 +46,7 @@ public final class TransportSelector {
    * The provider to use.
    *
    * @param named what the builder was given, or null
-   * @param property what the system property says, or null
+   * @param property the value of the system property, or null
    * @param options what the client sets
    * @throws TransportSelectionException AGN-101 to AGN-106
    */

@@ -1,4 +1,4 @@
-/** Finds transports by {@link java.util.ServiceLoader} and says clearly why one cannot be used. */
+/** Finds transports by {@link java.util.ServiceLoader} and explains why one cannot be used. */
 @NullMarked
 package dev.agnost.realtime.core.discovery;
 

@@ -79,7 +79,7 @@ final class ForeignValues extends BeanSerializerModifier {
           Map.entry("com.google.protobuf.MessageLite", GENERATED),
           Map.entry("org.apache.avro.generic.GenericContainer", GENERATED));
 
-  /** Libraries whose types are no beans, unless a module for Jackson knows them. */
+  /** Libraries whose types are no beans, unless a module for Jackson supports them. */
   private static final List<String> LIBRARIES =
       List.of(
           "java.",

@@ -79,7 +79,7 @@ public final class MembersBody {
     }
   }
 
-  /** What an error answer says; empty if it is not in one of the server's formats. */
+  /** The content of an error response; empty if it is not in one of the server's formats. */
   public static List<Item> errors(ByteBuffer body) {
     try {
       JsonNode root = read(body);

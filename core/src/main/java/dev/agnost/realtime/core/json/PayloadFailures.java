@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says what did not fit and where, with at most 100 characters of the payload. */
+/** Explains what did not fit and where, with at most 100 characters of the payload. */
 final class PayloadFailures {
 
   private static final int LONGEST_DETAIL = 100;
@@ -51,7 +51,7 @@ final class PayloadFailures {
   private static final Pattern CLOSED_PACKAGE =
       Pattern.compile("does not \"(?:opens|exports) ([\\w.]+)\" to");
 
-  /** Jackson wraps what the module system says, and its text is too long to be shown whole. */
+  /** Jackson wraps the error of the module system, and its text is too long to be shown whole. */
   private static @Nullable String closedPackage(Throwable failure) {
     int depth = 0;
     for (Throwable t = failure; t != null && depth < DEEPEST_CAUSE; t = t.getCause(), depth++) {

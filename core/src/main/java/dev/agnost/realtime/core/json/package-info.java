@@ -1,6 +1,6 @@
 /**
- * Payloads by means of Jackson, the only package that knows it. Thread-safe; no I/O, no class is
- * ever chosen by a name that came from the network.
+ * Payloads by means of Jackson, the only package that depends on it. Thread-safe; no I/O, no class
+ * is ever chosen by a name that came from the network.
  */
 @NullMarked
 package dev.agnost.realtime.core.json;

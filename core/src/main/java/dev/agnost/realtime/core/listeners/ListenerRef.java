@@ -3,7 +3,7 @@ package dev.agnost.realtime.core.listeners;
 import java.util.Objects;
 
 /**
- * A listener as {@link SlowListenerDetector} knows it. Equal to itself only.
+ * A listener as {@link SlowListenerDetector} tracks it. Equal to itself only.
  *
  * @see SlowListenerDetector#begins
  */

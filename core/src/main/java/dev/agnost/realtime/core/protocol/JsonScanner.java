@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * allocates nothing; linear in the input. The text must have been checked as UTF-8.
  *
  * <p>Methods take the position to begin at and return the position behind what they read, or {@link
- * #FAILED}; then {@link #problem()} says why.
+ * #FAILED}; then {@link #problem()} gives the reason.
  */
 final class JsonScanner {
 

@@ -1,7 +1,7 @@
 /**
  * Drives the session machine: carries out its effects, arms its timers and publishes its state.
  *
- * <p>Everything runs on the serial executor of the session unless a method says otherwise. Time,
+ * <p>Everything runs on the serial executor of the session unless a method states otherwise. Time,
  * randomness, threads and transports come in through {@link
  * dev.agnost.realtime.core.runtime.SessionEnvironment}.
  */

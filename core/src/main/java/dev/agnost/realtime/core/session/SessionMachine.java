@@ -32,7 +32,7 @@ public final class SessionMachine {
    * What comes of an input.
    *
    * @param refreshable whether a refusal could pass with another session token
-   * @param verdict present exactly if {@link #asksPolicy} says so
+   * @param verdict present exactly if {@link #asksPolicy} returns true
    * @throws IllegalArgumentException if a verdict is needed and missing
    */
   public Step step(Context context, Input input, boolean refreshable, @Nullable Verdict verdict) {

@@ -18,11 +18,11 @@ import dev.agnost.realtime.tck.client.ConnectionEvent;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
-import dev.agnost.realtime.tck.client.Patience;
-import dev.agnost.realtime.tck.client.Presence;
-import dev.agnost.realtime.tck.client.Scene;
-import dev.agnost.realtime.tck.client.Sent;
-import dev.agnost.realtime.tck.client.WatchedClient;
+import dev.agnost.realtime.tck.client.PresenceEvent;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.SentPackets;
+import dev.agnost.realtime.tck.client.Timeouts;
 import dev.agnost.realtime.testserver.AgnostServer.Environment;
 import dev.agnost.realtime.testserver.AgnostServer.Stage;
 import java.lang.reflect.Method;
@@ -45,12 +45,12 @@ import org.junit.jupiter.api.Test;
  * documentation says: one test for each of the 21 rows of AGNOST-SERVER.md section 12, those of
  * listeners in {@link DocumentationRowsOfListeners}.
  */
-interface DocumentationRows extends Scene {
+interface DocumentationRows extends ScenarioContext {
 
   @Test
   default void row01_echoOfACallOverridesTheOption() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect(options -> options.echoMessages(false));
+    RecordingClient ann = connect();
+    RecordingClient bob = connect(options -> options.echoMessages(false));
     join(ann, "of-ann");
     join(bob, "of-bob");
 
@@ -68,21 +68,21 @@ interface DocumentationRows extends Scene {
 
   @Test
   default void row02_withoutBufferingAMessageIsDroppedExactlyWhenNotConnected() {
-    WatchedClient ann =
+    RecordingClient ann =
         start(options -> options.autoConnect(false).bufferMessages(false).reconnectionDelay(NEVER));
-    Patience.expectNotSent(Reason.NOT_CONNECTED, ann.rt.broadcast("before", 0));
+    Timeouts.expectNotSent(Reason.NOT_CONNECTED, ann.rt.broadcast("before", 0));
     ann.open();
     ann.awaitConnected();
     ann.rt.join("room", false);
     List<CompletableFuture<Void>> burst =
         IntStream.range(0, 20).mapToObj(i -> ann.rt.send("room", "burst", i)).toList();
-    burst.forEach(sent -> Patience.done("send", sent));
+    burst.forEach(sent -> Timeouts.done("send", sent));
     for (int i = 0; i < 20; i++) {
       assertEquals(i, ann.messages.next().as(Integer.class));
     }
     server().cutConnections();
     ann.connection.next(Lost.class);
-    Patience.expectNotSent(Reason.NOT_CONNECTED, ann.rt.broadcast("after", 0));
+    Timeouts.expectNotSent(Reason.NOT_CONNECTED, ann.rt.broadcast("after", 0));
 
     ann.open();
 
@@ -92,7 +92,7 @@ interface DocumentationRows extends Scene {
 
   @Test
   default void row06_closeEndsConnectingAndWaiting() {
-    WatchedClient waiting = connect();
+    RecordingClient waiting = connect();
     server().stop();
     waiting.connection.next(Lost.class);
     waiting.connection.skipTo(Failed.class);
@@ -100,8 +100,8 @@ interface DocumentationRows extends Scene {
     server().start();
     server().stall(Stage.UPGRADE);
     int accepted = server().acceptedConnections();
-    WatchedClient connecting = start();
-    Patience.await("TCP connection", () -> server().acceptedConnections() > accepted);
+    RecordingClient connecting = start();
+    Timeouts.await("TCP connection", () -> server().acceptedConnections() > accepted);
 
     connecting.closeByHand();
     server().unstall();
@@ -114,7 +114,7 @@ interface DocumentationRows extends Scene {
 
   @Test
   default void row07_openWhileWaitingConnectsNow() {
-    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    RecordingClient ann = connect(options -> options.reconnectionDelay(NEVER));
     server().cutConnections();
     ann.connection.next(Lost.class);
     ann.awaitState(ConnectionState.WAITING);
@@ -130,7 +130,7 @@ interface DocumentationRows extends Scene {
     AtomicReference<@Nullable String> token = new AtomicReference<>();
     server()
         .define(new Environment(env(), List.of(KEY, "key-2"), false, List.of("token-1"), false));
-    WatchedClient ann = connect(options -> options.apiKey(key::get).sessionToken(token::get));
+    RecordingClient ann = connect(options -> options.apiKey(key::get).sessionToken(token::get));
     assertFalse(auth(ann.id()).containsKey("session"), "a session before the sign-in");
 
     key.set("key-2");
@@ -144,17 +144,17 @@ interface DocumentationRows extends Scene {
 
   @Test
   default void row09_firstConnectSendsEachWishOnce() {
-    WatchedClient bob = connect();
+    RecordingClient bob = connect();
     join(bob, "room");
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     ann.rt.updateProfile("ann");
     ann.rt.join("room");
     CompletableFuture<Void> sent = ann.rt.send("room", "say", 1);
 
     ann.open();
 
-    Patience.done("send", sent);
-    bob.presence.expect(Presence.join("room", ann.id(), "\"ann\""));
+    Timeouts.done("send", sent);
+    bob.presence.expect(PresenceEvent.join("room", ann.id(), "\"ann\""));
     assertEquals("say", bob.messages.next().event());
     ann.settle();
     bob.settle();
@@ -165,7 +165,7 @@ interface DocumentationRows extends Scene {
 
   @Test
   default void row10_queuedMessagesGoAfterTheRejoinAndHaveTheirEcho() {
-    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    RecordingClient ann = connect(options -> options.reconnectionDelay(NEVER));
     join(ann, "room");
     server().cutConnections();
     ann.connection.next(Lost.class);
@@ -173,14 +173,14 @@ interface DocumentationRows extends Scene {
 
     ann.open();
 
-    Patience.done("send", sent);
+    Timeouts.done("send", sent);
     assertEquals("hi", ann.messages.next().asText());
     assertEquals(List.of("join room", "message room"), sentSince(ann));
   }
 
   @Test
   default void row11_anyProfileAndItsEchoSurviveAReconnect() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     for (Object profile : Arrays.asList(0, "", false, null, 7)) {
       ann.rt.updateProfile(profile, false);
       ann.closeByHand();
@@ -191,13 +191,14 @@ interface DocumentationRows extends Scene {
       Map<String, @Nullable Object> expected = new HashMap<>();
       expected.put("data", profile instanceof Integer number ? number.doubleValue() : profile);
       expected.put("echo", false);
-      assertEquals(expected, Sent.payload(received(ann.id()).get(0)), () -> "profile " + profile);
+      assertEquals(
+          expected, SentPackets.payload(received(ann.id()).get(0)), () -> "profile " + profile);
     }
   }
 
   @Test
   default void row14_socketIdIsNullExactlyWhenNotConnected() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     assertNull(ann.rt.getSocketId());
     ann.open();
     String id = ann.awaitConnected();
@@ -212,14 +213,14 @@ interface DocumentationRows extends Scene {
 
   @Test
   default void row15_profileIsSetByUpdateProfile() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "room");
     join(bob, "room");
 
     ann.rt.updateProfile("busy");
 
-    bob.presence.expect(Presence.update("room", ann.id(), "\"busy\""));
+    bob.presence.expect(PresenceEvent.update("room", ann.id(), "\"busy\""));
     assertFalse(
         Arrays.stream(Realtime.class.getMethods()).map(Method::getName).anyMatch("update"::equals),
         "there must not be two names for it");
@@ -229,7 +230,7 @@ interface DocumentationRows extends Scene {
   default void row16_refusedUpgradeIsFollowedByNoPolling() {
     server().rejectUpgrades(400, Map.of());
     int connects = server().handshakes().size();
-    WatchedClient ann = start();
+    RecordingClient ann = start();
     for (int i = 0; i < 3; i++) {
       RealtimeError error = ann.connection.skipTo(Failed.class).error();
       assertEquals(ErrorKind.REJECTED, error.kind(), error::toString);
@@ -246,7 +247,7 @@ interface DocumentationRows extends Scene {
   default void row17_reconnectionDelayIsTheCeilingOfTheFirstWaitHoweverLong() {
     server().stop();
     for (Duration delay : List.of(SOON, Duration.ofSeconds(2), Duration.ofSeconds(20))) {
-      WatchedClient ann = start(options -> options.reconnectionDelay(delay));
+      RecordingClient ann = start(options -> options.reconnectionDelay(delay));
 
       Duration wait = ann.connection.next(Failed.class).error().retryIn().orElseThrow();
 
@@ -260,13 +261,13 @@ interface DocumentationRows extends Scene {
   @Test
   default void row18_everyFailureOfGetMembersIsTheDocumentedError() {
     MembersException notJson =
-        Patience.failed(
+        Timeouts.failed(
             "getMembers of an unknown environment",
             MembersException.class,
             watch(builder(server(), "unheard-of").autoConnect(false)).rt.getMembers("room"));
     server().stop();
     MembersException unreachable =
-        Patience.failed("getMembers", MembersException.class, idle().rt.getMembers("room"));
+        Timeouts.failed("getMembers", MembersException.class, idle().rt.getMembers("room"));
 
     assertEquals(OptionalInt.of(404), notJson.status());
     assertEquals(List.of(), notJson.items());
@@ -308,15 +309,15 @@ interface DocumentationRows extends Scene {
 
   @Test
   default void row20_ownEchoConfirmsAJoinThatTheServerMayHaveDropped() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     String otherEnv = env() + "-other";
     server().define(Environment.open(otherEnv, KEY));
-    WatchedClient witness = watch(builder(server(), otherEnv));
+    RecordingClient witness = watch(builder(server(), otherEnv));
     witness.awaitConnected();
     Environment suspended = new Environment(env(), List.of(KEY), false, List.of(), true);
     server().define(suspended);
     ann.rt.join("room", true);
-    Patience.await("join", () -> sentSince(ann).contains("join room"));
+    Timeouts.await("join", () -> sentSince(ann).contains("join room"));
     witness.settle(); // events of all clients are handled one after the other
     server().define(environment());
     ann.settle();
@@ -328,6 +329,6 @@ interface DocumentationRows extends Scene {
     ann.connection.next(Lost.class);
     assertEquals(1, ann.connection.next(Attempting.class).number());
     ann.awaitConnected();
-    ann.presence.expect(Presence.join("room", ann.id(), "absent"));
+    ann.presence.expect(PresenceEvent.join("room", ann.id(), "absent"));
   }
 }

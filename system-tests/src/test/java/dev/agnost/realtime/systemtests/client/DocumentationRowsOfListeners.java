@@ -7,20 +7,20 @@ import dev.agnost.realtime.UserAccount;
 import dev.agnost.realtime.UserSession;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
 import dev.agnost.realtime.tck.client.EventLog;
-import dev.agnost.realtime.tck.client.Scene;
-import dev.agnost.realtime.tck.client.WatchedClient;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The rows of {@link DocumentationRows} that are about listeners. */
-interface DocumentationRowsOfListeners extends Scene {
+interface DocumentationRowsOfListeners extends ScenarioContext {
 
   @Test
   default void row03_offAnyRemovesOneOrAllCatchAllListeners() {
     EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     Consumer<Message> removed = message -> heard.add("removed");
     ann.rt.onAny(removed);
     ann.rt.onAny(message -> heard.add("any " + message.asText()));
@@ -40,7 +40,7 @@ interface DocumentationRowsOfListeners extends Scene {
   @Test
   default void row04_offWithANameRemovesAllListenersOfTheEvent() {
     EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.once("say", message -> heard.add("once"));
     ann.rt.on("say", message -> heard.add("first"));
     ann.rt.on("say", message -> heard.add("second"));
@@ -57,7 +57,7 @@ interface DocumentationRowsOfListeners extends Scene {
   @Test
   default void row05_offRemovesAllListenersAndNothingInternal() {
     EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.updateProfile("ann");
     join(ann, "room");
     ann.rt.on("say", message -> heard.add("say"));
@@ -79,7 +79,7 @@ interface DocumentationRowsOfListeners extends Scene {
   @Test
   default void row12_catchAllListenerGetsNameAndPayload() {
     EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.onAny(message -> heard.add(message.event() + " " + message.asText()));
 
     ann.broadcast("say", "hi");
@@ -90,7 +90,7 @@ interface DocumentationRowsOfListeners extends Scene {
   @Test
   default void row13_userListenerGetsNameSessionAndUser() {
     EventLog<List<String>> heard = new EventLog<>("user events");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.onUserEvent((name, session, user) -> heard.add(List.of(name, of(session), of(user))));
 
     String event = "\"user:signin\"";
@@ -116,7 +116,7 @@ interface DocumentationRowsOfListeners extends Scene {
   @Test
   default void row21_listenerThatThrowsStopsNoOther() {
     EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     Consumer<Message> throwing =
         message -> {
           throw new IllegalStateException("thrown by a listener of a test");

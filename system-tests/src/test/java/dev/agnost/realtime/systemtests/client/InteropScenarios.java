@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.agnost.realtime.Message;
 import dev.agnost.realtime.systemtests.node.JavaScriptClient;
 import dev.agnost.realtime.systemtests.node.JavaScriptClient.Received;
-import dev.agnost.realtime.tck.client.Patience;
-import dev.agnost.realtime.tck.client.Scene;
-import dev.agnost.realtime.tck.client.WatchedClient;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.Timeouts;
 import dev.agnost.realtime.testserver.json.Json;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * Two Java clients and one of JavaScript in a channel: each value of AGNOST-SERVER.md section 3.1
  * goes from Java to both others and from JavaScript to both, and JSON text and bytes are compared.
  */
-interface InteropScenarios extends Scene {
+interface InteropScenarios extends ScenarioContext {
 
   /** The client that the tests share; each connects it anew. */
   JavaScriptClient javaScript();
@@ -37,12 +37,12 @@ interface InteropScenarios extends Scene {
   final class Trio {
     private static final String ROOM = "room";
 
-    private final WatchedClient ann;
-    private final WatchedClient bob;
+    private final RecordingClient ann;
+    private final RecordingClient bob;
     private final JavaScriptClient web;
     private int heardByWeb; // test thread only
 
-    Trio(WatchedClient ann, WatchedClient bob, JavaScriptClient web) {
+    Trio(RecordingClient ann, RecordingClient bob, JavaScriptClient web) {
       this.ann = ann;
       this.bob = bob;
       this.web = web;
@@ -50,7 +50,7 @@ interface InteropScenarios extends Scene {
 
     /** From Java to all: the JSON as JavaScript has it, the same in all three. */
     @Nullable String fromJava(@Nullable Object value) {
-      Patience.done("send", ann.rt.send(ROOM, "java", value, true));
+      Timeouts.done("send", ann.rt.send(ROOM, "java", value, true));
       Received received = web.received(++heardByWeb).get(heardByWeb - 1);
       assertEquals("java", received.event());
       assertEquals(ROOM, received.channel());
@@ -98,14 +98,14 @@ interface InteropScenarios extends Scene {
   }
 
   private Trio trio() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     JavaScriptClient web = javaScript();
     String webId = web.connect(server().baseUrl(env()), KEY);
     join(ann, Trio.ROOM);
     join(bob, Trio.ROOM);
     web.join(Trio.ROOM);
-    Patience.await(
+    Timeouts.await(
         "JavaScript in the channel", () -> server().members(env(), Trio.ROOM).contains(webId));
     ann.presence.next(2);
     return new Trio(ann, bob, web);

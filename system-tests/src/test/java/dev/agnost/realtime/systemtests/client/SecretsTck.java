@@ -7,7 +7,7 @@ import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.RealtimeMetrics;
-import dev.agnost.realtime.tck.client.Patience;
+import dev.agnost.realtime.tck.client.Timeouts;
 import dev.agnost.realtime.testserver.AgnostServer.Environment;
 import dev.agnost.realtime.testserver.AgnostServer.Refusal;
 import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
@@ -182,7 +182,7 @@ public abstract class SecretsTck {
       Realtime realtime = listening(client);
       waiting = realtime.send("room", "early", FIELD);
       CompletableFuture<?> members = realtime.getMembers("room");
-      Patience.await("a failed attempt", () -> errors.size() > before);
+      Timeouts.await("a failed attempt", () -> errors.size() > before);
       outcome(members);
       shown.now(client);
       seen = client;
@@ -212,7 +212,7 @@ public abstract class SecretsTck {
               "9" + KEY)) {
         String id = connectedId(realtime);
         server.sendRawText(id, breaking);
-        Patience.await("the loss", () -> !id.equals(realtime.getSocketId()));
+        Timeouts.await("the loss", () -> !id.equals(realtime.getSocketId()));
         shown.now(client);
       }
       outcome(realtime.send("room", "late", KEY));
@@ -225,14 +225,14 @@ public abstract class SecretsTck {
     int before = heard.get();
     server.sendRawText(id, frame);
     server.sendRawText(id, "42[\"bad\",{\"message\":1}]");
-    Patience.await("the listener", () -> heard.get() > before);
+    Timeouts.await("the listener", () -> heard.get() > before);
     server.cutConnections();
-    Patience.await("the loss", () -> !id.equals(realtime.getSocketId()));
+    Timeouts.await("the loss", () -> !id.equals(realtime.getSocketId()));
   }
 
   private static String connectedId(Realtime realtime) {
     String[] id = new String[1];
-    Patience.await(
+    Timeouts.await(
         "a connection",
         () -> {
           id[0] = realtime.getSocketId();
@@ -268,14 +268,14 @@ public abstract class SecretsTck {
 
   private void outcome(CompletableFuture<?> future) {
     try {
-      Object value = future.get(Patience.LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+      Object value = future.get(Timeouts.LIMIT.toNanos(), TimeUnit.NANOSECONDS);
       if (value != null) {
         shown.of(value);
       }
     } catch (ExecutionException failed) {
       shown.of((Throwable) failed);
     } catch (TimeoutException late) {
-      throw new AssertionError("no outcome within " + Patience.LIMIT, late);
+      throw new AssertionError("no outcome within " + Timeouts.LIMIT, late);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Finds calls in a stack that make a thread wait although it is at work in core: I58. Waiting for a
- * lock that is held for a moment is not one of them, nor is a pool's thread without a task.
+ * lock that is held for a moment is not one of them.
  */
 final class BlockingCalls {
 
@@ -37,8 +37,6 @@ final class BlockingCalls {
           "sun.nio.ch.NioSocketImpl.connect",
           "sun.nio.ch.SelectorImpl.select");
 
-  private static final String IDLE = "java.util.concurrent.ThreadPoolExecutor.getTask";
-
   private BlockingCalls() {}
 
   /**
@@ -58,9 +56,6 @@ final class BlockingCalls {
         return Optional.ofNullable(blocking).map(call -> call + " for " + frame);
       }
       String call = type + "." + frame.getMethodName();
-      if (call.equals(IDLE)) {
-        return Optional.empty();
-      }
       if (BLOCKING.stream().anyMatch(call::startsWith)) {
         blocking = call;
       }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Frames that no server should send. Those that break the protocol end the connection. */
-interface BadFrameScenarios extends Scene {
+interface BadFrameScenarios extends ScenarioContext {
 
   @Test
   default void eventThatListenersCannotUseIsSkipped() {
@@ -45,7 +45,7 @@ interface BadFrameScenarios extends Scene {
   }
 
   private void expectSurvival(String frame) {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     String id = ann.id();
 
     server().sendRawText(id, frame);
@@ -83,7 +83,7 @@ interface BadFrameScenarios extends Scene {
 
   @Test
   default void textWhereBytesAreDueIsAParseError() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().sendRawText(ann.id(), "451-[\"x\",{\"_placeholder\":true,\"num\":0}]");
     server().sendRawText(ann.id(), "42[\"y\",1]");
@@ -93,7 +93,7 @@ interface BadFrameScenarios extends Scene {
 
   @Test
   default void bytesThatNobodyAnnouncedAreAParseError() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().sendRawBinary(ann.id(), new byte[] {1});
 
@@ -114,7 +114,7 @@ interface BadFrameScenarios extends Scene {
   }
 
   private void expectLoss(String frame, DisconnectReason reason) {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().sendRawText(ann.id(), frame);
 
@@ -122,7 +122,7 @@ interface BadFrameScenarios extends Scene {
   }
 
   private static void expectLossAndReturn(
-      WatchedClient client, DisconnectReason reason, String frame) {
+      RecordingClient client, DisconnectReason reason, String frame) {
     assertEquals(reason, client.connection.next(Lost.class).reason(), () -> "after " + frame);
     assertEquals(1, client.connection.next(Attempting.class).number());
     client.awaitConnected();

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What is refused at once, and in which words. */
-interface BadInputScenarios extends Scene {
+interface BadInputScenarios extends ScenarioContext {
 
   /** Base URLs that connect nowhere, and a word that the message must have. */
   Map<String, String> BAD_URLS =

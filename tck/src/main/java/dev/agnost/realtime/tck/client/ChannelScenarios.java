@@ -3,37 +3,37 @@ package dev.agnost.realtime.tck.client;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Joining, leaving, profiles, and who hears of them. */
-interface ChannelScenarios extends Scene {
+/** Joining, leaving, profiles, and the events that follow. */
+interface ChannelScenarios extends ScenarioContext {
 
   @Test
   default void joinIsHeardByMembersAndByItselfIfEchoed() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "room");
 
     bob.rt.join("room");
 
-    bob.presence.expect(Presence.join("room", bob.id(), "absent"));
-    ann.presence.expect(Presence.join("room", bob.id(), "absent"));
+    bob.presence.expect(PresenceEvent.join("room", bob.id(), "absent"));
+    ann.presence.expect(PresenceEvent.join("room", bob.id(), "absent"));
   }
 
   @Test
   default void joinWithoutEchoIsHeardByOthersOnly() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "room");
 
     bob.rt.join("room", false);
 
-    ann.presence.expect(Presence.join("room", bob.id(), "absent"));
+    ann.presence.expect(PresenceEvent.join("room", bob.id(), "absent"));
     bob.settle();
     bob.presence.expectNothing();
   }
 
   @Test
   default void joinIsNotEchoedIfTheOptionSaysSo() {
-    WatchedClient ann = connect(options -> options.echoMessages(false));
+    RecordingClient ann = connect(options -> options.echoMessages(false));
 
     ann.rt.join("room");
 
@@ -44,48 +44,48 @@ interface ChannelScenarios extends Scene {
 
   @Test
   default void joinTwiceIsHeardOnce() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     ann.rt.join("room");
     ann.rt.join("room");
 
-    ann.presence.expect(Presence.join("room", ann.id(), "absent"));
+    ann.presence.expect(PresenceEvent.join("room", ann.id(), "absent"));
     ann.settle();
     ann.presence.expectNothing();
   }
 
   @Test
   default void leaveIsHeardByMembersAndByItselfIfEchoed() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "room");
     join(bob, "room");
     ann.presence.next();
 
     bob.rt.leave("room");
 
-    ann.presence.expect(Presence.leave("room", bob.id(), "absent"));
-    bob.presence.expect(Presence.leave("room", bob.id(), "absent"));
+    ann.presence.expect(PresenceEvent.leave("room", bob.id(), "absent"));
+    bob.presence.expect(PresenceEvent.leave("room", bob.id(), "absent"));
   }
 
   @Test
   default void leaveWithoutEchoIsHeardByOthersOnly() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "room");
     join(bob, "room");
     ann.presence.next();
 
     bob.rt.leave("room", false);
 
-    ann.presence.expect(Presence.leave("room", bob.id(), "absent"));
+    ann.presence.expect(PresenceEvent.leave("room", bob.id(), "absent"));
     bob.settle();
     bob.presence.expectNothing();
   }
 
   @Test
   default void leaveOfAChannelNeverJoinedIsHarmless() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     ann.rt.leave("never-joined");
 
@@ -95,11 +95,11 @@ interface ChannelScenarios extends Scene {
 
   @Test
   default void leftChannelIsHeardNoMore() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "room");
     ann.rt.leave("room", true);
-    ann.presence.expect(Presence.leave("room", ann.id(), "absent"));
+    ann.presence.expect(PresenceEvent.leave("room", ann.id(), "absent"));
 
     bob.send("room", "say", 1);
 
@@ -110,8 +110,8 @@ interface ChannelScenarios extends Scene {
 
   @Test
   default void updateIsHeardOncePerChannel() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "one");
     join(ann, "two");
     join(bob, "one");
@@ -120,32 +120,33 @@ interface ChannelScenarios extends Scene {
     ann.rt.updateProfile(Map.of("name", "ann"));
 
     String profile = "{\"name\":\"ann\"}";
-    bob.presence.expect(Presence.update("one", ann.id(), profile));
+    bob.presence.expect(PresenceEvent.update("one", ann.id(), profile));
     ann.presence.expect(
-        Presence.update("one", ann.id(), profile), Presence.update("two", ann.id(), profile));
+        PresenceEvent.update("one", ann.id(), profile),
+        PresenceEvent.update("two", ann.id(), profile));
     bob.settle();
     bob.presence.expectNothing();
   }
 
   @Test
   default void updateWithoutEchoIsHeardByOthersOnly() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "room");
     join(bob, "room");
     ann.presence.next();
 
     ann.rt.updateProfile("ann", false);
 
-    bob.presence.expect(Presence.update("room", ann.id(), "\"ann\""));
+    bob.presence.expect(PresenceEvent.update("room", ann.id(), "\"ann\""));
     ann.settle();
     ann.presence.expectNothing();
   }
 
   @Test
   default void profileComesWithJoinAndLeave() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(bob, "room");
     ann.rt.updateProfile("ann");
     join(ann, "room");
@@ -154,12 +155,12 @@ interface ChannelScenarios extends Scene {
     ann.closeByHand();
 
     bob.presence.expect(
-        Presence.join("room", id, "\"ann\""), Presence.leave("room", id, "\"ann\""));
+        PresenceEvent.join("room", id, "\"ann\""), PresenceEvent.leave("room", id, "\"ann\""));
   }
 
   @Test
   default void falsyProfilesAreProfiles() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     join(ann, "room");
 
     ann.rt.updateProfile(null);
@@ -169,15 +170,15 @@ interface ChannelScenarios extends Scene {
 
     String id = ann.id();
     ann.presence.expect(
-        Presence.update("room", id, "null"),
-        Presence.update("room", id, "0"),
-        Presence.update("room", id, "\"\""),
-        Presence.update("room", id, "false"));
+        PresenceEvent.update("room", id, "null"),
+        PresenceEvent.update("room", id, "0"),
+        PresenceEvent.update("room", id, "\"\""),
+        PresenceEvent.update("room", id, "false"));
   }
 
   @Test
   default void binaryProfileArrivesAsBytes() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     join(ann, "room");
     EventLog<Integer> sizes = new EventLog<>("profile sizes");
     ann.rt.onUpdate(member -> sizes.add(member.profile().asBytes().length));
@@ -189,25 +190,25 @@ interface ChannelScenarios extends Scene {
 
   @Test
   default void lostMemberIsHeardToLeave() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "room");
     join(bob, "room");
     String id = bob.id();
-    ann.presence.expect(Presence.join("room", id, "absent"));
+    ann.presence.expect(PresenceEvent.join("room", id, "absent"));
 
     bob.client.close();
 
-    ann.presence.expect(Presence.leave("room", id, "absent"));
+    ann.presence.expect(PresenceEvent.leave("room", id, "absent"));
   }
 
   @Test
   default void channelsWithOddNamesWork() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     for (String channel :
         new String[] {"dotted.one", "with space", "ümlaut \uD83D\uDE00", "\"q\""}) {
       ann.rt.join(channel);
-      ann.presence.expect(Presence.join(channel, ann.id(), "absent"));
+      ann.presence.expect(PresenceEvent.join(channel, ann.id(), "absent"));
     }
   }
 }

@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** {@code close()} from each state, and of the client. */
-interface ClosingScenarios extends Scene {
+interface ClosingScenarios extends ScenarioContext {
 
   @Test
   default void closeWhileIdleConnectsNothing() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
 
     ann.closeByHand();
 
@@ -49,8 +49,8 @@ interface ClosingScenarios extends Scene {
   private void closeWhileStalledAt(Stage stage) {
     server().stall(stage);
     int accepted = server().acceptedConnections();
-    WatchedClient ann = start();
-    Patience.await("connection", () -> server().acceptedConnections() > accepted);
+    RecordingClient ann = start();
+    Timeouts.await("connection", () -> server().acceptedConnections() > accepted);
 
     ann.closeByHand();
     server().unstall();
@@ -61,8 +61,8 @@ interface ClosingScenarios extends Scene {
 
   @Test
   default void closeWhileConnectedLeavesTheChannelsAndDoesNotReconnect() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(bob, "room");
     join(ann, "room");
     String id = ann.id();
@@ -70,14 +70,14 @@ interface ClosingScenarios extends Scene {
 
     ann.closeByHand();
 
-    bob.presence.expect(Presence.leave("room", id, "absent"));
+    bob.presence.expect(PresenceEvent.leave("room", id, "absent"));
     assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
     expectClosedForGood(ann);
   }
 
   @Test
   default void closeWhileWaitingEndsTheWait() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     server().stop();
     ann.connection.next(Lost.class);
     ann.connection.skipTo(Failed.class);
@@ -95,7 +95,7 @@ interface ClosingScenarios extends Scene {
 
   @Test
   default void closeWhileClosedChangesNothing() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.closeByHand();
     ann.connection.next(Lost.class);
 
@@ -107,7 +107,7 @@ interface ClosingScenarios extends Scene {
   @Test
   default void closeWhileFailedIsClosed() {
     server().stop();
-    WatchedClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
+    RecordingClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
     ann.connection.next(Failed.class);
     ann.awaitState(ConnectionState.FAILED);
 
@@ -118,14 +118,14 @@ interface ClosingScenarios extends Scene {
 
   @Test
   default void closeThenOpenInOneTurnMakesANewConnection() {
-    WatchedClient ann = start();
+    RecordingClient ann = start();
     String first = ann.awaitConnected();
 
     CompletableFuture<Void> closed = ann.rt.close();
     CompletableFuture<Void> opened = ann.rt.open();
 
-    Patience.done("open()", opened);
-    Patience.done("close()", closed);
+    Timeouts.done("open()", opened);
+    Timeouts.done("close()", closed);
     assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
     assertNotEquals(first, ann.awaitConnected());
     ann.connection.expectSilence();
@@ -134,19 +134,19 @@ interface ClosingScenarios extends Scene {
   @Test
   default void openThenCloseInOneTurnEndsClosed() {
     server().stall(Stage.UPGRADE); // the turn may take long
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
 
     CompletableFuture<Void> opened = ann.rt.open();
     ann.closeByHand();
 
-    Patience.failed("open()", RuntimeException.class, opened);
+    Timeouts.failed("open()", RuntimeException.class, opened);
     expectClosedForGood(ann);
   }
 
   @Test
   default void closeInsideOnDisconnectEndsTheReconnecting() {
     // as the listener may be late, no attempt may be due before it
-    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    RecordingClient ann = connect(options -> options.reconnectionDelay(NEVER));
     ann.rt.onDisconnect(reason -> ignoring(ann.rt.close()));
 
     server().cutConnections();
@@ -164,7 +164,7 @@ interface ClosingScenarios extends Scene {
     rt.onDisconnect(reasons::add);
     rt.onConnect(() -> ignoring(rt.close()));
 
-    Patience.done("open()", rt.open());
+    Timeouts.done("open()", rt.open());
 
     reasons.expect(DisconnectReason.CLIENT);
     reasons.expectSilence();
@@ -173,7 +173,7 @@ interface ClosingScenarios extends Scene {
 
   @Test
   default void closeIsDoneAlthoughTheServerSaysNothing() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     server().freeze();
 
     ann.closeByHand();
@@ -184,9 +184,9 @@ interface ClosingScenarios extends Scene {
 
   @Test
   default void closingTheClientDisconnectsIt() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
-    Patience.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
+    Timeouts.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
 
     assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
     expectClosedForGood(ann);
@@ -197,10 +197,10 @@ interface ClosingScenarios extends Scene {
     for (Stage stage : Stage.values()) {
       server().stall(stage);
       int accepted = server().acceptedConnections();
-      WatchedClient ann = start();
-      Patience.await("connection", () -> server().acceptedConnections() > accepted);
+      RecordingClient ann = start();
+      Timeouts.await("connection", () -> server().acceptedConnections() > accepted);
 
-      Patience.done("closeAsync() at " + stage, ann.client.closeAsync().toCompletableFuture());
+      Timeouts.done("closeAsync() at " + stage, ann.client.closeAsync().toCompletableFuture());
 
       ann.assertState(ConnectionState.CLOSED);
     }
@@ -208,28 +208,28 @@ interface ClosingScenarios extends Scene {
 
   @Test
   default void closingTheClientEndsTheWait() {
-    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    RecordingClient ann = connect(options -> options.reconnectionDelay(NEVER));
     server().cutConnections();
     ann.connection.next(Lost.class);
 
-    Patience.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
+    Timeouts.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
 
     expectClosedForGood(ann);
   }
 
   @Test
   default void closingTheClientTwiceChangesNothing() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.client.close();
 
     ann.client.close();
-    Patience.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
+    Timeouts.done("closeAsync()", ann.client.closeAsync().toCompletableFuture());
 
     ann.connection.next(Lost.class);
     expectClosedForGood(ann);
   }
 
-  private static void expectClosedForGood(WatchedClient client) {
+  private static void expectClosedForGood(RecordingClient client) {
     client.connection.expectSilence();
     client.assertState(ConnectionState.CLOSED);
   }

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** First access, the listeners that hear of it, the state and the id. */
-interface ConnectingScenarios extends Scene {
+/** First access, the listeners that are called, the state and the id. */
+interface ConnectingScenarios extends ScenarioContext {
 
   @Test
   default void nothingHappensBeforeTheFirstAccess() {
@@ -48,7 +48,7 @@ interface ConnectingScenarios extends Scene {
 
   @Test
   default void everyAccessGivesTheSameObjectAndOneConnection() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     assertSame(ann.rt, ann.client.realtime());
     ann.connection.expectSilence();
@@ -58,7 +58,7 @@ interface ConnectingScenarios extends Scene {
   default void firstAccessNeverThrowsForTheNetworkAndGoesOnTrying() {
     server().stop();
 
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     RealtimeError error = ann.connection.next(Failed.class).error();
     assertEquals(ErrorKind.UNREACHABLE, error.kind());
@@ -71,7 +71,7 @@ interface ConnectingScenarios extends Scene {
 
   @Test
   default void withoutAutoConnectTheFirstAccessConnectsNothing() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
 
     ann.states.expectSilence();
     ann.assertState(ConnectionState.IDLE);
@@ -82,15 +82,15 @@ interface ConnectingScenarios extends Scene {
     server().stall(Stage.CONNECT_REPLY);
     int before = server().handshakes().size();
 
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
-    Patience.await("CONNECT", () -> server().handshakes().size() > before);
+    Timeouts.await("CONNECT", () -> server().handshakes().size() > before);
     ann.assertState(ConnectionState.CONNECTING);
   }
 
   @Test
   default void isConnectedInsideOnConnectWithTheIdOfTheReply() {
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     String id = ann.awaitConnected();
 
@@ -103,20 +103,20 @@ interface ConnectingScenarios extends Scene {
 
   @Test
   default void socketIdIsTheOneThatOtherMembersSee() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(bob, "room");
 
     join(ann, "room");
 
-    bob.presence.expect(Presence.join("room", ann.id(), "absent"));
+    bob.presence.expect(PresenceEvent.join("room", ann.id(), "absent"));
     assertEquals(2, server().members(env(), "room").size());
     assertTrue(server().members(env(), "room").contains(ann.id()));
   }
 
   @Test
   default void socketIdIsNewAfterEachReconnect() {
-    WatchedClient ann = start();
+    RecordingClient ann = start();
     String first = ann.awaitConnected();
 
     server().cutConnections();
@@ -128,7 +128,7 @@ interface ConnectingScenarios extends Scene {
 
   @Test
   default void socketIdIsGoneInsideOnDisconnect() {
-    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    RecordingClient ann = connect(options -> options.reconnectionDelay(NEVER));
 
     server().cutConnections();
 
@@ -153,10 +153,10 @@ interface ConnectingScenarios extends Scene {
     List<String> both = heard.next(2);
     both.sort(null);
     assertEquals(List.of("CONNECTED", "connect"), both);
-    Patience.done("close", client.realtime().close());
+    Timeouts.done("close", client.realtime().close());
 
     List<String> end = new ArrayList<>(heard.next(2));
-    assertTrue(end.remove("io client disconnect") && end.remove("CLOSED"), () -> "heard " + end);
+    assertTrue(end.remove("io client disconnect") && end.remove("CLOSED"), () -> "received " + end);
   }
 
   @Test
@@ -185,7 +185,7 @@ interface ConnectingScenarios extends Scene {
 
   @Test
   default void listenerAddedWhileConnectedIsToldOnce() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     EventLog<String> late = new EventLog<>("late listener");
 
     ann.rt.onConnect(() -> late.add("connect"));
@@ -198,7 +198,7 @@ interface ConnectingScenarios extends Scene {
 
   @Test
   default void listenerAddedWhileNotConnectedIsNotToldBefore() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     EventLog<String> early = new EventLog<>("early listener");
     ann.rt.onConnect(() -> early.add("connect"));
     early.expectSilence();
@@ -211,7 +211,7 @@ interface ConnectingScenarios extends Scene {
 
   @Test
   default void statesAreToldInOrder() {
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     StateChange connecting = ann.states.next();
     StateChange connected = ann.states.next();
@@ -224,7 +224,7 @@ interface ConnectingScenarios extends Scene {
 
   @Test
   default void waitingIsToldWithCauseAttemptAndDelay() {
-    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    RecordingClient ann = connect(options -> options.reconnectionDelay(NEVER));
     ann.states.next(2);
 
     server().cutConnections();

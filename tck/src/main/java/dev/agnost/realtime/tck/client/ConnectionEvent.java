@@ -13,8 +13,8 @@ public sealed interface ConnectionEvent {
   /**
    * onConnect.
    *
-   * @param socketId what {@code getSocketId()} says inside the listener
-   * @param connected what {@code isConnected()} says inside the listener
+   * @param socketId the result of {@code getSocketId()} inside the listener
+   * @param connected the result of {@code isConnected()} inside the listener
    */
   record Connected(long nanos, @Nullable String socketId, boolean connected)
       implements ConnectionEvent {
@@ -32,8 +32,8 @@ public sealed interface ConnectionEvent {
   /**
    * onDisconnect.
    *
-   * @param socketId what {@code getSocketId()} says inside the listener
-   * @param connected what {@code isConnected()} says inside the listener
+   * @param socketId the result of {@code getSocketId()} inside the listener
+   * @param connected the result of {@code isConnected()} inside the listener
    */
   record Lost(long nanos, DisconnectReason reason, @Nullable String socketId, boolean connected)
       implements ConnectionEvent {}

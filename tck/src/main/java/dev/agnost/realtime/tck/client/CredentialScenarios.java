@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Key, session token and headers: suppliers that are asked before each attempt. */
-interface CredentialScenarios extends Scene {
+interface CredentialScenarios extends ScenarioContext {
   /** One attempt after a loss, so that none follows while the test looks at what that one did. */
   ReconnectPolicy ONE_MORE = ReconnectPolicy.fixed(SOON).limitedTo(1);
 
   @Test
   default void connectCarriesEnvironmentKeyAndEchoAndNoSession() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     assertEquals(
         Map.of("echoMessages", true, "envId", env(), "apiKey", KEY), auth(ann.id()), "CONNECT");
@@ -39,7 +39,7 @@ interface CredentialScenarios extends Scene {
   default void connectCarriesTheSession() {
     server().define(environment().withSessions("token-1"));
 
-    WatchedClient ann = connect(options -> options.sessionToken("token-1").echoMessages(false));
+    RecordingClient ann = connect(options -> options.sessionToken("token-1").echoMessages(false));
 
     assertEquals("token-1", auth(ann.id()).get("session"));
     assertEquals(false, auth(ann.id()).get("echoMessages"));
@@ -49,7 +49,7 @@ interface CredentialScenarios extends Scene {
   default void tokenRotatedWhileOfflineIsInTheNextConnect() {
     server().define(environment().withSessions("token-1"));
     AtomicReference<String> token = new AtomicReference<>("token-1");
-    WatchedClient ann = connect(options -> options.sessionToken(token::get));
+    RecordingClient ann = connect(options -> options.sessionToken(token::get));
     server().stop();
     ann.connection.next(Lost.class);
 
@@ -65,7 +65,7 @@ interface CredentialScenarios extends Scene {
   default void asynchronousTokenIsWaitedFor() {
     server().define(environment().withSessions("token-1"));
     CompletableFuture<@Nullable String> token = new CompletableFuture<>();
-    WatchedClient ann = start(options -> options.sessionTokenAsync(() -> token));
+    RecordingClient ann = start(options -> options.sessionTokenAsync(() -> token));
     ann.connection.expectSilence();
 
     token.complete("token-1");
@@ -77,7 +77,7 @@ interface CredentialScenarios extends Scene {
   @Test
   default void keyIsAskedForBeforeEachAttempt() {
     AtomicInteger asked = new AtomicInteger();
-    WatchedClient ann =
+    RecordingClient ann =
         connect(
             options ->
                 options
@@ -100,7 +100,7 @@ interface CredentialScenarios extends Scene {
   @Test
   default void headersAreAskedForBeforeEachAttempt() {
     AtomicInteger asked = new AtomicInteger();
-    WatchedClient ann =
+    RecordingClient ann =
         connect(
             options ->
                 options
@@ -119,7 +119,7 @@ interface CredentialScenarios extends Scene {
   @Test
   default void supplierThatThrowsFailsTheAttemptWhichIsRetried() {
     AtomicInteger asked = new AtomicInteger();
-    WatchedClient ann =
+    RecordingClient ann =
         start(
             options ->
                 options.apiKey(
@@ -143,7 +143,7 @@ interface CredentialScenarios extends Scene {
   @Test
   default void headersSupplierThatThrowsFailsTheAttemptWhichIsRetried() {
     AtomicInteger asked = new AtomicInteger();
-    WatchedClient ann =
+    RecordingClient ann =
         start(
             options ->
                 options.headers(
@@ -164,14 +164,14 @@ interface CredentialScenarios extends Scene {
   default void supplierThatHangsFailsTheAttemptAtTheTimeout() {
     CountDownLatch hanging = new CountDownLatch(1);
     closing(hanging::countDown);
-    WatchedClient ann =
+    RecordingClient ann =
         start(
             options ->
                 options
                     .timeout(Duration.ofMillis(300))
                     .apiKey(
                         () -> {
-                          Patience.await(hanging);
+                          Timeouts.await(hanging);
                           return KEY;
                         }));
 
@@ -184,7 +184,7 @@ interface CredentialScenarios extends Scene {
 
   @Test
   default void asynchronousTokenThatNeverComesFailsTheAttemptAtTheTimeout() {
-    WatchedClient ann =
+    RecordingClient ann =
         start(
             options ->
                 options

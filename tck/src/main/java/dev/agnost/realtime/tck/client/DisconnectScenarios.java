@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each of the six reasons, told once, and what follows it. */
-interface DisconnectScenarios extends Scene {
+interface DisconnectScenarios extends ScenarioContext {
   /** Short enough to see it missed, long enough for a busy machine to keep it. */
   Duration PING_INTERVAL = Duration.ofMillis(300);
 
@@ -24,7 +24,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void closeByHandIsIoClientDisconnect() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     ann.closeByHand();
 
@@ -34,7 +34,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void disconnectPacketIsIoServerDisconnectAndNotRetried() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().kick(ann.id());
 
@@ -45,7 +45,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void openWorksAfterIoServerDisconnect() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     server().kick(ann.id());
     ann.connection.next(Lost.class);
     ann.awaitState(ConnectionState.FAILED);
@@ -58,7 +58,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void policyCanRetryAfterIoServerDisconnect() {
-    WatchedClient ann = connect(options -> options.reconnectPolicy(context -> Optional.of(SOON)));
+    RecordingClient ann = connect(options -> options.reconnectPolicy(context -> Optional.of(SOON)));
 
     server().kick(ann.id());
 
@@ -71,7 +71,7 @@ interface DisconnectScenarios extends Scene {
   default void missedHeartbeatIsPingTimeoutAfterIntervalAndTimeoutNotBefore() {
     AgnostServer server = serverWithHeartbeat(PING_INTERVAL, PING_TIMEOUT);
     long start = System.nanoTime();
-    WatchedClient ann = watch(builder(server));
+    RecordingClient ann = watch(builder(server));
     ann.awaitConnected();
 
     server.freeze();
@@ -88,7 +88,7 @@ interface DisconnectScenarios extends Scene {
   default void keptHeartbeatIsNoLoss() {
     Duration patient = Duration.ofSeconds(2); // a busy machine may answer late
     AgnostServer server = serverWithHeartbeat(PING_INTERVAL, patient);
-    WatchedClient ann = watch(builder(server));
+    RecordingClient ann = watch(builder(server));
     ann.awaitConnected();
 
     ann.connection.expectSilence(PING_INTERVAL.plus(patient).plus(PING_INTERVAL));
@@ -96,7 +96,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void cutConnectionIsTransportClose() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().cutConnections();
 
@@ -105,7 +105,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void closeFrameIsTransportClose() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().closeConnections();
 
@@ -114,7 +114,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void killedServerIsTransportClose() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().stop();
 
@@ -123,7 +123,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void engineCloseIsTransportClose() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().sendRawText(ann.id(), "1");
 
@@ -132,7 +132,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void unknownEnginePacketIsTransportError() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().sendRawText(ann.id(), "9");
 
@@ -141,7 +141,7 @@ interface DisconnectScenarios extends Scene {
 
   @Test
   default void brokenSocketPacketIsParseError() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().sendRawText(ann.id(), "42[");
 
@@ -152,8 +152,8 @@ interface DisconnectScenarios extends Scene {
   default void attemptThatFailsBeforeTheConnectReplyIsAnErrorAndNoDisconnect() {
     server().stall(Stage.CONNECT_REPLY);
     int before = server().handshakes().size();
-    WatchedClient ann = start();
-    Patience.await("CONNECT", () -> server().handshakes().size() > before);
+    RecordingClient ann = start();
+    Timeouts.await("CONNECT", () -> server().handshakes().size() > before);
 
     server().cutConnections();
 
@@ -161,7 +161,7 @@ interface DisconnectScenarios extends Scene {
     ann.connection.next(Attempting.class);
   }
 
-  private static Lost expectLoss(WatchedClient client, DisconnectReason reason, String text) {
+  private static Lost expectLoss(RecordingClient client, DisconnectReason reason, String text) {
     Lost lost = client.connection.next(Lost.class);
     assertEquals(reason, lost.reason());
     assertEquals(text, lost.reason().text());
@@ -172,7 +172,7 @@ interface DisconnectScenarios extends Scene {
   }
 
   private static void expectLossAndReturn(
-      WatchedClient client, DisconnectReason reason, String text) {
+      RecordingClient client, DisconnectReason reason, String text) {
     expectLoss(client, reason, text);
     assertEquals(1, client.connection.next(Attempting.class).number());
     client.awaitConnected();

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who gets a message back, and broadcasts. */
-interface EchoScenarios extends Scene {
+interface EchoScenarios extends ScenarioContext {
 
   @Test
   default void echoOfMessagesIsAsTheCallSaysOrElseTheOption() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     join(ann, "room");
 
     ann.send("room", "absent", 1);
@@ -26,7 +26,7 @@ interface EchoScenarios extends Scene {
 
   @Test
   default void echoOfMessagesIsOffIfTheOptionIsUnlessTheCallSaysSo() {
-    WatchedClient ann = connect(options -> options.echoMessages(false));
+    RecordingClient ann = connect(options -> options.echoMessages(false));
     join(ann, "room");
 
     ann.send("room", "absent", 1);
@@ -38,7 +38,7 @@ interface EchoScenarios extends Scene {
 
   @Test
   default void echoOfBroadcastsIsAsTheCallSaysOrElseTheOption() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     ann.broadcast("absent", 1);
     ann.broadcast("false", 2, false);
@@ -49,7 +49,7 @@ interface EchoScenarios extends Scene {
 
   @Test
   default void echoOfBroadcastsIsOffIfTheOptionIsUnlessTheCallSaysSo() {
-    WatchedClient ann = connect(options -> options.echoMessages(false));
+    RecordingClient ann = connect(options -> options.echoMessages(false));
 
     ann.broadcast("absent", 1);
     ann.broadcast("false", 2, false);
@@ -60,8 +60,8 @@ interface EchoScenarios extends Scene {
 
   @Test
   default void othersGetTheMessageWhateverTheEcho() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect(options -> options.echoMessages(false));
+    RecordingClient ann = connect();
+    RecordingClient bob = connect(options -> options.echoMessages(false));
     join(bob, "room");
 
     ann.send("room", "absent", 1);
@@ -73,8 +73,8 @@ interface EchoScenarios extends Scene {
 
   @Test
   default void senderOutsideTheChannelGetsNoEcho() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(bob, "room");
 
     ann.send("room", "say", 1, true);
@@ -86,10 +86,10 @@ interface EchoScenarios extends Scene {
 
   @Test
   default void broadcastReachesEverybodyInTheEnvironmentAndNobodyElse() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     server().define(Environment.open(env() + "-other", KEY));
-    WatchedClient stranger = watch(builder(server(), env() + "-other"));
+    RecordingClient stranger = watch(builder(server(), env() + "-other"));
     stranger.awaitConnected();
 
     ann.broadcast("notice", "hello all");
@@ -103,7 +103,7 @@ interface EchoScenarios extends Scene {
     stranger.messages.expectNothing();
   }
 
-  private static void expectNames(WatchedClient client, String... names) {
+  private static void expectNames(RecordingClient client, String... names) {
     List<String> heard =
         Stream.generate(() -> client.messages.next().event()).limit(names.length).toList();
     assertEquals(List.of(names), heard);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What only the embedded server can bring about. */
-interface EmbeddedScenarios extends EmbeddedScene {
+interface EmbeddedScenarios extends EmbeddedScenarioContext {
 
   /** What a user listener was told. */
   record UserEvent(String name, @Nullable UserSession session, @Nullable UserAccount user) {}
@@ -36,7 +36,7 @@ interface EmbeddedScenarios extends EmbeddedScene {
   @Test
   default void userEventHasNameSessionAndUser() {
     EventLog<UserEvent> events = new EventLog<>("user events");
-    WatchedClient ann = connectUser(events);
+    RecordingClient ann = connectUser(events);
 
     embedded()
         .sendUserEvent(
@@ -76,17 +76,17 @@ interface EmbeddedScenarios extends EmbeddedScene {
     }
   }
 
-  private WatchedClient connectUser(EventLog<UserEvent> events) {
+  private RecordingClient connectUser(EventLog<UserEvent> events) {
     embedded().bindSession("token-1", "user-1");
     server().define(environment().withSessions("token-1"));
-    WatchedClient ann = connect(options -> options.sessionToken("token-1"));
+    RecordingClient ann = connect(options -> options.sessionToken("token-1"));
     ann.rt.onUserEvent((name, session, user) -> events.add(new UserEvent(name, session, user)));
     return ann;
   }
 
   @Test
   default void resetConnectionIsTransportClose() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     embedded().resetConnections();
 
@@ -97,7 +97,7 @@ interface EmbeddedScenarios extends EmbeddedScene {
   default void connectReplyWithoutSidIsIncompatibleAndNotRetried() {
     embedded().answerConnectWith("40");
     closing(embedded()::answerNormally);
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     var error = ann.connection.next(Failed.class).error();
 
@@ -109,7 +109,7 @@ interface EmbeddedScenarios extends EmbeddedScene {
   default void brokenEngineOpenPacketIsAProtocolErrorAndRetried() {
     embedded().answerOpenWith("0{");
     closing(embedded()::answerNormally);
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     var error = ann.connection.next(Failed.class).error();
 
@@ -121,10 +121,10 @@ interface EmbeddedScenarios extends EmbeddedScene {
   default void originHeaderSatisfiesAKeyThatIsRestrictedToDomains() {
     embedded().restrictKey(KEY, KeyTerms.forDomains("https://app.example.com"));
     closing(() -> embedded().restrictKey(KEY, KeyTerms.unrestricted()));
-    WatchedClient ann = start();
+    RecordingClient ann = start();
     assertEquals("missing_request_origin", ann.connection.next(Failed.class).error().code());
 
-    WatchedClient bob =
+    RecordingClient bob =
         start(options -> options.headers(List.of(new Header("Origin", "https://app.example.com"))));
 
     bob.awaitConnected();
@@ -132,12 +132,12 @@ interface EmbeddedScenarios extends EmbeddedScene {
 
   @Test
   default void closedClientsLeaveNoTcpConnection() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     int open = embedded().openConnections();
 
     ann.closeByHand();
 
-    Patience.await("TCP connection released", () -> embedded().openConnections() < open);
+    Timeouts.await("TCP connection released", () -> embedded().openConnections() < open);
   }
 
   @Test
@@ -145,7 +145,7 @@ interface EmbeddedScenarios extends EmbeddedScene {
     embedded().delay(Duration.ofMillis(100));
     closing(() -> embedded().delay(Duration.ZERO));
 
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.broadcast("say", "late");
 
     assertEquals("late", ann.messages.next().asText());
@@ -153,13 +153,13 @@ interface EmbeddedScenarios extends EmbeddedScene {
 
   @Test
   default void closingAfterAFlushLosesNothing() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     for (int i = 0; i < 300; i++) {
       CompletableFuture<Void> unused = ann.rt.broadcast("say", i);
     }
 
-    Patience.done("flush", ann.rt.flush(Patience.LIMIT));
+    Timeouts.done("flush", ann.rt.flush(Timeouts.LIMIT));
     ann.client.close();
 
     for (int i = 0; i < 300; i++) {
@@ -169,9 +169,10 @@ interface EmbeddedScenarios extends EmbeddedScene {
 
   @Test
   default void closingAfterAFlushLosesNothingOnASlowNetwork() {
-    SlowPipe pipe = closing(new SlowPipe(URI.create(server().baseUrl(env())).getPort()));
+    SlowNetworkProxy pipe =
+        closing(new SlowNetworkProxy(URI.create(server().baseUrl(env())).getPort()));
     String url = "http://127.0.0.1:" + pipe.port() + "/" + env();
-    WatchedClient ann = watch(configured(AgnostClient.builder(url, KEY)));
+    RecordingClient ann = watch(configured(AgnostClient.builder(url, KEY)));
     String id = ann.awaitConnected();
     String large = "x".repeat(200_000);
     List<CompletableFuture<Void>> sent = new ArrayList<>();
@@ -180,21 +181,21 @@ interface EmbeddedScenarios extends EmbeddedScene {
       sent.add(ann.rt.broadcast("large", i % 4 == 0 ? large.getBytes(US_ASCII) : large, false));
     }
     assertTrue(ann.rt.queuedMessages() > 0, "more than connection and network can keep");
-    CompletableFuture<Void> flush = ann.rt.flush(Patience.LIMIT);
+    CompletableFuture<Void> flush = ann.rt.flush(Timeouts.LIMIT);
     pipe.letGo();
 
-    Patience.done("flush", flush);
+    Timeouts.done("flush", flush);
     ann.client.close();
 
-    sent.forEach(each -> Patience.done("broadcast", each));
-    Patience.await(
+    sent.forEach(each -> Timeouts.done("broadcast", each));
+    Timeouts.await(
         "all messages",
         () -> received(id).stream().filter(packet -> packet.contains("\"large\"")).count() == 60);
   }
 
   @Test
   default void revokedKeyIsIoServerDisconnectAtTheNextEvent() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     server().define(Environment.open(env(), "other"));
 
     ann.broadcast("say", 1);
@@ -206,12 +207,12 @@ interface EmbeddedScenarios extends EmbeddedScene {
   /** The server rounds numbers as JavaScript does, the client does not. */
   @Test
   default void everyDigitOfANumberIsWrittenAndRead() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     List<String> numbers =
         List.of("9007199254740993", "-340282366920938463463374607431768211457", "0.1000000000001");
     for (String number : numbers) {
       ann.broadcast("say", new BigDecimal(number), false);
-      Patience.await(
+      Timeouts.await(
           number + " on the wire",
           () ->
               received(ann.id()).stream().anyMatch(packet -> packet.contains(":" + number + ",")));

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Assertions;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * What listeners heard, in order, taken one by one with a deadline. Filled by any thread, read by
- * the test.
+ * What listeners received, in order, taken one by one with a deadline. Filled by any thread, read
+ * by the test.
  *
  * @param <E> what is recorded
  */
@@ -31,10 +31,10 @@ public final class EventLog<E> {
 
   /** The next event. */
   public E next() {
-    E event = poll(Patience.LIMIT);
+    E event = poll(Timeouts.LIMIT);
     if (event == null) {
       throw new AssertionFailedError(
-          "%s: nothing within %s; before that: %s".formatted(name, Patience.LIMIT, taken));
+          "%s: nothing within %s; before that: %s".formatted(name, Timeouts.LIMIT, taken));
     }
     return event;
   }
@@ -90,7 +90,7 @@ public final class EventLog<E> {
 
   /** Nothing comes within the window that all scenarios share. */
   public void expectSilence() {
-    expectSilence(Patience.SILENCE);
+    expectSilence(Timeouts.SILENCE);
   }
 
   /** Nothing comes within a window that the subject of the scenario dictates. */

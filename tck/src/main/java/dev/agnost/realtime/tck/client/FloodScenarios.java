@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A server that sends faster than the listeners listen. */
-interface FloodScenarios extends EmbeddedScene {
+interface FloodScenarios extends EmbeddedScenarioContext {
 
-  /** What the listeners hear before the run ends. */
+  /** What the listeners receive before the run ends. */
   int HEARD = 10_000;
 
   /** A million messages of a kilobyte, as fast as the client takes them. */
@@ -43,10 +43,10 @@ interface FloodScenarios extends EmbeddedScene {
   default void millionMessagesToASlowListenerAreHeldBackInOrderAndWithoutLoss() {
     AtomicInteger heard = new AtomicInteger();
     EventLog<Integer> astray = new EventLog<>("numbers out of order");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.offAny(); // those of the kit keep all messages
     ann.rt.on("tick", Tick.class, (tick, message) -> listen(tick, heard, astray));
-    long heapBefore = Footprint.now().heapBytes();
+    long heapBefore = ResourceUsage.now().heapBytes();
 
     long mostAhead = 0;
     long messageBytes = text(0).length();
@@ -56,8 +56,8 @@ interface FloodScenarios extends EmbeddedScene {
       mostAhead = Math.max(mostAhead, (i - heard.get()) * messageBytes - unsent);
       if (unsent > READY_BYTES) {
         int had = heard.get();
-        Patience.await(
-            "the next message; heard are " + had,
+        Timeouts.await(
+            "the next message; received are " + had,
             () -> embedded().unsentBytes(ann.id()) <= READY_BYTES || heard.get() >= HEARD);
       }
       if (heard.get() == HEARD / 2) {
@@ -85,7 +85,7 @@ interface FloodScenarios extends EmbeddedScene {
   }
 
   private static void expectHeapNear(long before) {
-    long now = Footprint.now().heapBytes();
+    long now = ResourceUsage.now().heapBytes();
     assertTrue(now <= before + HEAP_BYTES, () -> "heap grew from " + before + " to " + now);
   }
 

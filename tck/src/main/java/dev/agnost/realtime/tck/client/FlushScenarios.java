@@ -11,35 +11,35 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What waits, and waiting for it. */
-interface FlushScenarios extends Scene {
+interface FlushScenarios extends ScenarioContext {
 
   @Test
   default void gaugesTellWhatWaitsAndFlushWaitsForIt() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     CompletableFuture<Void> first = ann.rt.broadcast("say", "1");
     CompletableFuture<Void> second = ann.rt.broadcast("say", "2");
     assertEquals(2, ann.rt.queuedMessages());
     assertTrue(ann.rt.queuedBytes() > 0, "queuedBytes()");
-    CompletableFuture<Void> flush = ann.rt.flush(Patience.LIMIT);
+    CompletableFuture<Void> flush = ann.rt.flush(Timeouts.LIMIT);
 
     ann.open();
 
-    Patience.done("flush", flush);
+    Timeouts.done("flush", flush);
     assertEquals(0, ann.rt.queuedMessages());
     assertEquals(0, ann.rt.queuedBytes());
-    Patience.done("broadcast", first);
-    Patience.done("broadcast", second);
+    Timeouts.done("broadcast", first);
+    Timeouts.done("broadcast", second);
   }
 
   @Test
   default void whatWasFlushedArrivesBeforeAClose() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     for (int i = 0; i < 300; i++) {
       CompletableFuture<Void> unused = ann.rt.broadcast("say", i);
     }
 
-    Patience.done("flush", ann.rt.flush(Patience.LIMIT));
+    Timeouts.done("flush", ann.rt.flush(Timeouts.LIMIT));
 
     for (int i = 0; i < 300; i++) {
       assertEquals(i, bob.messages.next().as(Integer.class));
@@ -49,11 +49,11 @@ interface FlushScenarios extends Scene {
 
   @Test
   default void flushThatIsTooShortSaysWhatWaits() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     CompletableFuture<Void> unused = ann.rt.broadcast("say", 1);
 
     FlushException late =
-        Patience.failed("flush", FlushException.class, ann.rt.flush(Duration.ofMillis(1)));
+        Timeouts.failed("flush", FlushException.class, ann.rt.flush(Duration.ofMillis(1)));
 
     assertEquals(Reason.TIMEOUT, late.reason());
     assertEquals(1, late.waitingMessages());
@@ -62,13 +62,13 @@ interface FlushScenarios extends Scene {
 
   @Test
   default void closeEndsAFlush() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     CompletableFuture<Void> unused = ann.rt.broadcast("say", 1);
-    CompletableFuture<Void> flush = ann.rt.flush(Patience.LIMIT);
+    CompletableFuture<Void> flush = ann.rt.flush(Timeouts.LIMIT);
 
     ann.closeByHand();
 
-    assertEquals(Reason.CLOSED, Patience.failed("flush", FlushException.class, flush).reason());
+    assertEquals(Reason.CLOSED, Timeouts.failed("flush", FlushException.class, flush).reason());
     assertThrows(IllegalArgumentException.class, () -> ann.rt.flush(Duration.ofMillis(-1)));
   }
 }

@@ -13,102 +13,102 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** The handle of one channel: its methods, and listeners that hear that channel alone. */
-interface HandleScenarios extends Scene {
+/** The handle of one channel: its methods, and listeners for that channel alone. */
+interface HandleScenarios extends ScenarioContext {
 
   @Test
   default void handleHearsMessagesOfItsChannelOnly() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
     join(ann, "room");
     join(ann, "hall");
     Channel room = ann.rt.channel("room");
-    room.on("say", message -> heard.add("raw " + message.asText()));
-    room.on("typed", Say.class, (say, message) -> heard.add("class " + say.text()));
-    room.on("types", new TypeRef<List<String>>() {}, (all, message) -> heard.add("ref " + all));
-    room.onAny(message -> heard.add("any " + message.event()));
+    room.on("say", message -> received.add("raw " + message.asText()));
+    room.on("typed", Say.class, (say, message) -> received.add("class " + say.text()));
+    room.on("types", new TypeRef<List<String>>() {}, (all, message) -> received.add("ref " + all));
+    room.onAny(message -> received.add("any " + message.event()));
 
     ann.send("hall", "say", "no", true);
     ann.broadcast("say", "no", true);
-    Patience.done("send", room.send("say", "yes", true));
-    Patience.done("send", room.send("typed", new Say("hi", 1)));
-    Patience.done("send", room.send("types", List.of("a"), true));
+    Timeouts.done("send", room.send("say", "yes", true));
+    Timeouts.done("send", room.send("typed", new Say("hi", 1)));
+    Timeouts.done("send", room.send("types", List.of("a"), true));
 
-    heard.expect("any say", "raw yes", "any typed", "class hi", "any types", "ref [a]");
-    Patience.done("send", room.send("say", "not to myself", false));
+    received.expect("any say", "raw yes", "any typed", "class hi", "any types", "ref [a]");
+    Timeouts.done("send", room.send("say", "not to myself", false));
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void messageOfAnotherChannelDoesNotUseUpOnce() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
     join(ann, "room");
     join(ann, "hall");
     Channel room = ann.rt.channel("room");
-    room.once("say", message -> heard.add("raw " + message.asText()));
-    room.once("say", String.class, (text, message) -> heard.add("class " + text));
-    room.once("say", new TypeRef<String>() {}, (text, message) -> heard.add("ref " + text));
+    room.once("say", message -> received.add("raw " + message.asText()));
+    room.once("say", String.class, (text, message) -> received.add("class " + text));
+    room.once("say", new TypeRef<String>() {}, (text, message) -> received.add("ref " + text));
 
     ann.send("hall", "say", "1");
     ann.send("room", "say", "2");
     ann.send("room", "say", "3");
 
-    heard.expect("raw 2", "class 2", "ref 2");
+    received.expect("raw 2", "class 2", "ref 2");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
     assertEquals(List.of(), ann.rt.getListeners("say"));
   }
 
   @Test
   default void handleJoinsLeavesAndHearsWhoDoes() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     Channel room = ann.rt.channel("room");
-    room.onJoin(member -> heard.add("join " + member.id()));
-    room.onLeave(member -> heard.add("leave " + member.id()));
-    room.onUpdate(member -> heard.add("update " + member.profile().asText()));
+    room.onJoin(member -> received.add("join " + member.id()));
+    room.onLeave(member -> received.add("leave " + member.id()));
+    room.onUpdate(member -> received.add("update " + member.profile().asText()));
     join(ann, "hall");
     room.join(true);
-    heard.expect("join " + ann.id());
+    received.expect("join " + ann.id());
 
     join(bob, "hall");
     bob.rt.channel("room").join();
-    heard.expect("join " + bob.id());
-    assertEquals(2, Patience.done("members", room.members()).size());
+    received.expect("join " + bob.id());
+    assertEquals(2, Timeouts.done("members", room.members()).size());
     bob.rt.updateProfile("bob", false);
-    heard.expect("update bob");
+    received.expect("update bob");
     bob.rt.leave("hall", false);
     bob.rt.channel("room").leave(false);
-    heard.expect("leave " + bob.id());
+    received.expect("leave " + bob.id());
     room.leave();
-    heard.expect("leave " + ann.id());
+    received.expect("leave " + ann.id());
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void listenersOfAHandleCountAmongAllListeners() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
     join(ann, "room");
-    Consumer<Message> first = message -> heard.add("first");
-    Consumer<Message> second = message -> heard.add("second");
-    Consumer<Message> third = message -> heard.add("third");
+    Consumer<Message> first = message -> received.add("first");
+    Consumer<Message> second = message -> received.add("second");
+    Consumer<Message> third = message -> received.add("third");
     ann.rt.on("say", first);
     Registration registration = ann.rt.channel("room").on("say", second);
     ann.rt.on("say", third);
-    ann.rt.channel("room").onAny(message -> heard.add("any"));
+    ann.rt.channel("room").onAny(message -> received.add("any"));
     assertEquals(List.of(first, second, third), ann.rt.getListeners("say"));
 
     ann.send("room", "say", 1);
-    heard.expect("any", "first", "second", "third");
+    received.expect("any", "first", "second", "third");
     registration.close();
     ann.rt.offAny();
     ann.send("room", "say", 2);
-    heard.expect("first", "third");
+    received.expect("first", "third");
     ann.rt.channel("room").on("say", second);
     ann.rt.off("say", second);
     assertEquals(List.of(first, third), ann.rt.getListeners("say"));
@@ -120,7 +120,7 @@ interface HandleScenarios extends Scene {
 
   @Test
   default void handlesOfOneChannelAreEqualAndChecked() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
 
     assertEquals(ann.rt.channel("room"), ann.rt.channel("room"));
     assertEquals(ann.rt.channel("room").hashCode(), ann.rt.channel("room").hashCode());

@@ -8,32 +8,32 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a thousand connections leave behind: nothing. */
-interface LeakScenarios extends Scene {
+interface LeakScenarios extends ScenarioContext {
 
   /** Clients that do the same at the same time, so that none waits for the server alone. */
   int ABREAST = 5;
 
   @Test
   default void thousandOpenCloseCyclesLeaveNothingBehind() {
-    List<WatchedClient> clients = Stream.generate(this::idle).limit(ABREAST).toList();
+    List<RecordingClient> clients = Stream.generate(this::idle).limit(ABREAST).toList();
     cycle(clients, 200);
-    Footprint baseline = Footprint.now();
+    ResourceUsage baseline = ResourceUsage.now();
 
     cycle(clients, 1000);
 
     baseline.expectNoGrowth();
   }
 
-  private static void cycle(List<WatchedClient> clients, int times) {
+  private static void cycle(List<RecordingClient> clients, int times) {
     for (int i = 0; i < times; i += ABREAST) {
       allDone("open()", clients, client -> client.rt.open());
       allDone("close()", clients, client -> client.rt.close());
-      for (WatchedClient client : clients) {
+      for (RecordingClient client : clients) {
         client.connection.next(2);
         client.states.next(3);
       }
     }
-    for (WatchedClient client : clients) {
+    for (RecordingClient client : clients) {
       client.connection.forget();
       client.states.forget();
     }
@@ -42,7 +42,7 @@ interface LeakScenarios extends Scene {
   @Test
   default void hundredClientsThatWereClosedLeaveNothingBehind() {
     useAndClose(50);
-    Footprint baseline = Footprint.now();
+    ResourceUsage baseline = ResourceUsage.now();
 
     useAndClose(100);
 
@@ -51,27 +51,27 @@ interface LeakScenarios extends Scene {
 
   private void useAndClose(int times) {
     for (int i = 0; i < times; i += ABREAST) {
-      List<WatchedClient> clients = Stream.generate(this::fresh).limit(ABREAST).toList();
-      clients.forEach(WatchedClient::awaitConnected);
-      for (WatchedClient client : clients) {
+      List<RecordingClient> clients = Stream.generate(this::fresh).limit(ABREAST).toList();
+      clients.forEach(RecordingClient::awaitConnected);
+      for (RecordingClient client : clients) {
         client.broadcast("say", i);
       }
-      for (WatchedClient client : clients) {
+      for (RecordingClient client : clients) {
         client.messages.next(ABREAST);
       }
       closeAll(clients);
     }
   }
 
-  private WatchedClient fresh() {
-    return new WatchedClient(builder().build());
+  private RecordingClient fresh() {
+    return new RecordingClient(builder().build());
   }
 
   @Test
   default void hundredAttemptsThatFailLeaveNothingBehind() {
     server().rejectUpgrades(503, Map.of());
     failAndClose(50);
-    Footprint baseline = Footprint.now();
+    ResourceUsage baseline = ResourceUsage.now();
 
     failAndClose(100);
 
@@ -80,27 +80,27 @@ interface LeakScenarios extends Scene {
 
   private void failAndClose(int times) {
     for (int i = 0; i < times; i += ABREAST) {
-      List<WatchedClient> clients = Stream.generate(this::patient).limit(ABREAST).toList();
-      for (WatchedClient client : clients) {
+      List<RecordingClient> clients = Stream.generate(this::patient).limit(ABREAST).toList();
+      for (RecordingClient client : clients) {
         client.connection.next(ConnectionEvent.Failed.class);
       }
       closeAll(clients);
     }
   }
 
-  private WatchedClient patient() {
-    return new WatchedClient(builder().reconnectionDelay(NEVER).build());
+  private RecordingClient patient() {
+    return new RecordingClient(builder().reconnectionDelay(NEVER).build());
   }
 
-  private static void closeAll(List<WatchedClient> clients) {
+  private static void closeAll(List<RecordingClient> clients) {
     allDone("closeAsync()", clients, each -> each.client.closeAsync().toCompletableFuture());
   }
 
   private static void allDone(
       String what,
-      List<WatchedClient> clients,
-      Function<WatchedClient, CompletableFuture<Void>> action) {
+      List<RecordingClient> clients,
+      Function<RecordingClient, CompletableFuture<Void>> action) {
     List<CompletableFuture<Void>> futures = clients.stream().map(action).toList();
-    futures.forEach(future -> Patience.done(what, future));
+    futures.forEach(future -> Timeouts.done(what, future));
   }
 }

@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Who is called, in which order, on which thread, and what throwing or blocking does. */
-interface ListenerScenarios extends Scene {
+interface ListenerScenarios extends ScenarioContext {
 
   @Test
   default void catchAllListenersRunBeforeNamedOnesEachInOrder() {
     EventLog<String> order = new EventLog<>("order");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.on("say", message -> order.add("named 1"));
     ann.rt.onAny(message -> order.add("any 1"));
     ann.rt.on("say", message -> order.add("named 2"));
@@ -36,66 +36,66 @@ interface ListenerScenarios extends Scene {
 
   @Test
   default void listenerOfAnotherNameIsNotCalled() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    ann.rt.on("other", message -> heard.add("other"));
-    ann.rt.on("say", message -> heard.add("say"));
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    ann.rt.on("other", message -> received.add("other"));
+    ann.rt.on("say", message -> received.add("say"));
 
     ann.broadcast("say", 1);
 
-    heard.expect("say");
+    received.expect("say");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void listenerAddedTwiceRunsTwice() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    Consumer<Message> listener = message -> heard.add("said");
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    Consumer<Message> listener = message -> received.add("a message");
     ann.rt.on("say", listener);
     ann.rt.on("say", listener);
 
     ann.broadcast("say", 1);
 
-    heard.expect("said", "said");
+    received.expect("a message", "a message");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void onceRunsOnce() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    ann.rt.once("say", message -> heard.add("once " + message.asText()));
-    ann.rt.once("say", Integer.class, (number, message) -> heard.add("typed " + number));
-    ann.rt.on("say", message -> heard.add("on " + message.asText()));
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    ann.rt.once("say", message -> received.add("once " + message.asText()));
+    ann.rt.once("say", Integer.class, (number, message) -> received.add("typed " + number));
+    ann.rt.on("say", message -> received.add("on " + message.asText()));
 
     ann.broadcast("say", 1);
     ann.broadcast("say", 2);
 
-    heard.expect("once 1", "typed 1", "on 1", "on 2");
+    received.expect("once 1", "typed 1", "on 1", "on 2");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void typedListenersGetTheirType() {
-    EventLog<Object> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    ann.rt.on("say", Say.class, (say, message) -> heard.add(say));
-    ann.rt.on("list", new TypeRef<List<Say>>() {}, (says, message) -> heard.add(says));
+    EventLog<Object> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    ann.rt.on("say", Say.class, (say, message) -> received.add(say));
+    ann.rt.on("list", new TypeRef<List<Say>>() {}, (says, message) -> received.add(says));
 
     ann.broadcast("say", new Say("hi", 1));
     ann.broadcast("list", List.of(new Say("a", 1), new Say("b", 2)));
 
-    heard.expect(new Say("hi", 1), List.of(new Say("a", 1), new Say("b", 2)));
+    received.expect(new Say("hi", 1), List.of(new Say("a", 1), new Say("b", 2)));
   }
 
   @Test
   default void listenerThatThrowsStopsNobody() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
     ann.rt.onAny(
         message -> {
           throw new IllegalStateException("thrown by a listener of a test");
@@ -105,20 +105,20 @@ interface ListenerScenarios extends Scene {
         message -> {
           throw new AssertionError("thrown by a listener of a test");
         });
-    ann.rt.on("say", message -> heard.add("said " + message.asText()));
+    ann.rt.on("say", message -> received.add("message " + message.asText()));
 
     ann.broadcast("say", 1);
     ann.broadcast("say", 2);
 
-    heard.expect("said 1", "said 2");
+    received.expect("message 1", "message 2");
     ann.settle();
     ann.connection.expectNothing();
   }
 
   @Test
   default void connectionListenerThatThrowsStopsNobody() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann =
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann =
         connect(
             options ->
                 options
@@ -134,11 +134,11 @@ interface ListenerScenarios extends Scene {
                         change -> {
                           throw new IllegalStateException("thrown by a listener of a test");
                         })
-                    .onDisconnect(reason -> heard.add(reason.text())));
+                    .onDisconnect(reason -> received.add(reason.text())));
 
     server().cutConnections();
 
-    heard.expect("transport close");
+    received.expect("transport close");
     ann.connection.next(Lost.class);
     ann.connection.next(Attempting.class);
     ann.awaitConnected();
@@ -148,7 +148,7 @@ interface ListenerScenarios extends Scene {
   default void listenersRunOneAtATimeAndInOrder() {
     EventLog<String> order = new EventLog<>("order");
     AtomicInteger inside = new AtomicInteger();
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.on(
         "say",
         message -> {
@@ -171,7 +171,7 @@ interface ListenerScenarios extends Scene {
   default void listenersRunOnTheGivenExecutor() {
     EventLog<String> ran = new EventLog<>("executor");
     EventLog<Thread> threads = new EventLog<>("threads");
-    WatchedClient ann =
+    RecordingClient ann =
         connect(
             options ->
                 options
@@ -191,7 +191,7 @@ interface ListenerScenarios extends Scene {
 
   @Test
   default void listenersMayRunOnTheThreadThatBringsTheEvent() {
-    WatchedClient ann = connect(options -> options.callbackExecutor(Runnable::run));
+    RecordingClient ann = connect(options -> options.callbackExecutor(Runnable::run));
     ann.rt.once("ask", message -> ann.rt.broadcast("answer", message.asText()).isDone());
 
     ann.broadcast("ask", "why");
@@ -204,8 +204,8 @@ interface ListenerScenarios extends Scene {
 
   @Test
   default void callsOfTheApiInsideListenersTakeEffect() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(bob, "room");
     ann.rt.once("go", message -> ann.rt.join("room"));
     ann.rt.onJoin(member -> ann.rt.send("room", "joined", member.id(), false).isDone());
@@ -223,16 +223,16 @@ interface ListenerScenarios extends Scene {
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     closing(released::countDown);
-    WatchedClient ann = watch(builder(server));
+    RecordingClient ann = watch(builder(server));
     String id = ann.awaitConnected();
     ann.rt.on(
         "block",
         message -> {
           blocked.countDown();
-          Patience.await(released);
+          Timeouts.await(released);
         });
     ann.broadcast("block", 1);
-    Patience.await(blocked);
+    Timeouts.await(blocked);
 
     // Without pongs the server would close the connection by then.
     ann.connection.expectSilence(interval.plus(patient).plus(interval));
@@ -248,15 +248,15 @@ interface ListenerScenarios extends Scene {
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     closing(released::countDown);
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.on(
         "block",
         message -> {
           blocked.countDown();
-          Patience.await(released);
+          Timeouts.await(released);
         });
     ann.broadcast("block", 1);
-    Patience.await(blocked);
+    Timeouts.await(blocked);
 
     ann.closeByHand();
 
@@ -266,7 +266,7 @@ interface ListenerScenarios extends Scene {
   @Test
   default void listenersRunOnNoThreadOfTheCaller() {
     EventLog<Thread> threads = new EventLog<>("threads");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.on("say", message -> threads.add(Thread.currentThread()));
 
     ann.broadcast("say", 1);

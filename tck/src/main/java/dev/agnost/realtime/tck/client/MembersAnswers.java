@@ -97,7 +97,7 @@ abstract class MembersAnswers {
     String env = answer(json(200, "[]"));
 
     assertEquals(
-        List.of(), Patience.done("getMembers", client(env).getMembers("a \"room\" \u20ac")));
+        List.of(), Timeouts.done("getMembers", client(env).getMembers("a \"room\" \u20ac")));
 
     List<LoggedRequest> requests = server.findAll(postRequestedFor(urlEqualTo("/" + env + PATH)));
     assertEquals(1, requests.size());
@@ -276,7 +276,7 @@ abstract class MembersAnswers {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/env";
 
       MembersException thrown =
-          Patience.failed(
+          Timeouts.failed(
               "getMembers",
               MembersException.class,
               realtime(AgnostClient.builder(url, KEY).timeout(Duration.ofMillis(200)))
@@ -297,7 +297,7 @@ abstract class MembersAnswers {
       String url = "http://127.0.0.1:" + server.getLocalPort() + "/env";
 
       MembersException thrown =
-          Patience.failed(
+          Timeouts.failed(
               "getMembers",
               MembersException.class,
               realtime(AgnostClient.builder(url, KEY)).getMembers("room"));
@@ -339,11 +339,11 @@ abstract class MembersAnswers {
   }
 
   private List<Member> listed(String body) {
-    return Patience.done("getMembers", client(answer(json(200, body))).getMembers("room"));
+    return Timeouts.done("getMembers", client(answer(json(200, body))).getMembers("room"));
   }
 
   private MembersException refused(ResponseDefinitionBuilder response) {
-    return Patience.failed(
+    return Timeouts.failed(
         "getMembers", MembersException.class, client(answer(response)).getMembers("room"));
   }
 

@@ -12,17 +12,17 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** {@code getMembers}, over REST. */
-interface MembersScenarios extends Scene {
+interface MembersScenarios extends ScenarioContext {
 
   @Test
   default void membersHaveIdAndProfile() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     ann.rt.updateProfile(Map.of("name", "ann"));
     join(ann, "room");
     join(bob, "room");
 
-    List<Member> members = Patience.done("getMembers", bob.rt.getMembers("room"));
+    List<Member> members = Timeouts.done("getMembers", bob.rt.getMembers("room"));
 
     assertEquals(2, members.size());
     for (Member member : members) {
@@ -37,28 +37,28 @@ interface MembersScenarios extends Scene {
 
   @Test
   default void emptyChannelHasNoMembers() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
-    assertEquals(List.of(), Patience.done("getMembers", ann.rt.getMembers("empty")));
+    assertEquals(List.of(), Timeouts.done("getMembers", ann.rt.getMembers("empty")));
   }
 
   @Test
   default void membersAreAskedForWithoutAConnection() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     join(ann, "room");
-    WatchedClient bob = idle();
+    RecordingClient bob = idle();
 
-    assertEquals(1, Patience.done("getMembers", bob.rt.getMembers("room")).size());
+    assertEquals(1, Timeouts.done("getMembers", bob.rt.getMembers("room")).size());
     bob.states.expectSilence();
   }
 
   @Test
   default void errorOfTheServerHasStatusAndCode() {
     server().define(Environment.open(env(), "another-key"));
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
 
     MembersException thrown =
-        Patience.failed("getMembers", MembersException.class, ann.rt.getMembers("room"));
+        Timeouts.failed("getMembers", MembersException.class, ann.rt.getMembers("room"));
 
     assertEquals("AGN-501", thrown.code());
     assertEquals(OptionalInt.of(401), thrown.status());
@@ -67,10 +67,10 @@ interface MembersScenarios extends Scene {
 
   @Test
   default void answerThatIsNotJsonIsAnError() {
-    WatchedClient ann = watch(builder(server(), "unheard-of").autoConnect(false));
+    RecordingClient ann = watch(builder(server(), "unheard-of").autoConnect(false));
 
     MembersException thrown =
-        Patience.failed("getMembers", MembersException.class, ann.rt.getMembers("room"));
+        Timeouts.failed("getMembers", MembersException.class, ann.rt.getMembers("room"));
 
     assertEquals(OptionalInt.of(404), thrown.status());
   }
@@ -78,10 +78,10 @@ interface MembersScenarios extends Scene {
   @Test
   default void unreachableServerIsAnError() {
     server().stop();
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
 
     MembersException thrown =
-        Patience.failed("getMembers", MembersException.class, ann.rt.getMembers("room"));
+        Timeouts.failed("getMembers", MembersException.class, ann.rt.getMembers("room"));
 
     assertEquals("AGN-502", thrown.code());
     assertEquals(OptionalInt.empty(), thrown.status());

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Values of every kind, there and back. */
-interface MessageScenarios extends Scene {
+interface MessageScenarios extends ScenarioContext {
 
   /** A message as applications have them. */
   record Say(String text, int times) {}
@@ -62,7 +62,7 @@ interface MessageScenarios extends Scene {
 
   @Test
   default void absentMessageIsNotPresent() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().sendRawText(ann.id(), "42[\"say\",{\"channel\":\"room\"}]");
 
@@ -152,21 +152,21 @@ interface MessageScenarios extends Scene {
 
   @Test
   default void changingWhatWasSentAfterwardsChangesNothing() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     join(ann, "room");
     byte[] bytes = {1, 2, 3};
 
     CompletableFuture<Void> sent = ann.rt.send("room", "say", bytes);
     bytes[0] = 9;
 
-    Patience.done("send", sent);
+    Timeouts.done("send", sent);
     assertArrayEquals(new byte[] {1, 2, 3}, ann.messages.next().asBytes());
   }
 
   @Test
   default void threeHundredMessagesArriveInOrder() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(ann, "room");
     join(bob, "room");
 
@@ -175,7 +175,7 @@ interface MessageScenarios extends Scene {
       sent.add(ann.rt.send("room", "say", i % 10 == 0 ? new byte[] {(byte) i} : i));
     }
 
-    sent.forEach(future -> Patience.done("send", future));
+    sent.forEach(future -> Timeouts.done("send", future));
     for (int i = 0; i < 300; i++) {
       expectNumber(i, bob.messages.next());
       expectNumber(i, ann.messages.next());
@@ -192,11 +192,11 @@ interface MessageScenarios extends Scene {
 
   @Test
   default void messageThatIsTooLargeIsNotSentAndTheConnectionStands() {
-    WatchedClient ann = connect(options -> options.maxOutboundMessageBytes(1000));
+    RecordingClient ann = connect(options -> options.maxOutboundMessageBytes(1000));
     join(ann, "room");
 
     NotSentException thrown =
-        Patience.failed(
+        Timeouts.failed(
             "send", NotSentException.class, ann.rt.send("room", "say", "x".repeat(1000)));
 
     assertEquals(Reason.TOO_LARGE, thrown.reason());
@@ -206,7 +206,7 @@ interface MessageScenarios extends Scene {
 
   @Test
   default void messageThatCannotBeEncodedIsThrownToTheCallerAndTheConnectionStands() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     join(ann, "room");
     List<Object> endless = new ArrayList<>();
     endless.add(endless);
@@ -221,7 +221,7 @@ interface MessageScenarios extends Scene {
 
   @Test
   default void payloadThatDoesNotFitIsAnErrorOfThatListenerOnly() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     join(ann, "room");
     EventLog<Integer> numbers = new EventLog<>("numbers");
     ann.rt.on("say", Integer.class, (number, message) -> numbers.add(number));
@@ -239,8 +239,8 @@ interface MessageScenarios extends Scene {
 
   @Test
   default void messageForAChannelOfOthersIsNotHeard() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(bob, "another");
 
     ann.send("room", "say", 1);
@@ -252,10 +252,10 @@ interface MessageScenarios extends Scene {
   }
 
   private Message roundTrip(@Nullable Object value) {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(bob, "room");
-    Patience.done("send", ann.rt.send("room", "say", value));
+    Timeouts.done("send", ann.rt.send("room", "say", value));
     Message message = bob.messages.next();
     ann.client.close();
     bob.client.close();

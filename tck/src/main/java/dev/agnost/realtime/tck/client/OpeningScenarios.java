@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** {@code open()} from each state. */
-interface OpeningScenarios extends Scene {
+interface OpeningScenarios extends ScenarioContext {
 
   @Test
   default void openWhileIdleConnects() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
 
     ann.open();
 
@@ -51,8 +51,8 @@ interface OpeningScenarios extends Scene {
   private void openWhileStalledAt(Stage stage) {
     server().stall(stage);
     int accepted = server().acceptedConnections();
-    WatchedClient ann = start();
-    Patience.await("connection", () -> server().acceptedConnections() > accepted);
+    RecordingClient ann = start();
+    Timeouts.await("connection", () -> server().acceptedConnections() > accepted);
 
     CompletableFuture<Void> opened = ann.rt.open();
 
@@ -61,13 +61,13 @@ interface OpeningScenarios extends Scene {
     ann.assertState(ConnectionState.CONNECTING);
     server().unstall();
     server().cutConnections();
-    Patience.done("open() called while connecting", opened);
+    Timeouts.done("open() called while connecting", opened);
     ann.connection.skipTo(Connected.class);
   }
 
   @Test
   default void openWhileConnectedChangesNothing() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     String id = ann.id();
 
     ann.open();
@@ -78,7 +78,7 @@ interface OpeningScenarios extends Scene {
 
   @Test
   default void openWhileWaitingConnectsNow() {
-    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    RecordingClient ann = connect(options -> options.reconnectionDelay(NEVER));
     server().cutConnections();
     ann.connection.next(Lost.class);
     ann.awaitState(ConnectionState.WAITING);
@@ -91,7 +91,7 @@ interface OpeningScenarios extends Scene {
 
   @Test
   default void openWhileClosedConnectsWithANewId() {
-    WatchedClient ann = start();
+    RecordingClient ann = start();
     String first = ann.awaitConnected();
     ann.closeByHand();
     ann.connection.next(Lost.class);
@@ -104,7 +104,7 @@ interface OpeningScenarios extends Scene {
   @Test
   default void openWhileFailedTriesAgain() {
     server().stop();
-    WatchedClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
+    RecordingClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
     ann.connection.next(Failed.class);
     ann.awaitState(ConnectionState.FAILED);
     server().start();
@@ -117,39 +117,39 @@ interface OpeningScenarios extends Scene {
 
   @Test
   default void openTwiceAtOnceMakesOneConnection() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     int accepted = server().acceptedConnections();
 
     CompletableFuture<Void> first = ann.rt.open();
     CompletableFuture<Void> second = ann.rt.open();
 
-    Patience.done("first open()", first);
-    Patience.done("second open()", second);
+    Timeouts.done("first open()", first);
+    Timeouts.done("second open()", second);
     assertEquals(accepted + 1, server().acceptedConnections(), "TCP connections");
   }
 
   @Test
   default void openIsDoneByALaterSuccessWhenAnAttemptIsRetried() {
     server().stop();
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
 
     CompletableFuture<Void> opened = ann.rt.open();
     ann.connection.next(Failed.class);
     server().start();
 
-    Patience.done("open() after a failed attempt", opened);
+    Timeouts.done("open() after a failed attempt", opened);
   }
 
   @Test
   default void openFailsWithTheErrorWhenTheClientStopsTrying() {
     server().stop();
-    WatchedClient ann =
+    RecordingClient ann =
         start(
             options ->
                 options.autoConnect(false).reconnectPolicy(ReconnectPolicy.never().limitedTo(1)));
 
     ConnectionFailedException thrown =
-        Patience.failed("open()", ConnectionFailedException.class, ann.rt.open());
+        Timeouts.failed("open()", ConnectionFailedException.class, ann.rt.open());
 
     assertEquals("AGN-220", thrown.code());
     assertEquals(ann.connection.next(Failed.class).error(), thrown.error().orElseThrow());
@@ -158,22 +158,22 @@ interface OpeningScenarios extends Scene {
   @Test
   default void openFailsWhenCloseComesFirst() {
     server().stall(Stage.UPGRADE);
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     CompletableFuture<Void> opened = ann.rt.open();
 
     ann.closeByHand();
 
     assertEquals(
-        "AGN-221", Patience.failed("open()", ConnectionFailedException.class, opened).code());
+        "AGN-221", Timeouts.failed("open()", ConnectionFailedException.class, opened).code());
   }
 
   @Test
   default void openAfterTheClientIsClosedFails() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.client.close();
 
     ConnectionFailedException thrown =
-        Patience.failed("open()", ConnectionFailedException.class, ann.rt.open());
+        Timeouts.failed("open()", ConnectionFailedException.class, ann.rt.open());
 
     assertEquals("AGN-222", thrown.code());
     ann.awaitState(ConnectionState.CLOSED);

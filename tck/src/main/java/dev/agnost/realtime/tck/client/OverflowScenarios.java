@@ -1,6 +1,6 @@
 package dev.agnost.realtime.tck.client;
 
-import static dev.agnost.realtime.tck.client.Patience.expectNotSent;
+import static dev.agnost.realtime.tck.client.Timeouts.expectNotSent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.agnost.realtime.NotSentException.Reason;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A queue that is full by count, by bytes, or by age. */
-interface OverflowScenarios extends Scene {
+interface OverflowScenarios extends ScenarioContext {
 
   @Test
   default void fullQueueRejectsTheNewMessageByDefault() {
@@ -31,7 +31,7 @@ interface OverflowScenarios extends Scene {
 
   /** Five messages, room for three. */
   private void expectKept(OverflowPolicy policy, List<Integer> kept) {
-    WatchedClient ann =
+    RecordingClient ann =
         start(options -> options.autoConnect(false).maxQueuedMessages(3).overflowPolicy(policy));
 
     List<CompletableFuture<Void>> sent =
@@ -44,7 +44,7 @@ interface OverflowScenarios extends Scene {
     }
     ann.open();
     for (int i : kept) {
-      Patience.done("kept message", sent.get(i));
+      Timeouts.done("kept message", sent.get(i));
       assertEquals(i, ann.messages.next().as(Integer.class));
     }
     ann.settle();
@@ -53,20 +53,20 @@ interface OverflowScenarios extends Scene {
 
   @Test
   default void fullQueueByBytesRejectsTheNewMessage() {
-    WatchedClient ann = start(options -> options.autoConnect(false).maxQueuedBytes(1000));
+    RecordingClient ann = start(options -> options.autoConnect(false).maxQueuedBytes(1000));
     CompletableFuture<Void> first = ann.rt.broadcast("say", "x".repeat(600));
 
     CompletableFuture<Void> second = ann.rt.broadcast("say", "y".repeat(600));
 
     expectNotSent(Reason.OVERFLOW, second);
     ann.open();
-    Patience.done("first message", first);
+    Timeouts.done("first message", first);
     assertEquals("x".repeat(600), ann.messages.next().asText());
   }
 
   @Test
   default void messageThatWaitedTooLongIsDropped() {
-    WatchedClient ann =
+    RecordingClient ann =
         start(options -> options.autoConnect(false).maxQueuedAge(Duration.ofMillis(100)));
     long start = System.nanoTime();
     CompletableFuture<Void> sent = ann.rt.broadcast("say", "old");
@@ -81,12 +81,12 @@ interface OverflowScenarios extends Scene {
 
   @Test
   default void messageThatWaitedNotTooLongIsSent() {
-    WatchedClient ann = start(options -> options.autoConnect(false).maxQueuedAge(NEVER));
+    RecordingClient ann = start(options -> options.autoConnect(false).maxQueuedAge(NEVER));
     CompletableFuture<Void> sent = ann.rt.broadcast("say", "fresh");
 
     ann.open();
 
-    Patience.done("broadcast", sent);
+    Timeouts.done("broadcast", sent);
     assertEquals("fresh", ann.messages.next().asText());
   }
 }

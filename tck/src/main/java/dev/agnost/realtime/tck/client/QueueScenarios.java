@@ -1,6 +1,6 @@
 package dev.agnost.realtime.tck.client;
 
-import static dev.agnost.realtime.tck.client.Patience.expectNotSent;
+import static dev.agnost.realtime.tck.client.Timeouts.expectNotSent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,17 +17,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Messages without a connection: which wait, which are dropped, and what their futures say. */
-interface QueueScenarios extends Scene {
+interface QueueScenarios extends ScenarioContext {
 
   @Test
   default void messageSentWhileIdleWaitsForTheConnection() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     CompletableFuture<Void> sent = ann.rt.broadcast("say", "hi");
     assertFalse(sent.isDone(), "handed over without a connection");
 
     ann.open();
 
-    Patience.done("broadcast", sent);
+    Timeouts.done("broadcast", sent);
     assertEquals("hi", ann.messages.next().asText());
   }
 
@@ -35,21 +35,21 @@ interface QueueScenarios extends Scene {
   default void messageSentWhileConnectingWaitsForTheConnectReply() {
     server().stall(Stage.CONNECT_REPLY);
     int before = server().handshakes().size();
-    WatchedClient ann = start();
-    Patience.await("CONNECT", () -> server().handshakes().size() > before);
+    RecordingClient ann = start();
+    Timeouts.await("CONNECT", () -> server().handshakes().size() > before);
     CompletableFuture<Void> sent = ann.rt.broadcast("say", "hi");
     assertFalse(sent.isDone(), "handed over without a connection");
 
     server().unstall();
     server().cutConnections();
 
-    Patience.done("broadcast", sent);
+    Timeouts.done("broadcast", sent);
     assertEquals("hi", ann.messages.next().asText());
   }
 
   @Test
   default void messageSentWhileWaitingWaitsForTheConnection() {
-    WatchedClient ann = connect(options -> options.reconnectionDelay(NEVER));
+    RecordingClient ann = connect(options -> options.reconnectionDelay(NEVER));
     server().cutConnections();
     ann.awaitState(ConnectionState.WAITING);
     CompletableFuture<Void> sent = ann.rt.broadcast("say", "hi");
@@ -57,13 +57,13 @@ interface QueueScenarios extends Scene {
 
     ann.open();
 
-    Patience.done("broadcast", sent);
+    Timeouts.done("broadcast", sent);
     assertEquals("hi", ann.messages.next().asText());
   }
 
   @Test
   default void messageSentWhileClosedFails() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.closeByHand();
 
     expectNotSent(Reason.CLOSED, ann.rt.broadcast("say", 1));
@@ -75,7 +75,7 @@ interface QueueScenarios extends Scene {
   @Test
   default void messageSentWhileFailedFails() {
     server().stop();
-    WatchedClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
+    RecordingClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
     ann.connection.next(Failed.class);
     ann.awaitState(ConnectionState.FAILED);
 
@@ -84,7 +84,7 @@ interface QueueScenarios extends Scene {
 
   @Test
   default void messageSentAfterTheClientIsClosedFails() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.client.close();
 
     expectNotSent(Reason.CLOSED, ann.rt.broadcast("say", 1));
@@ -92,7 +92,7 @@ interface QueueScenarios extends Scene {
 
   @Test
   default void closeFailsWhatWaits() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     CompletableFuture<Void> sent = ann.rt.broadcast("say", 1);
 
     ann.closeByHand();
@@ -105,7 +105,7 @@ interface QueueScenarios extends Scene {
 
   @Test
   default void closingTheClientFailsWhatWaits() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     CompletableFuture<Void> sent = ann.rt.broadcast("say", 1);
 
     ann.client.close();
@@ -116,18 +116,18 @@ interface QueueScenarios extends Scene {
   @Test
   default void endOfTheAttemptsFailsWhatWaits() {
     server().stop();
-    WatchedClient ann =
+    RecordingClient ann =
         start(options -> options.autoConnect(false).reconnectPolicy(ReconnectPolicy.never()));
     CompletableFuture<Void> sent = ann.rt.broadcast("say", 1);
 
-    Patience.failed("open()", RuntimeException.class, ann.rt.open());
+    Timeouts.failed("open()", RuntimeException.class, ann.rt.open());
 
     expectNotSent(Reason.FAILED, sent);
   }
 
   @Test
   default void cancelledMessageIsNotSent() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     CompletableFuture<Void> first = ann.rt.broadcast("first", 1);
     CompletableFuture<Void> second = ann.rt.broadcast("second", 2);
     CompletableFuture<Void> third = ann.rt.broadcast("third", 3);
@@ -135,8 +135,8 @@ interface QueueScenarios extends Scene {
     assertTrue(second.cancel(false), "cancel() of a message that waits");
     ann.open();
 
-    Patience.done("first", first);
-    Patience.done("third", third);
+    Timeouts.done("first", first);
+    Timeouts.done("third", third);
     assertEquals("first", ann.messages.next().event());
     assertEquals("third", ann.messages.next().event());
     ann.settle();
@@ -145,14 +145,14 @@ interface QueueScenarios extends Scene {
 
   @Test
   default void queueIsFlushedInOrderBeforeLaterMessages() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     List<CompletableFuture<Void>> early =
         IntStream.range(0, 20).mapToObj(i -> ann.rt.broadcast("say", i)).toList();
 
     ann.open();
     ann.broadcast("say", 20);
 
-    early.forEach(future -> Patience.done("broadcast", future));
+    early.forEach(future -> Timeouts.done("broadcast", future));
     for (int i = 0; i <= 20; i++) {
       assertEquals(i, ann.messages.next().as(Integer.class));
     }
@@ -160,7 +160,7 @@ interface QueueScenarios extends Scene {
 
   @Test
   default void unbufferedMessageIsDroppedWhileNotConnected() {
-    WatchedClient ann =
+    RecordingClient ann =
         start(options -> options.autoConnect(false).bufferMessages(false).reconnectionDelay(NEVER));
     expectNotSent(Reason.NOT_CONNECTED, ann.rt.broadcast("idle", 1));
     ann.open();
@@ -177,13 +177,13 @@ interface QueueScenarios extends Scene {
 
   @Test
   default void unbufferedMessagesAreNeverDroppedWhileConnected() {
-    WatchedClient ann = connect(options -> options.bufferMessages(false));
+    RecordingClient ann = connect(options -> options.bufferMessages(false));
 
     ann.rt.join("room");
     List<CompletableFuture<Void>> burst =
         IntStream.range(0, 50).mapToObj(i -> ann.rt.send("room", "say", i)).toList();
 
-    burst.forEach(future -> Patience.done("send", future));
+    burst.forEach(future -> Timeouts.done("send", future));
     for (int i = 0; i < 50; i++) {
       assertEquals(i, ann.messages.next().as(Integer.class));
     }
@@ -191,12 +191,12 @@ interface QueueScenarios extends Scene {
 
   @Test
   default void unbufferedClientKeepsItsChannelsAndProfile() {
-    WatchedClient ann = start(options -> options.autoConnect(false).bufferMessages(false));
+    RecordingClient ann = start(options -> options.autoConnect(false).bufferMessages(false));
     ann.rt.updateProfile("ann");
     ann.rt.join("room");
 
     ann.open();
 
-    ann.presence.expect(Presence.join("room", ann.id(), "\"ann\""));
+    ann.presence.expect(PresenceEvent.join("room", ann.id(), "\"ann\""));
   }
 }

@@ -21,11 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** When attempts come, how they are counted, and what their errors say. */
-interface ReconnectScenarios extends Scene {
+interface ReconnectScenarios extends ScenarioContext {
 
   @Test
   default void attemptsAreCountedFromOneAndToldRightBeforeEach() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     server().stop();
 
@@ -38,7 +38,7 @@ interface ReconnectScenarios extends Scene {
 
   @Test
   default void attemptsAreCountedFromOneAgainAfterEachConnect() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     server().stop();
     ann.connection.next(Lost.class);
     ann.connection.next(Attempting.class);
@@ -55,7 +55,7 @@ interface ReconnectScenarios extends Scene {
 
   @Test
   default void restartedServerIsFoundWithinFiveSecondsByDefault() {
-    WatchedClient ann = connect(options -> options.reconnectionDelay(Duration.ofSeconds(1)));
+    RecordingClient ann = connect(options -> options.reconnectionDelay(Duration.ofSeconds(1)));
     server().stop();
     ann.connection.next(Lost.class);
     ann.connection.skipTo(Failed.class);
@@ -65,13 +65,13 @@ interface ReconnectScenarios extends Scene {
 
     long connected = ann.connection.skipTo(Connected.class).nanos();
     Duration took = Duration.ofNanos(connected - listening);
-    Duration most = Patience.scaled(Duration.ofSeconds(5));
+    Duration most = Timeouts.scaled(Duration.ofSeconds(5));
     assertTrue(took.compareTo(most) <= 0, () -> "took " + took);
   }
 
   @Test
   default void everyLossIsMended() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     for (int i = 0; i < 5; i++) {
       server().cutConnections();
       ann.connection.next(Lost.class);
@@ -84,7 +84,7 @@ interface ReconnectScenarios extends Scene {
   default void noAttemptComesBeforeTheWaitThatTheErrorNames() {
     server().stop();
     long start = System.nanoTime();
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     // From the start, since a listener may be called late: that makes no wait look too short.
     Duration waits = Duration.ZERO;
@@ -101,7 +101,7 @@ interface ReconnectScenarios extends Scene {
   @Test
   default void waitsGrowFromTheDelayByTwoWithJitterInsideTheCeiling() {
     server().stop();
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     for (int n = 0; n < 5; n++) {
       RealtimeError error = ann.connection.skipTo(Failed.class).error();
@@ -116,7 +116,7 @@ interface ReconnectScenarios extends Scene {
   @Test
   default void policyThatSaysNeverEndsInFailed() {
     server().stop();
-    WatchedClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
+    RecordingClient ann = start(options -> options.reconnectPolicy(ReconnectPolicy.never()));
 
     RealtimeError error = ann.connection.next(Failed.class).error();
 
@@ -129,7 +129,7 @@ interface ReconnectScenarios extends Scene {
   @Test
   default void limitedPolicyEndsInFailedAfterSoManyAttempts() {
     server().stop();
-    WatchedClient ann =
+    RecordingClient ann =
         start(options -> options.reconnectPolicy(ReconnectPolicy.fixed(SOON).limitedTo(2)));
 
     assertTrue(ann.connection.next(Failed.class).error().willRetry());
@@ -143,7 +143,7 @@ interface ReconnectScenarios extends Scene {
 
   @Test
   default void policyThatSaysNeverEndsALostConnectionInFailed() {
-    WatchedClient ann = connect(options -> options.reconnectPolicy(ReconnectPolicy.never()));
+    RecordingClient ann = connect(options -> options.reconnectPolicy(ReconnectPolicy.never()));
 
     server().cutConnections();
 
@@ -155,7 +155,7 @@ interface ReconnectScenarios extends Scene {
   @Test
   default void policyThatThrowsEndsInFailed() {
     server().stop();
-    WatchedClient ann =
+    RecordingClient ann =
         start(
             options ->
                 options.reconnectPolicy(
@@ -172,7 +172,7 @@ interface ReconnectScenarios extends Scene {
   @Test
   default void unavailableUpgradeIsRetriedNotBeforeItsRetryAfter() {
     server().rejectUpgrades(503, Map.of("Retry-After", "1"));
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     Failed failed = ann.connection.next(Failed.class);
 
@@ -190,7 +190,7 @@ interface ReconnectScenarios extends Scene {
   @Test
   default void unauthorizedUpgradeIsRetriedWhileHeadersAreAskedForAnew() {
     server().rejectUpgrades(401, Map.of());
-    WatchedClient ann = start(options -> options.headers(List::of));
+    RecordingClient ann = start(options -> options.headers(List::of));
 
     for (int i = 0; i < 3; i++) {
       RealtimeError error = ann.connection.skipTo(Failed.class).error();
@@ -204,7 +204,7 @@ interface ReconnectScenarios extends Scene {
   @Test
   default void secondUnauthorizedUpgradeWithTheSameHeadersIsFinalUntilOpen() {
     server().rejectUpgrades(403, Map.of());
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     assertTrue(ann.connection.skipTo(Failed.class).error().willRetry(), "once may be an accident");
     RealtimeError last = ann.connection.skipTo(Failed.class).error();
@@ -229,7 +229,7 @@ interface ReconnectScenarios extends Scene {
 
   private void expectRejection(int status, Map<String, String> headers) {
     server().rejectUpgrades(status, headers);
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     RealtimeError error = ann.connection.next(Failed.class).error();
 

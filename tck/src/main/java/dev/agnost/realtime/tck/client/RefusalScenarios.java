@@ -22,13 +22,13 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A CONNECT that the server refuses: by code, what the client does about it. */
-interface RefusalScenarios extends Scene {
+interface RefusalScenarios extends ScenarioContext {
 
   @Test
   default void rejectedTokenIsAskedForOnceMoreThenFailed() {
     server().define(environment().withSessions("valid"));
     AtomicInteger asked = new AtomicInteger();
-    WatchedClient ann =
+    RecordingClient ann =
         start(
             options ->
                 options.sessionToken(
@@ -50,7 +50,7 @@ interface RefusalScenarios extends Scene {
   default void rejectedTokenThatTheSupplierReplacesConnects() {
     server().define(environment().withSessions("valid"));
     AtomicInteger asked = new AtomicInteger();
-    WatchedClient ann =
+    RecordingClient ann =
         start(
             options ->
                 options.sessionToken(() -> asked.incrementAndGet() == 1 ? "stale" : "valid"));
@@ -118,7 +118,7 @@ interface RefusalScenarios extends Scene {
   @Test
   default void openAfterARefusalTriesAgain() {
     server().refuseConnects(Refusals.suspendedEnvironment());
-    WatchedClient ann = start();
+    RecordingClient ann = start();
     ann.connection.next(Failed.class);
     ann.awaitState(ConnectionState.FAILED);
     ann.connection.expectSilence();
@@ -132,10 +132,10 @@ interface RefusalScenarios extends Scene {
   @Test
   default void openFailsWithTheCodeOfTheRefusal() {
     server().refuseConnects(Refusals.expiredKey());
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
 
     ConnectionFailedException thrown =
-        Patience.failed("open()", ConnectionFailedException.class, ann.rt.open());
+        Timeouts.failed("open()", ConnectionFailedException.class, ann.rt.open());
 
     assertEquals("expired_api_key", thrown.error().orElseThrow().code());
   }
@@ -147,7 +147,7 @@ interface RefusalScenarios extends Scene {
 
   @Test
   default void unknownCodeIsRetried() {
-    expectRetried(new Refusal("Error", "never_heard_of", "client_error", "Who knows"));
+    expectRetried(new Refusal("Error", "unheard_of", "client_error", "Unheard of"));
   }
 
   @Test
@@ -162,7 +162,7 @@ interface RefusalScenarios extends Scene {
 
   private void expectRetried(Refusal refusal) {
     server().refuseConnects(refusal);
-    WatchedClient ann = start();
+    RecordingClient ann = start();
 
     RealtimeError error = ann.connection.next(Failed.class).error();
 
@@ -176,7 +176,7 @@ interface RefusalScenarios extends Scene {
   }
 
   private RealtimeError expectFailed(String code, UnaryOperator<AgnostClient.Builder> options) {
-    WatchedClient ann = start(options);
+    RecordingClient ann = start(options);
 
     RealtimeError error = ann.connection.next(Failed.class).error();
 
@@ -187,7 +187,7 @@ interface RefusalScenarios extends Scene {
     return error;
   }
 
-  private static RealtimeError lastError(WatchedClient client) {
+  private static RealtimeError lastError(RecordingClient client) {
     RealtimeError error = client.connection.next(Failed.class).error();
     while (error.willRetry()) {
       error = client.connection.skipTo(Failed.class).error();

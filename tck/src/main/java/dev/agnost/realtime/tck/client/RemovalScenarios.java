@@ -11,48 +11,48 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Listeners that are removed, and which there are. */
-interface RemovalScenarios extends Scene {
+interface RemovalScenarios extends ScenarioContext {
 
   @Test
   default void closedRegistrationHearsNoMore() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    Registration first = ann.rt.on("say", message -> heard.add("first"));
-    Registration any = ann.rt.onAny(message -> heard.add("any"));
-    ann.rt.on("say", message -> heard.add("second"));
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    Registration first = ann.rt.on("say", message -> received.add("first"));
+    Registration any = ann.rt.onAny(message -> received.add("any"));
+    ann.rt.on("say", message -> received.add("second"));
 
     first.close();
     first.close();
     any.close();
     ann.broadcast("say", 1);
 
-    heard.expect("second");
+    received.expect("second");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void offWithAListenerRemovesItsEarliestRegistration() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    Consumer<Message> twice = message -> heard.add("twice");
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    Consumer<Message> twice = message -> received.add("twice");
     ann.rt.on("say", twice);
-    ann.rt.on("say", message -> heard.add("other"));
+    ann.rt.on("say", message -> received.add("other"));
     ann.rt.on("say", twice);
 
     ann.rt.off("say", twice);
     ann.broadcast("say", 1);
 
-    heard.expect("other", "twice");
+    received.expect("other", "twice");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void offWithAListenerWorksForOnce() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    Consumer<Message> once = message -> heard.add("once");
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    Consumer<Message> once = message -> received.add("once");
     ann.rt.once("say", once);
 
     ann.rt.off("say", once);
@@ -61,32 +61,32 @@ interface RemovalScenarios extends Scene {
     ann.broadcast("say", 1);
 
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void offWithANameRemovesAllListenersOfThatName() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    ann.rt.on("say", message -> heard.add("say 1"));
-    ann.rt.once("say", message -> heard.add("say 2"));
-    ann.rt.on("tell", message -> heard.add("tell"));
-    ann.rt.onAny(message -> heard.add("any"));
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    ann.rt.on("say", message -> received.add("say 1"));
+    ann.rt.once("say", message -> received.add("say 2"));
+    ann.rt.on("tell", message -> received.add("tell"));
+    ann.rt.onAny(message -> received.add("any"));
 
     ann.rt.off("say");
     ann.broadcast("say", 1);
     ann.broadcast("tell", 1);
 
-    heard.expect("any", "any", "tell");
-    heard.expectSilence();
+    received.expect("any", "any", "tell");
+    received.expectSilence();
   }
 
   @Test
   default void offRemovesNamedListenersAndThoseOfChannels() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    ann.rt.on("say", message -> heard.add("say"));
-    ann.rt.onJoin(member -> heard.add("join"));
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    ann.rt.on("say", message -> received.add("say"));
+    ann.rt.onJoin(member -> received.add("join"));
 
     ann.rt.off();
     ann.rt.join("room", true);
@@ -95,12 +95,12 @@ interface RemovalScenarios extends Scene {
 
     assertEquals("say", ann.messages.next().event(), "catch-all listeners stay");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void offLeavesTheListenersOfTheConnection() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
 
     ann.rt.off();
     ann.rt.offAny();
@@ -111,27 +111,27 @@ interface RemovalScenarios extends Scene {
 
   @Test
   default void offAnyRemovesOneOrAllCatchAllListeners() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
-    Consumer<Message> removed = message -> heard.add("removed");
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
+    Consumer<Message> removed = message -> received.add("removed");
     ann.rt.onAny(removed);
-    ann.rt.onAny(message -> heard.add("any"));
-    ann.rt.on("say", message -> heard.add("named"));
+    ann.rt.onAny(message -> received.add("any"));
+    ann.rt.on("say", message -> received.add("named"));
 
     ann.rt.offAny(removed);
     ann.broadcast("say", 1);
-    heard.expect("any", "named");
+    received.expect("any", "named");
 
     ann.rt.offAny();
     ann.broadcast("say", 2);
-    heard.expect("named");
+    received.expect("named");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void listenersAreListedInOrderAsTheyWereGiven() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     Consumer<Message> first = message -> {};
     Consumer<Message> second = message -> {};
     ann.rt.on("say", first);
@@ -149,7 +149,7 @@ interface RemovalScenarios extends Scene {
   @Test
   default void onceIsRemovedBeforeItRuns() {
     EventLog<List<Object>> listed = new EventLog<>("listed");
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.once("say", message -> listed.add(ann.rt.getListeners("say")));
 
     ann.broadcast("say", 1);
@@ -159,39 +159,39 @@ interface RemovalScenarios extends Scene {
 
   @Test
   default void listenerRemovedByAnEarlierOneDoesNotRun() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
     List<Registration> second = new CopyOnWriteArrayList<>();
     ann.rt.on(
         "say",
         message -> {
-          heard.add("first");
+          received.add("first");
           second.forEach(Registration::close);
         });
-    second.add(ann.rt.on("say", message -> heard.add("second")));
+    second.add(ann.rt.on("say", message -> received.add("second")));
 
     ann.broadcast("say", 1);
 
-    heard.expect("first");
+    received.expect("first");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void closedConnectionListenersHearNoMore() {
-    EventLog<String> heard = new EventLog<>("heard");
-    WatchedClient ann = connect();
+    EventLog<String> received = new EventLog<>("received");
+    RecordingClient ann = connect();
     List<Registration> all =
         List.of(
-            ann.rt.onDisconnect(reason -> heard.add("disconnect")),
-            ann.rt.onReconnectAttempt(number -> heard.add("attempt")),
-            ann.rt.onError(error -> heard.add("error")),
-            ann.rt.onStateChange(change -> heard.add("state")));
+            ann.rt.onDisconnect(reason -> received.add("disconnect")),
+            ann.rt.onReconnectAttempt(number -> received.add("attempt")),
+            ann.rt.onError(error -> received.add("error")),
+            ann.rt.onStateChange(change -> received.add("state")));
 
     all.forEach(Registration::close);
     server().stop();
 
     ann.connection.next(3);
-    heard.expectSilence();
+    received.expectSilence();
   }
 }

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is true again after a reconnect, and in which order. */
-interface RestoreScenarios extends Scene {
+interface RestoreScenarios extends ScenarioContext {
 
   @Test
   default void profileThenChannelsThenQueuedMessages() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     ann.rt.updateProfile(Map.of("name", "ann"));
     join(ann, "one");
     join(ann, "two");
@@ -28,31 +28,31 @@ interface RestoreScenarios extends Scene {
 
     server().start();
 
-    Patience.done("queued message", queued);
+    Timeouts.done("queued message", queued);
     String id = ann.id();
-    Patience.await("four events", () -> received(id).size() >= 4);
+    Timeouts.await("four events", () -> received(id).size() >= 4);
     assertEquals(
         List.of("update", "join one", "join two", "message one"),
-        received(id).stream().map(Sent::of).toList());
+        received(id).stream().map(SentPackets::of).toList());
   }
 
   @Test
   default void othersSeeTheProfileWithTheRejoinAndNoUpdate() {
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     join(bob, "room");
     ann.rt.updateProfile(7);
     join(ann, "room");
     String before = ann.id();
-    bob.presence.expect(Presence.join("room", before, "7"));
+    bob.presence.expect(PresenceEvent.join("room", before, "7"));
 
     server().kick(before);
-    bob.presence.expect(Presence.leave("room", before, "7"));
+    bob.presence.expect(PresenceEvent.leave("room", before, "7"));
     ann.connection.skipTo(Lost.class); // open() does nothing while the client is not aware of it
     ann.awaitState(ConnectionState.FAILED);
     ann.open();
 
-    bob.presence.expect(Presence.join("room", ann.id(), "7"));
+    bob.presence.expect(PresenceEvent.join("room", ann.id(), "7"));
     ann.settle();
     bob.settle();
     bob.presence.expectNothing();
@@ -60,7 +60,7 @@ interface RestoreScenarios extends Scene {
 
   @Test
   default void nothingAcceptedOfflineIsLostOrTwiceOrOutOfOrder() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     server().stop();
     ann.connection.next(Lost.class);
     List<CompletableFuture<Void>> accepted = new ArrayList<>();
@@ -70,33 +70,33 @@ interface RestoreScenarios extends Scene {
 
     server().start();
 
-    accepted.forEach(future -> Patience.done("queued message", future));
+    accepted.forEach(future -> Timeouts.done("queued message", future));
     ann.send("room", "last", 0);
     String id = ann.id();
-    Patience.await("last message", () -> Sent.eventNames(received(id)).contains("last"));
+    Timeouts.await("last message", () -> SentPackets.eventNames(received(id)).contains("last"));
     List<String> expected =
         new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "n" + i).toList());
     expected.add("last");
-    assertEquals(expected, Sent.eventNames(received(id)));
+    assertEquals(expected, SentPackets.eventNames(received(id)));
   }
 
   @Test
   default void queuedMessagesHaveTheirEchoBecauseTheChannelIsJoinedBefore() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     join(ann, "room");
     server().cutConnections();
     ann.connection.next(Lost.class);
 
     CompletableFuture<Void> sent = ann.rt.send("room", "say", "hi");
 
-    Patience.done("send", sent);
+    Timeouts.done("send", sent);
     Message echo = ann.messages.next();
     assertEquals("say", echo.event());
   }
 
   @Test
   default void offlineWishesAreRestoredAsTheyAreInTheEndAndNotReplayed() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     ann.rt.join("kept");
     ann.rt.join("left");
     ann.rt.updateProfile("old");
@@ -108,27 +108,29 @@ interface RestoreScenarios extends Scene {
 
     String id = ann.id();
     awaitMember(ann, "kept");
-    assertEquals(List.of("update", "join kept"), received(id).stream().map(Sent::of).toList());
+    assertEquals(
+        List.of("update", "join kept"), received(id).stream().map(SentPackets::of).toList());
     assertEquals("\"new\"", ann.rt.getMembers("kept").join().get(0).profile().asJson(), "profile");
   }
 
   @Test
   default void connectIsAnnouncedAfterTheRestore() {
-    WatchedClient ann = idle();
+    RecordingClient ann = idle();
     ann.rt.join("room");
     ann.rt.onConnect(() -> ann.rt.send("room", "first", 1).isDone());
 
     ann.open();
 
-    Patience.await("message", () -> received(ann.id()).size() == 2);
+    Timeouts.await("message", () -> received(ann.id()).size() == 2);
     assertEquals(
-        List.of("join room", "message room"), received(ann.id()).stream().map(Sent::of).toList());
+        List.of("join room", "message room"),
+        received(ann.id()).stream().map(SentPackets::of).toList());
   }
 
   @Test
   default void falsyProfilesSurviveAReconnect() {
     for (Object profile : Arrays.asList(0, "", false, null)) {
-      WatchedClient ann = connect();
+      RecordingClient ann = connect();
       ann.rt.updateProfile(profile);
       join(ann, "room");
       server().kick(ann.id());
@@ -137,7 +139,7 @@ interface RestoreScenarios extends Scene {
       ann.open();
 
       awaitMember(ann, "room");
-      var members = Patience.done("getMembers", ann.rt.getMembers("room"));
+      var members = Timeouts.done("getMembers", ann.rt.getMembers("room"));
       assertEquals(1, members.size());
       assertEquals(true, members.get(0).profile().isPresent(), () -> "profile " + profile);
       assertEquals(profile, members.get(0).profile().as(Object.class));
@@ -147,7 +149,7 @@ interface RestoreScenarios extends Scene {
 
   @Test
   default void channelLeftIsNotJoinedAgain() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     join(ann, "left");
     ann.rt.leave("left");
     join(ann, "kept");
@@ -157,12 +159,12 @@ interface RestoreScenarios extends Scene {
 
     awaitMember(ann, "kept");
 
-    assertEquals(List.of("join kept"), received(ann.id()).stream().map(Sent::of).toList());
+    assertEquals(List.of("join kept"), received(ann.id()).stream().map(SentPackets::of).toList());
   }
 
   @Test
   default void withoutAutoJoinOnlyTheProfileIsRestored() {
-    WatchedClient ann = connect(options -> options.autoJoinChannels(false));
+    RecordingClient ann = connect(options -> options.autoJoinChannels(false));
     ann.rt.updateProfile("ann");
     join(ann, "room");
     server().cutConnections();
@@ -172,16 +174,17 @@ interface RestoreScenarios extends Scene {
     ann.send("room", "say", "hi");
 
     String id = ann.id();
-    Patience.await("message", () -> Sent.eventNames(received(id)).contains("say"));
-    assertEquals(List.of("update", "message room"), received(id).stream().map(Sent::of).toList());
+    Timeouts.await("message", () -> SentPackets.eventNames(received(id)).contains("say"));
+    assertEquals(
+        List.of("update", "message room"), received(id).stream().map(SentPackets::of).toList());
   }
 
   @Test
   default void echoChosenAtTheJoinIsChosenAtTheRejoin() {
-    WatchedClient ann = connect(options -> options.echoMessages(false));
-    ann.rt.join("heard", true);
+    RecordingClient ann = connect(options -> options.echoMessages(false));
+    ann.rt.join("announced", true);
     ann.rt.join("silent");
-    ann.presence.expect(Presence.join("heard", ann.id(), "absent"));
+    ann.presence.expect(PresenceEvent.join("announced", ann.id(), "absent"));
     awaitMember(ann, "silent");
 
     server().cutConnections();
@@ -189,7 +192,7 @@ interface RestoreScenarios extends Scene {
     ann.open();
 
     awaitMember(ann, "silent");
-    ann.presence.expect(Presence.join("heard", ann.id(), "absent"));
+    ann.presence.expect(PresenceEvent.join("announced", ann.id(), "absent"));
     ann.settle();
     ann.presence.expectNothing();
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(providers = ServerLocks.class)
-public abstract class Scenarios implements Scene {
+public abstract class Scenarios implements ScenarioContext {
   private static final AtomicInteger ENVIRONMENTS = new AtomicInteger();
 
   /** What the real server has; no scenario waits for it. */

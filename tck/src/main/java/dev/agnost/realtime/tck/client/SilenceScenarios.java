@@ -13,8 +13,8 @@ import dev.agnost.realtime.testserver.AgnostServer.Stage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A server that accepts and then says nothing: one deadline over the whole attempt. */
-interface SilenceScenarios extends Scene {
+/** A server that accepts and then sends nothing: one deadline over the whole attempt. */
+interface SilenceScenarios extends ScenarioContext {
 
   @Test
   default void silenceAfterTcpEndsAtTheTimeoutAndTheNextAttemptFollows() {
@@ -40,7 +40,7 @@ interface SilenceScenarios extends Scene {
     Duration timeout = Duration.ofMillis(400);
     server().stall(stage);
     long start = System.nanoTime();
-    WatchedClient ann = start(options -> options.timeout(timeout));
+    RecordingClient ann = start(options -> options.timeout(timeout));
 
     Failed failed = ann.connection.next(Failed.class);
 
@@ -57,7 +57,7 @@ interface SilenceScenarios extends Scene {
 
   @Test
   default void standingConnectionOutlivesTheTimeout() {
-    WatchedClient ann = start(options -> options.timeout(Duration.ofMillis(250)));
+    RecordingClient ann = start(options -> options.timeout(Duration.ofMillis(250)));
     ann.connection.skipTo(Connected.class); // on a busy machine an attempt may have been too slow
 
     ann.connection.expectSilence();
@@ -67,7 +67,7 @@ interface SilenceScenarios extends Scene {
   default void frozenServerIsLeftAndFoundAgainWhenThawed() {
     var server =
         serverWithHeartbeat(DisconnectScenarios.PING_INTERVAL, DisconnectScenarios.PING_TIMEOUT);
-    WatchedClient ann = watch(builder(server).timeout(Duration.ofMillis(400)));
+    RecordingClient ann = watch(builder(server).timeout(Duration.ofMillis(400)));
     ann.connection.skipTo(Connected.class); // on a busy machine an attempt may have been too slow
     server.freeze();
     ann.connection.skipTo(Lost.class);

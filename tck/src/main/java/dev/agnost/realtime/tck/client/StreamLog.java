@@ -37,7 +37,7 @@ final class StreamLog implements Flow.Subscriber<Message> {
 
   @Override
   public void onNext(Message message) {
-    if (!message.event().equals(WatchedClient.FENCE)) {
+    if (!message.event().equals(RecordingClient.FENCE)) {
       heard.add(message.asText());
     }
   }

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Messages as streams with demand. */
-interface StreamScenarios extends Scene {
+interface StreamScenarios extends ScenarioContext {
 
   @Test
   default void subscribersGetWhatTheyAskFor() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     StreamLog two = StreamLog.of(ann.rt.messages("say"));
     StreamLog all = StreamLog.of(ann.rt.messages());
     two.request(2);
@@ -39,8 +39,8 @@ interface StreamScenarios extends Scene {
   @Test
   default void subscriberWithoutDemandHoldsBackReadingAndNothingIsLost() {
     AtomicInteger heard = new AtomicInteger();
-    WatchedClient ann = connect();
-    WatchedClient bob = connect(options -> options.maxPendingMessages(4));
+    RecordingClient ann = connect();
+    RecordingClient bob = connect(options -> options.maxPendingMessages(4));
     bob.rt.on("say", message -> heard.incrementAndGet());
     StreamLog stream = StreamLog.of(bob.rt.messages("say"));
 
@@ -48,7 +48,7 @@ interface StreamScenarios extends Scene {
       CompletableFuture<Void> unused = ann.rt.broadcast("say", i, false);
     }
     ann.settle();
-    Patience.await("as many as there is room for", () -> heard.get() >= 4);
+    Timeouts.await("as many as there is room for", () -> heard.get() >= 4);
     stream.heard.expectSilence();
     assertTrue(heard.get() <= 8, () -> "read without demand: " + heard.get());
     assertTrue(bob.rt.isConnected(), "isConnected()");
@@ -58,30 +58,30 @@ interface StreamScenarios extends Scene {
     for (int i = 0; i < 100; i++) {
       stream.heard.expect(String.valueOf(i));
     }
-    Patience.await("listeners heard all", () -> heard.get() == 100);
+    Timeouts.await("listeners received all", () -> heard.get() == 100);
   }
 
   @Test
   default void cancellingLetsReadingGoOn() {
     AtomicInteger heard = new AtomicInteger();
-    WatchedClient ann = connect();
-    WatchedClient bob = connect(options -> options.maxPendingMessages(4));
+    RecordingClient ann = connect();
+    RecordingClient bob = connect(options -> options.maxPendingMessages(4));
     bob.rt.on("say", message -> heard.incrementAndGet());
     StreamLog stream = StreamLog.of(bob.rt.messages("say"));
     for (int i = 0; i < 100; i++) {
       CompletableFuture<Void> unused = ann.rt.broadcast("say", i, false);
     }
-    Patience.await("as many as there is room for", () -> heard.get() >= 4);
+    Timeouts.await("as many as there is room for", () -> heard.get() >= 4);
 
     stream.cancel();
 
-    Patience.await("listeners heard all", () -> heard.get() == 100);
+    Timeouts.await("listeners received all", () -> heard.get() == 100);
     stream.heard.expectNothing();
   }
 
   @Test
   default void streamOutlivesReconnectsAndEndsWithTheClient() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     StreamLog stream = StreamLog.of(ann.rt.messages("say"));
     stream.request(10);
     server().cutConnections();
@@ -103,7 +103,7 @@ interface StreamScenarios extends Scene {
 
   @Test
   default void requestThatIsNotPositiveEndsTheStreamOnly() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     StreamLog stream = StreamLog.of(ann.rt.messages("say"));
 
     stream.request(0);

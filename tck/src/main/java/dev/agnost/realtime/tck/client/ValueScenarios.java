@@ -7,28 +7,28 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What one client sends is what another receives. */
-interface ValueScenarios extends Scene {
+interface ValueScenarios extends ScenarioContext {
 
   /** The seed is fixed; for another one: {@code -Dagnost.test.seed=N}. */
   @Test
   default void randomTreesWithBinaryLeavesArriveAsTheyWereSent() {
     long seed = Long.getLong("agnost.test.seed", 20_261_130);
     SplittableRandom random = new SplittableRandom(seed);
-    WatchedClient ann = connect();
-    WatchedClient bob = connect();
+    RecordingClient ann = connect();
+    RecordingClient bob = connect();
     for (int i = 0; i < 60; i++) {
-      Object value = new RandomTree(random).value(4);
+      Object value = new RandomPayload(random).value(4);
 
       ann.broadcast("tree", value);
 
       Object received = bob.messages.next().as(Object.class);
-      assertEquals(RandomTree.text(value), RandomTree.text(received), () -> "seed " + seed);
+      assertEquals(RandomPayload.text(value), RandomPayload.text(received), () -> "seed " + seed);
     }
   }
 
   @Test
   default void numbersThatAJavaServerKeepsExactAreExact() {
-    WatchedClient ann = connect();
+    RecordingClient ann = connect();
     long[] exact = {0, -1, 1L << 53, -(1L << 53), 4_000_000_000L};
 
     ann.broadcast("numbers", exact);

@@ -11,16 +11,16 @@ import java.util.concurrent.FutureTask;
 sealed interface AbortRules permits TransportTck {
 
   @Rule("T6.7")
-  default void t6_7_abortOfAnOpenConnection(Bench bench) {
-    Link link = bench.open();
+  default void t6_7_abortOfAnOpenConnection(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     link.client().abort();
     link.client().abort();
     expectAborted(link);
   }
 
   @Rule("T6.7")
-  default void t6_7_abortOfAnUnansweredClose(Bench bench) {
-    Link link = bench.open();
+  default void t6_7_abortOfAnUnansweredClose(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     link.client().close(CloseStatus.NORMAL);
     link.peer().readClose("a close frame");
     link.signals().expectSilence("the close is not answered yet");
@@ -29,10 +29,10 @@ sealed interface AbortRules permits TransportTck {
   }
 
   @Rule("T6.7")
-  default void t6_7_abortWhileThePeerDoesNotRead(Bench bench) {
-    Link link = bench.open();
+  default void t6_7_abortWhileThePeerDoesNotRead(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     FutureTask<Boolean> sender =
-        bench.background(
+        fixture.background(
             "sender",
             () -> {
               for (int i = 0; i < 12; i++) {
@@ -40,15 +40,15 @@ sealed interface AbortRules permits TransportTck {
               }
               return true;
             });
-    bench.result(sender, "the sends to return", bench.deadline().generous());
+    fixture.result(sender, "the sends to return", fixture.deadline().generous());
     link.client().abort();
     expectAborted(link);
-    bench.eventually("bufferedBytes() never negative", () -> link.client().bufferedBytes() >= 0);
+    fixture.eventually("bufferedBytes() never negative", () -> link.client().bufferedBytes() >= 0);
   }
 
   @Rule("T6.7")
-  default void t6_7_abortFromInsideASignal(Bench bench) {
-    RecordingListener listener = bench.listener();
+  default void t6_7_abortFromInsideASignal(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
     listener.reacting(
         signal -> {
           TransportConnection connection = listener.opened();
@@ -56,28 +56,28 @@ sealed interface AbortRules permits TransportTck {
             connection.abort();
           }
         });
-    Link link = bench.open(listener);
+    ConnectionPair link = fixture.open(listener);
     link.peer().send(Frame.text("abort now"), Frame.text("never delivered"));
     listener.expect(Signal.text("abort now"));
     expectAborted(link);
   }
 
   @Rule("T6.7")
-  default void t6_7_abortFromManyThreadsAtOnce(Bench bench) {
+  default void t6_7_abortFromManyThreadsAtOnce(TransportFixture fixture) {
     for (int round = 0; round < 10; round++) {
-      Link link = bench.open();
+      ConnectionPair link = fixture.open();
       List<FutureTask<Boolean>> tasks =
-          List.of(aborting(bench, link), aborting(bench, link), aborting(bench, link));
+          List.of(aborting(fixture, link), aborting(fixture, link), aborting(fixture, link));
       link.client().abort();
       for (FutureTask<Boolean> task : tasks) {
-        bench.result(task, "abort to return", bench.deadline().generous());
+        fixture.result(task, "abort to return", fixture.deadline().generous());
       }
       expectAborted(link);
     }
   }
 
-  private static FutureTask<Boolean> aborting(Bench bench, Link link) {
-    return bench.background(
+  private static FutureTask<Boolean> aborting(TransportFixture fixture, ConnectionPair link) {
+    return fixture.background(
         "abort",
         () -> {
           link.client().abort();
@@ -85,7 +85,7 @@ sealed interface AbortRules permits TransportTck {
         });
   }
 
-  private static void expectAborted(Link link) {
+  private static void expectAborted(ConnectionPair link) {
     link.signals().expectFailed(ABORTED);
     List<Frame> frames = link.peer().framesToTheEnd();
     boolean polite = frames.stream().anyMatch(f -> f.opcode() == Frame.CLOSE);

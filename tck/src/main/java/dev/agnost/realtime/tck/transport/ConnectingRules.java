@@ -18,148 +18,149 @@ import org.junit.jupiter.api.Tag;
 sealed interface ConnectingRules permits TransportTck {
 
   @Rule("T2.1")
-  default void t2_1_connectReturnsWhileTheServerIsSilent(Bench bench) {
-    Transport transport = bench.transport();
-    RecordingListener listener = bench.listener();
-    bench.within(
-        bench.deadline().prompt(),
-        "connect to return although the server says nothing",
-        () -> bench.connect(transport, bench.server().uri("/"), listener));
-    bench.server().accept().readHead();
+  default void t2_1_connectReturnsWhileTheServerIsSilent(TransportFixture fixture) {
+    Transport transport = fixture.transport();
+    RecordingListener listener = fixture.listener();
+    fixture.within(
+        fixture.deadline().prompt(),
+        "connect to return although the server sends nothing",
+        () -> fixture.connect(transport, fixture.server().uri("/"), listener));
+    fixture.server().accept().readHead();
   }
 
   @Rule("T2.1")
-  default void t2_1_connectReturnsWhileTcpIsNotAnswered(Bench bench) {
-    FullBacklog peer = bench.fullBacklog();
+  default void t2_1_connectReturnsWhileTcpIsNotAnswered(TransportFixture fixture) {
+    FullBacklog peer = fixture.fullBacklog();
     for (String scheme : List.of("ws", "wss")) {
-      Transport transport = bench.transport();
-      RecordingListener listener = bench.listener();
-      bench.within(
-          bench.deadline().prompt(),
+      Transport transport = fixture.transport();
+      RecordingListener listener = fixture.listener();
+      fixture.within(
+          fixture.deadline().prompt(),
           "connect to return although TCP is not answered (" + scheme + ")",
-          () -> bench.connect(transport, peer.uri(scheme), listener));
+          () -> fixture.connect(transport, peer.uri(scheme), listener));
     }
   }
 
   @Rule("T2.1")
-  default void t2_1_connectReturnsWhileTlsIsNotAnswered(Bench bench) {
-    Transport transport = bench.transport();
-    URI uri = URI.create("wss://localhost:" + bench.server().port() + "/");
-    bench.within(
-        bench.deadline().prompt(),
+  default void t2_1_connectReturnsWhileTlsIsNotAnswered(TransportFixture fixture) {
+    Transport transport = fixture.transport();
+    URI uri = URI.create("wss://localhost:" + fixture.server().port() + "/");
+    fixture.within(
+        fixture.deadline().prompt(),
         "connect to return although TLS is not answered",
-        () -> bench.connect(transport, uri, bench.listener()));
-    bench.server().acceptRaw();
+        () -> fixture.connect(transport, uri, fixture.listener()));
+    fixture.server().acceptRaw();
   }
 
   @Rule("T2.1")
-  default void t2_1_connectReturnsWhileTheProxyIsSilent(Bench bench) {
-    List<ProxyConfig> silent = new ArrayList<>(List.of(ProxyPeer.http(bench)));
-    if (bench.provider().options().contains(TransportOption.SOCKS_PROXY)) {
-      silent.add(ProxyPeer.socks(bench));
+  default void t2_1_connectReturnsWhileTheProxyIsSilent(TransportFixture fixture) {
+    List<ProxyConfig> silent = new ArrayList<>(List.of(ProxyPeer.http(fixture)));
+    if (fixture.provider().options().contains(TransportOption.SOCKS_PROXY)) {
+      silent.add(ProxyPeer.socks(fixture));
     }
     for (ProxyConfig proxy : silent) {
-      Transport transport = ProxyPeer.transport(bench, proxy);
-      bench.within(
-          bench.deadline().prompt(),
-          "connect to return although the proxy says nothing: " + proxy.type(),
-          () -> bench.connect(transport, ProxyPeer.BEHIND, bench.listener()));
-      bench.server().acceptRaw();
+      Transport transport = ProxyPeer.transport(fixture, proxy);
+      fixture.within(
+          fixture.deadline().prompt(),
+          "connect to return although the proxy sends nothing: " + proxy.type(),
+          () -> fixture.connect(transport, ProxyPeer.BEHIND, fixture.listener()));
+      fixture.server().acceptRaw();
     }
   }
 
   @Rule("T2.7")
-  default void t2_7_abortWhileTcpIsNotAnswered(Bench bench) {
-    FullBacklog peer = bench.fullBacklog();
-    RecordingListener listener = bench.listener();
-    TransportConnection client = bench.connect(bench.transport(), peer.uri("ws"), listener);
+  default void t2_7_abortWhileTcpIsNotAnswered(TransportFixture fixture) {
+    FullBacklog peer = fixture.fullBacklog();
+    RecordingListener listener = fixture.listener();
+    TransportConnection client = fixture.connect(fixture.transport(), peer.uri("ws"), listener);
     listener.expectSilence("TCP is not answered");
     client.abort();
     listener.expectFailed(ABORTED);
   }
 
-  @Rule(value = "T2.22", strength = Strength.CAPABILITY)
-  default void t2_22_abortGivesUpTheTcpConnection(Bench bench) {
+  @Rule(value = "T2.22", strength = RequirementLevel.CAPABILITY)
+  default void t2_22_abortGivesUpTheTcpConnection(TransportFixture fixture) {
     if (!FullBacklog.attemptsAreVisible()) {
-      throw new NoVerdict(Outcome.NOT_APPLICABLE, "this system does not list TCP connections");
+      throw new InconclusiveException(
+          Outcome.NOT_APPLICABLE, "this system does not list TCP connections");
     }
-    FullBacklog peer = bench.fullBacklog();
-    RecordingListener listener = bench.listener();
-    TransportConnection client = bench.connect(bench.transport(), peer.uri("ws"), listener);
-    bench.eventually("a TCP connection in SYN_SENT", () -> peer.attempts() > 0);
+    FullBacklog peer = fixture.fullBacklog();
+    RecordingListener listener = fixture.listener();
+    TransportConnection client = fixture.connect(fixture.transport(), peer.uri("ws"), listener);
+    fixture.eventually("a TCP connection in SYN_SENT", () -> peer.attempts() > 0);
     client.abort();
     listener.expectFailed(ABORTED);
-    bench.eventually("no TCP connection in SYN_SENT after abort", () -> peer.attempts() == 0);
+    fixture.eventually("no TCP connection in SYN_SENT after abort", () -> peer.attempts() == 0);
   }
 
   @Rule("T2.1")
-  default void t2_1_connectDoesNotThrowForAnUnknownHost(Bench bench) {
-    RecordingListener listener = bench.listener();
+  default void t2_1_connectDoesNotThrowForAnUnknownHost(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
     URI uri = URI.create("ws://no-such-host.tck.invalid:80/");
-    Transport transport = bench.transport();
-    bench.within(
-        bench.deadline().prompt(),
+    Transport transport = fixture.transport();
+    fixture.within(
+        fixture.deadline().prompt(),
         "connect to return, the failure being signalled",
-        () -> bench.connect(transport, uri, listener));
+        () -> fixture.connect(transport, uri, listener));
   }
 
   @Rule("T2.5")
-  default void t2_5_aRefusedConnectionIsUnreachable(Bench bench) {
-    RecordingListener listener = bench.listener();
-    bench.connect(bench.transport(), bench.refusedPort().uri(), listener);
+  default void t2_5_aRefusedConnectionIsUnreachable(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    fixture.connect(fixture.transport(), fixture.refusedPort().uri(), listener);
     listener.expectFailed(UNREACHABLE);
   }
 
   @Rule("T2.5")
-  default void t2_5_anUnknownHostIsUnreachable(Bench bench) {
-    RecordingListener listener = bench.listener();
+  default void t2_5_anUnknownHostIsUnreachable(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
     URI uri = URI.create("ws://no-such-host.tck.invalid:80/");
-    bench.connect(bench.transport(), uri, listener);
+    fixture.connect(fixture.transport(), uri, listener);
     // A resolver that is cut off answers late: four times the usual patience.
     Signal signal =
-        listener.next("onFailed(UNREACHABLE)", bench.deadline().generous().multipliedBy(4));
+        listener.next("onFailed(UNREACHABLE)", fixture.deadline().generous().multipliedBy(4));
     boolean unreachable =
         signal instanceof Signal.Failed failed && failed.cause().kind() == UNREACHABLE;
     Mismatch.unless(unreachable, "onFailed(UNREACHABLE)", signal);
   }
 
   @Rule("T2.7")
-  default void t2_7_abortWhileTheUpgradeStalls(Bench bench) {
-    RecordingListener listener = bench.listener();
-    TransportConnection client = bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  default void t2_7_abortWhileTheUpgradeStalls(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    TransportConnection client = fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     client.abort();
     listener.expectFailed(ABORTED);
-    peer.expectRelease("aborted while the upgrade stalled", bench.deadline().generous());
+    peer.expectRelease("aborted while the upgrade stalled", fixture.deadline().generous());
   }
 
   @Rule("T2.7")
-  default void t2_7_abortInTheMiddleOfTheResponse(Bench bench) {
-    RecordingListener listener = bench.listener();
-    TransportConnection client = bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  default void t2_7_abortInTheMiddleOfTheResponse(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    TransportConnection client = fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     byte[] response = peer.readHead().switchingProtocols();
     peer.write(Arrays.copyOf(response, response.length / 2));
     client.abort();
     listener.expectFailed(ABORTED);
-    peer.expectRelease("aborted in the middle of the response", bench.deadline().generous());
+    peer.expectRelease("aborted in the middle of the response", fixture.deadline().generous());
   }
 
   @Rule("T2.7")
-  default void t2_7_abortAtOnce(Bench bench) {
+  default void t2_7_abortAtOnce(TransportFixture fixture) {
     for (int i = 0; i < 20; i++) {
-      RecordingListener listener = bench.listener();
-      bench.connect(listener).abort();
+      RecordingListener listener = fixture.listener();
+      fixture.connect(listener).abort();
       listener.expectFailed(ABORTED);
     }
   }
 
   @Rule("T2.7")
-  default void t2_7_noOnOpenAfterAbort(Bench bench) {
-    RecordingListener listener = bench.listener();
-    TransportConnection client = bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  default void t2_7_noOnOpenAfterAbort(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    TransportConnection client = fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     byte[] response = peer.readHead().switchingProtocols();
     client.abort();
     peer.offer(response);
@@ -169,38 +170,42 @@ sealed interface ConnectingRules permits TransportTck {
 
   @Rule("T2.8")
   @Tag("slow")
-  default void t2_8_aStalledUpgradeIsNotGivenUp(Bench bench) {
-    bench.run().slow().expectSurvivor(SlowWatch.Watched.STALLED_UPGRADE);
+  default void t2_8_aStalledUpgradeIsNotGivenUp(TransportFixture fixture) {
+    fixture.run().slow().expectSurvivor(LongRunningChecks.Watched.STALLED_UPGRADE);
   }
 
   @Rule("T2.9")
-  default void t2_9_framesInTheSegmentOfThe101AreKept(Bench bench) {
+  default void t2_9_framesInTheSegmentOfThe101AreKept(TransportFixture fixture) {
     Frame[] frames = {Frame.text("one"), Frame.ping("p"), Frame.binary(new byte[300])};
-    openedWith(bench, bench.transport(), bench.server(), "127.0.0.1", frames);
+    openedWith(fixture, fixture.transport(), fixture.server(), "127.0.0.1", frames);
   }
 
   @Rule("T2.9")
-  default void t2_9_framesBehindThe101AreKeptUnderLoad(Bench bench) {
-    boolean tls = bench.provider().options().contains(TransportOption.SSL_CONTEXT);
-    Transport transport = tls ? bench.trusting() : bench.transport();
-    TckServer secure = bench.newServer(bench.run().tls().localhost());
+  default void t2_9_framesBehindThe101AreKeptUnderLoad(TransportFixture fixture) {
+    boolean tls = fixture.provider().options().contains(TransportOption.SSL_CONTEXT);
+    Transport transport = tls ? fixture.trusting() : fixture.transport();
+    TckServer secure = fixture.newServer(fixture.run().tls().localhost());
     try (BusyMachine load = new BusyMachine()) {
-      long end = System.nanoTime() + bench.deadline().generous().toNanos();
-      int rounds = bench.run().settings().rounds();
+      long end = System.nanoTime() + fixture.deadline().generous().toNanos();
+      int rounds = fixture.run().settings().rounds();
       for (int round = 0; round < rounds && (round < 20 || System.nanoTime() < end); round++) {
         boolean overTls = tls && round % 4 == 3;
-        TckServer server = overTls ? secure : bench.server();
+        TckServer server = overTls ? secure : fixture.server();
         Frame message = Frame.text("round " + round);
-        openedWith(bench, transport, server, overTls ? "localhost" : "127.0.0.1", message);
+        openedWith(fixture, transport, server, overTls ? "localhost" : "127.0.0.1", message);
       }
       load.check();
     }
   }
 
   private static void openedWith(
-      Bench bench, Transport transport, TckServer server, String host, Frame... frames) {
-    RecordingListener listener = bench.listener();
-    TransportConnection client = bench.connect(transport, server.uri(host, "/"), listener);
+      TransportFixture fixture,
+      Transport transport,
+      TckServer server,
+      String host,
+      Frame... frames) {
+    RecordingListener listener = fixture.listener();
+    TransportConnection client = fixture.connect(transport, server.uri(host, "/"), listener);
     PeerConnection peer = server.accept();
     byte[] response = peer.readHead().switchingProtocols();
     byte[] behind = Frame.join(frames);
@@ -220,10 +225,10 @@ sealed interface ConnectingRules permits TransportTck {
   }
 
   @Rule("T2.9")
-  default void t2_9_aCloseInTheSegmentOfThe101IsSeen(Bench bench) {
-    RecordingListener listener = bench.listener();
-    bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  default void t2_9_aCloseInTheSegmentOfThe101IsSeen(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     byte[] response = peer.readHead().switchingProtocols();
     byte[] frames = Frame.join(Frame.text("bye"), Frame.close(4001, "full"));
     peer.write(
@@ -234,9 +239,9 @@ sealed interface ConnectingRules permits TransportTck {
   }
 
   @Rule("T2.10")
-  default void t2_10_onOpenHasAUsableConnection(Bench bench) {
-    RecordingListener listener = bench.listener();
-    Trouble thrown = new Trouble();
+  default void t2_10_onOpenHasAUsableConnection(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    FirstFailure thrown = new FirstFailure();
     listener.reacting(
         signal -> {
           TransportConnection given = listener.opened();
@@ -248,9 +253,9 @@ sealed interface ConnectingRules permits TransportTck {
             }
           }
         });
-    Link link = bench.open(listener);
+    ConnectionPair link = fixture.open(listener);
     Mismatch.unless(
-        listener.opened() == ((WatchedConnection) link.client()).next(),
+        listener.opened() == ((MonitoredConnection) link.client()).next(),
         "onOpen with the connection that connect returned",
         "another object");
     thrown.expectNone("a send inside onOpen to work");
@@ -258,18 +263,18 @@ sealed interface ConnectingRules permits TransportTck {
   }
 
   @Rule("T2.11")
-  default void t2_11_twoHundredConnectionsAtOnce(Bench bench) {
-    int many = Math.min(200, bench.run().settings().cycles());
+  default void t2_11_twoHundredConnectionsAtOnce(TransportFixture fixture) {
+    int many = Math.min(200, fixture.run().settings().cycles());
     List<RecordingListener> listeners = new ArrayList<>();
     List<TransportConnection> clients = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      RecordingListener listener = bench.listener();
+      RecordingListener listener = fixture.listener();
       listeners.add(listener);
-      clients.add(bench.connect(listener));
+      clients.add(fixture.connect(listener));
     }
     List<PeerConnection> peers = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      peers.add(bench.server().acceptWebSocket());
+      peers.add(fixture.server().acceptWebSocket());
     }
     listeners.forEach(RecordingListener::expectOpen);
     for (int i = 0; i < many; i++) {

@@ -15,7 +15,7 @@ final class EnduranceReport {
 
   /** One trial. Its result is what was measured, in a sentence. */
   interface Trial {
-    String run(Bench bench);
+    String run(TransportFixture fixture);
   }
 
   private static final Duration HOPELESS = Duration.ofMinutes(10);
@@ -24,21 +24,21 @@ final class EnduranceReport {
 
   void run(String rule, TckRun run, Trial trial) {
     long start = System.nanoTime();
-    Bench bench = new Bench(run, rule);
+    TransportFixture fixture = new TransportFixture(run, rule);
     AtomicReference<String> measured = new AtomicReference<>("");
     try {
-      TestThread.run(bench, HOPELESS, () -> measured.set(trial.run(bench)));
+      TestThread.run(fixture, HOPELESS, () -> measured.set(trial.run(fixture)));
       long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
       lines.add("| " + rule + " | " + measured + " | " + seconds + " s |");
     } catch (Throwable e) { // whatever ended the trial is worded here
       throw new AssertionFailedError(
-          rule + " " + e.getMessage() + "\n  peer log:\n" + bench.log().text(), e);
+          rule + " " + e.getMessage() + "\n  peer log:\n" + fixture.log().text(), e);
     } finally {
-      bench.close();
+      fixture.close();
     }
   }
 
-  /** Writes {@code target/endurance/<name>.md} and says the same on standard output. */
+  /** Writes {@code target/endurance/<name>.md} and prints the same on standard output. */
   void write(String name) {
     String text =
         "# Endurance: "

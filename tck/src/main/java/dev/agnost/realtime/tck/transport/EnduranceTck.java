@@ -84,7 +84,7 @@ public abstract class EnduranceTck {
   @Test
   @DisplayName("E4 200 clients on one transport MUST all connect, each with an id of its own")
   final void e4_twoHundredClientsOnOneTransportConnect() {
-    endure("E4", new Crowd(200)::endure);
+    endure("E4", new ManyClients(200)::endure);
   }
 
   private void endure(String rule, EnduranceReport.Trial trial) {

@@ -3,7 +3,7 @@ package dev.agnost.realtime.tck.transport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Words a failed rule: what it says, what was expected, what came, what the peer saw, a hint. */
+/** Describes a failed rule: its text, what was expected, what came, what the peer saw, a hint. */
 final class FailureText {
 
   private static final int STACK_LINES = 12;

@@ -17,21 +17,21 @@ sealed interface FloodRules permits TransportTck {
   long PONGS_KEPT = 12L << 20;
 
   @Rule("T7.7")
-  default void t7_7_aFloodOfTinyFragmentsIsJoinedOrRefused(Bench bench) {
-    byte[] message = new byte[bench.run().settings().flood()];
+  default void t7_7_aFloodOfTinyFragmentsIsJoinedOrRefused(TransportFixture fixture) {
+    byte[] message = new byte[fixture.run().settings().flood()];
     Arrays.fill(message, (byte) 'f');
-    flood(bench, 1, message);
+    flood(fixture, 1, message);
   }
 
   @Rule("T7.7")
-  default void t7_7_aFloodOfEmptyFragmentsIsJoinedOrRefused(Bench bench) {
-    flood(bench, 0, new byte[] {'f'});
+  default void t7_7_aFloodOfEmptyFragmentsIsJoinedOrRefused(TransportFixture fixture) {
+    flood(fixture, 0, new byte[] {'f'});
   }
 
-  private static void flood(Bench bench, int size, byte[] message) {
-    Link link = bench.open();
+  private static void flood(TransportFixture fixture, int size, byte[] message) {
+    ConnectionPair link = fixture.open();
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
-    int count = bench.run().settings().flood();
+    int count = fixture.run().settings().flood();
     byte[] payload = size == 0 ? new byte[0] : new byte[] {'f'};
     for (int i = 0; i < count - 1; i++) {
       int opcode = i == 0 ? Frame.TEXT : Frame.CONTINUATION;
@@ -40,7 +40,7 @@ sealed interface FloodRules permits TransportTck {
     frames.writeBytes(Frame.of(Frame.CONTINUATION, new byte[] {'f'}).bytes());
     frames.writeBytes(Frame.text("after the flood").bytes());
     FutureTask<Boolean> peer =
-        bench.background(
+        fixture.background(
             "flood",
             () -> {
               link.peer().offer(frames.toByteArray());
@@ -48,7 +48,7 @@ sealed interface FloodRules permits TransportTck {
             });
     Signal signal =
         link.signals()
-            .next("the message, or onFailed", bench.deadline().generous().multipliedBy(3));
+            .next("the message, or onFailed", fixture.deadline().generous().multipliedBy(3));
     if (signal instanceof Signal.Failed failed) {
       boolean refused =
           failed.cause().kind() == PROTOCOL || failed.cause().kind() == MESSAGE_TOO_LARGE;
@@ -57,15 +57,15 @@ sealed interface FloodRules permits TransportTck {
       Mismatch.unless(signal.equals(Signal.text(message)), "the message as one", signal);
       link.signals().expect(Signal.text("after the flood"));
     }
-    bench.result(peer, "the flood to end", bench.deadline().generous());
+    fixture.result(peer, "the flood to end", fixture.deadline().generous());
   }
 
   @Rule("T7.8")
-  default void t7_8_aFloodOfPingsStopsNothing(Bench bench) {
-    int pings = bench.run().settings().flood() / 5;
-    Link link = bench.open();
+  default void t7_8_aFloodOfPingsStopsNothing(TransportFixture fixture) {
+    int pings = fixture.run().settings().flood() / 5;
+    ConnectionPair link = fixture.open();
     FutureTask<Boolean> peer =
-        bench.background(
+        fixture.background(
             "flood",
             () -> {
               for (int i = 0; i < pings; i += 100) {
@@ -88,20 +88,20 @@ sealed interface FloodRules permits TransportTck {
       Mismatch.unless(pong.opcode() == Frame.PONG, "a pong", pong);
       pong = link.peer().readFrame("pongs, and the last of them");
     }
-    bench.result(peer, "the flood to end", bench.deadline().generous());
+    fixture.result(peer, "the flood to end", fixture.deadline().generous());
   }
 
   /** A transport may stop reading, answer fewer pings, or end; it may not keep them all. */
   @Rule("T7.8")
-  default void t7_8_pongsThatNobodyReadsAreNotKept(Bench bench) {
-    Link link = bench.open(bench.transport(), bench.narrowServer());
+  default void t7_8_pongsThatNobodyReadsAreNotKept(TransportFixture fixture) {
+    ConnectionPair link = fixture.open(fixture.transport(), fixture.narrowServer());
     ByteArrayOutputStream batch = new ByteArrayOutputStream();
     for (int i = 0; i < 500; i++) {
       batch.writeBytes(Frame.of(Frame.PING, new byte[125]).bytes());
     }
     AtomicLong written = new AtomicLong();
     FutureTask<Boolean> flood =
-        bench.background(
+        fixture.background(
             "flood",
             () -> {
               while (written.get() < PINGED && !link.signals().ended()) {
@@ -113,20 +113,20 @@ sealed interface FloodRules permits TransportTck {
     long before = -1;
     while (written.get() != before && !flood.isDone()) {
       before = written.get();
-      bench.silence();
+      fixture.silence();
     }
     if (!flood.isDone() || link.signals().ended()) {
       return; // it has stopped reading, or ended
     }
-    long kept = link.peer().drainFor(bench.deadline().silence());
+    long kept = link.peer().drainFor(fixture.deadline().silence());
     Mismatch.unless(
         kept <= PONGS_KEPT, "at most " + PONGS_KEPT + " bytes of unread pongs", kept + " bytes");
   }
 
   @Rule("T7.8")
-  default void t7_8_pingsThatNobodyCanAnswerDoNotStopMessages(Bench bench) {
-    Link link = bench.open();
-    int pings = bench.run().settings().flood() / 5;
+  default void t7_8_pingsThatNobodyCanAnswerDoNotStopMessages(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
+    int pings = fixture.run().settings().flood() / 5;
     byte[] payload = new byte[125];
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int i = 0; i < pings; i++) { // the peer does not read the pongs: about 1.3 MB
@@ -134,13 +134,13 @@ sealed interface FloodRules permits TransportTck {
     }
     frames.writeBytes(Frame.text("after").bytes());
     FutureTask<Boolean> peer =
-        bench.background(
+        fixture.background(
             "flood",
             () -> {
               link.peer().offer(frames.toByteArray());
               return true;
             });
     link.signals().expect(Signal.text("after"));
-    bench.result(peer, "the flood to end", bench.deadline().generous());
+    fixture.result(peer, "the flood to end", fixture.deadline().generous());
   }
 }

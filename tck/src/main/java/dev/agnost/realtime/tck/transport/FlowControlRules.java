@@ -20,8 +20,8 @@ sealed interface FlowControlRules permits TransportTck {
   int MOST_SPUN_NANOS = 60_000;
 
   @Rule("T5.1")
-  default void t5_1_noMoreMessagesThanRequested(Bench bench) {
-    Link link = bench.openWithoutDemand();
+  default void t5_1_noMoreMessagesThanRequested(TransportFixture fixture) {
+    ConnectionPair link = fixture.openWithoutDemand();
     for (int i = 0; i < 5; i++) {
       link.peer().send(Frame.text("m" + i));
     }
@@ -37,8 +37,8 @@ sealed interface FlowControlRules permits TransportTck {
   }
 
   @Rule("T5.1")
-  default void t5_1_messagesInOneSegmentWaitForDemand(Bench bench) {
-    Link link = bench.openWithoutDemand();
+  default void t5_1_messagesInOneSegmentWaitForDemand(TransportFixture fixture) {
+    ConnectionPair link = fixture.openWithoutDemand();
     link.client().request(1);
     link.peer().send(Frame.text("m0"), Frame.text("m1"), Frame.binary(new byte[] {2}));
     link.signals().expect(Signal.text("m0"));
@@ -51,8 +51,8 @@ sealed interface FlowControlRules permits TransportTck {
   }
 
   @Rule("T5.1")
-  default void t5_1_oneAtATimeFromInsideTheSignal(Bench bench) {
-    RecordingListener listener = bench.listener();
+  default void t5_1_oneAtATimeFromInsideTheSignal(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
     listener.reacting(
         signal -> {
           TransportConnection connection = listener.opened();
@@ -60,9 +60,9 @@ sealed interface FlowControlRules permits TransportTck {
             connection.request(1);
           }
         });
-    ConnectRequest request = ConnectRequest.of(bench.server().uri("/"));
-    TransportConnection client = bench.transport().connect(request, listener);
-    Link link = bench.opened(client, listener, bench.server());
+    ConnectRequest request = ConnectRequest.of(fixture.server().uri("/"));
+    TransportConnection client = fixture.transport().connect(request, listener);
+    ConnectionPair link = fixture.opened(client, listener, fixture.server());
     for (int i = 0; i < 500; i++) {
       link.peer().send(Frame.text("m" + i));
     }
@@ -72,13 +72,13 @@ sealed interface FlowControlRules permits TransportTck {
   }
 
   @Rule("T5.2")
-  default void t5_2_demandCountsBeforeOnOpen(Bench bench) {
-    RecordingListener listener = bench.listener();
-    ConnectRequest request = ConnectRequest.of(bench.server().uri("/"));
-    TransportConnection client = bench.transport().connect(request, listener);
+  default void t5_2_demandCountsBeforeOnOpen(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    ConnectRequest request = ConnectRequest.of(fixture.server().uri("/"));
+    TransportConnection client = fixture.transport().connect(request, listener);
     client.request(1);
     client.request(1);
-    Link link = bench.opened(client, listener, bench.server());
+    ConnectionPair link = fixture.opened(client, listener, fixture.server());
     link.peer().send(Frame.text("m0"), Frame.text("m1"), Frame.text("m2"));
     listener.expect(Signal.text("m0"));
     listener.expect(Signal.text("m1"));
@@ -86,8 +86,8 @@ sealed interface FlowControlRules permits TransportTck {
   }
 
   @Rule("T5.2")
-  default void t5_2_demandSaturates(Bench bench) {
-    Link link = bench.openWithoutDemand();
+  default void t5_2_demandSaturates(TransportFixture fixture) {
+    ConnectionPair link = fixture.openWithoutDemand();
     link.client().request(Long.MAX_VALUE);
     link.client().request(Long.MAX_VALUE);
     link.client().request(1);
@@ -98,8 +98,8 @@ sealed interface FlowControlRules permits TransportTck {
   }
 
   @Rule("T5.2")
-  default void t5_2_demandMustBePositive(Bench bench) {
-    Link link = bench.open();
+  default void t5_2_demandMustBePositive(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     for (long wrong : new long[] {0, -1, Long.MIN_VALUE}) {
       String came = "no exception";
       try {
@@ -115,23 +115,23 @@ sealed interface FlowControlRules permits TransportTck {
 
   /** Each request comes when the reader is about to stop for lack of demand. */
   @Rule("T5.2")
-  default void t5_2_aRequestThatRacesWithAnArrivalIsNotLost(Bench bench) {
-    int count = 40 * bench.run().settings().rounds();
+  default void t5_2_aRequestThatRacesWithAnArrivalIsNotLost(TransportFixture fixture) {
+    int count = 40 * fixture.run().settings().rounds();
     Random random = new Random(52);
     AtomicInteger delivered = new AtomicInteger();
-    RecordingListener listener = bench.listener();
+    RecordingListener listener = fixture.listener();
     listener.reacting(
         signal -> {
           if (signal instanceof Signal.Message) {
             delivered.incrementAndGet();
           }
         });
-    ConnectRequest request = ConnectRequest.of(bench.server().uri("/"));
-    Link link =
-        bench.opened(bench.transport().connect(request, listener), listener, bench.server());
+    ConnectRequest request = ConnectRequest.of(fixture.server().uri("/"));
+    ConnectionPair link =
+        fixture.opened(fixture.transport().connect(request, listener), listener, fixture.server());
     AtomicBoolean over = new AtomicBoolean();
     FutureTask<Boolean> sender =
-        bench.background(
+        fixture.background(
             "sender",
             () -> {
               Random pauses = new Random(53);
@@ -141,19 +141,19 @@ sealed interface FlowControlRules permits TransportTck {
               }
               return true;
             });
-    long end = System.nanoTime() + bench.deadline().generous().toNanos();
+    long end = System.nanoTime() + fixture.deadline().generous().toNanos();
     for (int i = 0; i < count && (i < 400 || System.nanoTime() < end); i++) {
       link.client().request(1);
-      long patience = System.nanoTime() + bench.deadline().generous().toNanos();
+      long timeout = System.nanoTime() + fixture.deadline().generous().toNanos();
       while (delivered.get() <= i) {
         Mismatch.unless(
-            System.nanoTime() < patience, "message " + i + ", which was requested", "nothing");
+            System.nanoTime() < timeout, "message " + i + ", which was requested", "nothing");
         Thread.onSpinWait();
       }
       spin(random.nextInt(MOST_SPUN_NANOS));
     }
     over.set(true);
-    bench.result(sender, "the sender to end", bench.deadline().generous());
+    fixture.result(sender, "the sender to end", fixture.deadline().generous());
   }
 
   private static void spin(long nanos) {
@@ -164,13 +164,13 @@ sealed interface FlowControlRules permits TransportTck {
   }
 
   @Rule("T5.3")
-  default void t5_3_withoutDemandTheTransportStopsReading(Bench bench) {
+  default void t5_3_withoutDemandTheTransportStopsReading(TransportFixture fixture) {
     long most = 32L << 20;
-    Link link = bench.openWithoutDemand();
+    ConnectionPair link = fixture.openWithoutDemand();
     AtomicLong written = new AtomicLong();
     byte[] frame = Frame.binary(new byte[64 * 1024]).bytes();
     FutureTask<Boolean> push =
-        bench.background(
+        fixture.background(
             "push",
             () -> {
               while (written.get() < 4 * most) {
@@ -179,26 +179,26 @@ sealed interface FlowControlRules permits TransportTck {
               }
               return true;
             });
-    bench.eventually("a first frame written", () -> written.get() > 0);
+    fixture.eventually("a first frame written", () -> written.get() > 0);
     long before = 0;
     for (int still = 0; still < 4; ) { // windows without a byte: one may be a pause of the machine
       long now = written.get();
       still = now == before ? still + 1 : 0;
       before = now;
       Mismatch.unless(before < most, "a sender that stalls before 32 MiB", before + " bytes taken");
-      bench.silence();
+      fixture.silence();
     }
     Mismatch.unless(before < most, "a sender that stalls before 32 MiB", before + " bytes taken");
     link.client().request(1);
     link.signals().next("a message once there is demand");
     link.client().abort();
     link.signals().expectEnd(ABORTED);
-    bench.result(push, "the push to end with the connection", bench.deadline().generous());
+    fixture.result(push, "the push to end with the connection", fixture.deadline().generous());
   }
 
   @Rule("T5.4")
-  default void t5_4_controlFramesAreHandledWithinDemand(Bench bench) {
-    Link link = bench.openWithoutDemand();
+  default void t5_4_controlFramesAreHandledWithinDemand(TransportFixture fixture) {
+    ConnectionPair link = fixture.openWithoutDemand();
     link.client().request(1);
     for (int i = 0; i < 10; i++) {
       link.peer().send(Frame.ping("ping " + i), Frame.pong("unasked"));
@@ -211,8 +211,8 @@ sealed interface FlowControlRules permits TransportTck {
   }
 
   @Rule("T5.4")
-  default void t5_4_fragmentsUseUpDemandAsOneMessage(Bench bench) {
-    Link link = bench.openWithoutDemand();
+  default void t5_4_fragmentsUseUpDemandAsOneMessage(TransportFixture fixture) {
+    ConnectionPair link = fixture.openWithoutDemand();
     link.client().request(2);
     for (int opcode : new int[] {Frame.TEXT, Frame.BINARY}) {
       byte[] part = new byte[3_000];
@@ -233,29 +233,29 @@ sealed interface FlowControlRules permits TransportTck {
   }
 
   @Rule("T5.5")
-  default void t5_5_abortDoesNotWaitForDemand(Bench bench) {
-    Link link = bench.openWithoutDemand();
+  default void t5_5_abortDoesNotWaitForDemand(TransportFixture fixture) {
+    ConnectionPair link = fixture.openWithoutDemand();
     link.peer().send(Frame.text("unwanted"), Frame.text("unwanted"));
     link.signals().expectSilence("nothing was requested");
     link.client().abort();
     link.signals().expectFailed(ABORTED);
-    link.peer().expectRelease("aborted without demand", bench.deadline().generous());
+    link.peer().expectRelease("aborted without demand", fixture.deadline().generous());
   }
 
   @Rule("T5.5")
-  default void t5_5_transportCloseDoesNotWaitForDemand(Bench bench) {
-    Transport transport = bench.newTransport(TransportConfig.defaults());
-    Link link = bench.openWithoutDemand(transport);
+  default void t5_5_transportCloseDoesNotWaitForDemand(TransportFixture fixture) {
+    Transport transport = fixture.newTransport(TransportConfig.defaults());
+    ConnectionPair link = fixture.openWithoutDemand(transport);
     link.peer().send(Frame.text("unwanted"), Frame.text("unwanted"));
     link.signals().expectSilence("nothing was requested");
     transport.close();
     link.signals().expectFailed(ABORTED);
-    link.peer().expectRelease("transport closed without demand", bench.deadline().generous());
+    link.peer().expectRelease("transport closed without demand", fixture.deadline().generous());
   }
 
   @Rule("T5.5")
-  default void t5_5_theEndComesOnceThereIsDemand(Bench bench) {
-    Link link = bench.openWithoutDemand();
+  default void t5_5_theEndComesOnceThereIsDemand(TransportFixture fixture) {
+    ConnectionPair link = fixture.openWithoutDemand();
     link.peer().send(Frame.text("m0"), Frame.close(1000, ""));
     link.client().request(2);
     link.signals().expect(Signal.text("m0"));

@@ -31,26 +31,26 @@ final class HostilePeers {
   private static final int FEW = 10;
 
   private final Duration time;
-  private final Map<Hostility, AtomicInteger> attacks = new EnumMap<>(Hostility.class);
+  private final Map<HostileBehavior, AtomicInteger> attacks = new EnumMap<>(HostileBehavior.class);
 
   HostilePeers(Duration time) {
     this.time = time;
-    for (Hostility kind : Hostility.values()) {
+    for (HostileBehavior kind : HostileBehavior.values()) {
       attacks.put(kind, new AtomicInteger());
     }
   }
 
-  String endure(Bench bench) {
-    Footing atFirst = settle(bench);
-    Transport transport = bench.limitedTo(LIMIT);
-    converse(bench, transport);
-    HeapWatch heap = new HeapWatch(SLACK);
+  String endure(TransportFixture fixture) {
+    Footing atFirst = settle(fixture);
+    Transport transport = fixture.limitedTo(LIMIT);
+    converse(fixture, transport);
+    HeapMonitor heap = new HeapMonitor(SLACK);
     for (int round = 0; round < ROUNDS; round++) {
-      attackOnce(bench, transport, heap, time.dividedBy(ROUNDS));
-      converse(bench, transport);
+      attackOnce(fixture, transport, heap, time.dividedBy(ROUNDS));
+      converse(fixture, transport);
     }
     transport.close();
-    atFirst.expectAgain(bench);
+    atFirst.expectAgain(fixture);
     return time.toSeconds()
         + " s of hostile peers, attacks by kind "
         + attacks
@@ -60,33 +60,36 @@ final class HostilePeers {
   }
 
   /** What a library starts but once is not to count. */
-  private static Footing settle(Bench bench) {
-    try (Transport first = bench.limitedTo(LIMIT)) {
-      converse(bench, first);
+  private static Footing settle(TransportFixture fixture) {
+    try (Transport first = fixture.limitedTo(LIMIT)) {
+      converse(fixture, first);
     }
-    bench.silence();
-    return new Footing(ThreadCensus.take(bench.run().settings()), Cycles.openDescriptors());
+    fixture.silence();
+    return new Footing(
+        ThreadSnapshot.take(fixture.run().settings()), ConnectionChurn.openDescriptors());
   }
 
-  private void attackOnce(Bench bench, Transport transport, HeapWatch heap, Duration slice) {
+  private void attackOnce(
+      TransportFixture fixture, Transport transport, HeapMonitor heap, Duration slice) {
     CountDownLatch over = new CountDownLatch(1);
     List<TckServer> servers = new ArrayList<>();
     List<FutureTask<Boolean>> attackers = new ArrayList<>();
-    for (Hostility kind : Hostility.values()) {
-      TckServer server = bench.newServer(null);
+    for (HostileBehavior kind : HostileBehavior.values()) {
+      TckServer server = fixture.newServer(null);
       servers.add(server);
       attackers.add(
-          bench.background("hostile-" + kind, () -> attack(bench, transport, server, kind, over)));
+          fixture.background(
+              "hostile-" + kind, () -> attack(fixture, transport, server, kind, over)));
     }
     await(over, slice.dividedBy(2));
     heap.check("in the middle of an attack");
     await(over, slice.dividedBy(2));
     over.countDown();
-    servers.forEach(TckServer::close); // wakes a writer whom nobody reads
+    servers.forEach(TckServer::close); // wakes a writer whose peer does not read
     for (FutureTask<Boolean> attacker : attackers) {
-      bench.result(attacker, "an attack to end", bench.deadline().generous());
+      fixture.result(attacker, "an attack to end", fixture.deadline().generous());
     }
-    bench.eventually("a first attack of each kind", () -> started(1));
+    fixture.eventually("a first attack of each kind", () -> started(1));
   }
 
   private boolean started(int times) {
@@ -95,7 +98,11 @@ final class HostilePeers {
 
   /** One connection after another, for a client that has enough is attacked again. */
   private boolean attack(
-      Bench bench, Transport transport, TckServer server, Hostility kind, CountDownLatch over) {
+      TransportFixture fixture,
+      Transport transport,
+      TckServer server,
+      HostileBehavior kind,
+      CountDownLatch over) {
     while (!await(over, Duration.ZERO)) {
       Victim victim = new Victim();
       TransportConnection client = transport.connect(ConnectRequest.of(server.uri("/")), victim);
@@ -117,14 +124,14 @@ final class HostilePeers {
         } // else the round is over, and so is the server
       }
       client.abort();
-      bench.eventually("a terminal signal, " + kind, () -> victim.ends.get() > 0);
+      fixture.eventually("a terminal signal, " + kind, () -> victim.ends.get() > 0);
       Mismatch.unless(victim.ends.get() == 1, "one terminal signal, " + kind, victim.ends);
     }
     return true;
   }
 
-  private static void converse(Bench bench, Transport transport) {
-    Link link = bench.open(transport);
+  private static void converse(TransportFixture fixture, Transport transport) {
+    ConnectionPair link = fixture.open(transport);
     link.sendText("are you well?");
     link.peer().expect(Frame.text("are you well?"));
     link.peer().send(Frame.text("as ever"));
@@ -134,8 +141,8 @@ final class HostilePeers {
     link.peer().send(Frame.close(1000, ""));
     link.signals().expectClosed(1000, "");
     link.peer().fin();
-    link.peer().expectRelease("the conversation is over", bench.deadline().generous());
-    bench.server().forget(link.peer());
+    link.peer().expectRelease("the conversation is over", fixture.deadline().generous());
+    fixture.server().forget(link.peer());
     link.peer().discard();
   }
 
@@ -149,15 +156,15 @@ final class HostilePeers {
   }
 
   /** Threads and descriptors. */
-  private record Footing(ThreadCensus threads, int descriptors) {
-    void expectAgain(Bench bench) {
-      bench.eventually(
+  private record Footing(ThreadSnapshot threads, int descriptors) {
+    void expectAgain(TransportFixture fixture) {
+      fixture.eventually(
           "no more threads than before, once the transport is closed",
-          () -> ThreadCensus.take(bench.run().settings()).moreThan(threads).toString(),
+          () -> ThreadSnapshot.take(fixture.run().settings()).moreThan(threads).toString(),
           "[]");
-      bench.eventually(
+      fixture.eventually(
           "no more file descriptors than before, give or take " + FEW,
-          () -> Cycles.openDescriptors() <= descriptors + FEW);
+          () -> ConnectionChurn.openDescriptors() <= descriptors + FEW);
     }
   }
 

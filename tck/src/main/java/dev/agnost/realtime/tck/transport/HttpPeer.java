@@ -33,7 +33,7 @@ final class HttpPeer implements AutoCloseable {
     startApart();
   }
 
-  /** In a thread group of its own, so that {@link ThreadCensus} does not count its threads. */
+  /** In a thread group of its own, so that {@link ThreadSnapshot} does not count its threads. */
   private void startApart() {
     ThreadGroup group = new ThreadGroup(TckRun.THREAD_PREFIX + "wiremock");
     Thread starter = new Thread(group, this::startWarm, TckRun.THREAD_PREFIX + "wiremock");

@@ -38,59 +38,59 @@ sealed interface HttpRules permits TransportTck {
   int PLENTY = 1 << 20;
 
   @Rule("H1")
-  default void h1_everyStatusIsAResponse(Bench bench) {
+  default void h1_everyStatusIsAResponse(TransportFixture fixture) {
     for (int status : new int[] {200, 204, 301, 401, 404, 429, 500, 503}) {
-      HttpResponse response = answered(bench, aResponse().withStatus(status));
+      HttpResponse response = answered(fixture, aResponse().withStatus(status));
       Mismatch.unless(response.status() == status, "status " + status, response);
     }
   }
 
   @Rule("H1")
-  default void h1_sendReturnsWhileTheServerIsSilent(Bench bench) {
-    HttpExchange http = http(bench.transport());
-    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
-    bench.within(
-        bench.deadline().prompt(),
-        "send to return although the server says nothing",
+  default void h1_sendReturnsWhileTheServerIsSilent(TransportFixture fixture) {
+    HttpExchange http = http(fixture.transport());
+    URI uri = URI.create("http://127.0.0.1:" + fixture.server().port() + "/");
+    fixture.within(
+        fixture.deadline().prompt(),
+        "send to return although the server sends nothing",
         () -> {
           CompletableFuture<HttpResponse> future = http.send(get(uri));
-          bench.closing(() -> future.cancel(true));
+          fixture.closing(() -> future.cancel(true));
         });
-    bench.server().accept().readHead();
+    fixture.server().accept().readHead();
   }
 
   @Rule("H1")
-  default void h1_failuresAreTransportExceptions(Bench bench) {
-    HttpExchange http = http(bench.transport());
+  default void h1_failuresAreTransportExceptions(TransportFixture fixture) {
+    HttpExchange http = http(fixture.transport());
     for (Fault fault :
         new Fault[] {
           Fault.EMPTY_RESPONSE, Fault.CONNECTION_RESET_BY_PEER, Fault.RANDOM_DATA_THEN_CLOSE
         }) {
-      URI uri = stub(bench, aResponse().withFault(fault));
-      bench.expectFailure(http.send(get(uri)), LOST, PROTOCOL);
+      URI uri = stub(fixture, aResponse().withFault(fault));
+      fixture.expectFailure(http.send(get(uri)), LOST, PROTOCOL);
     }
-    URI refused = URI.create("http://127.0.0.1:" + bench.refusedPort().port() + "/");
-    bench.expectFailure(http.send(get(refused)), UNREACHABLE);
+    URI refused = URI.create("http://127.0.0.1:" + fixture.refusedPort().port() + "/");
+    fixture.expectFailure(http.send(get(refused)), UNREACHABLE);
   }
 
   @Rule("H1")
-  default void h1_aBodyCutShortIsAFailure(Bench bench) {
-    HttpExchange http = http(bench.transport());
-    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+  default void h1_aBodyCutShortIsAFailure(TransportFixture fixture) {
+    HttpExchange http = http(fixture.transport());
+    URI uri = URI.create("http://127.0.0.1:" + fixture.server().port() + "/");
     CompletableFuture<HttpResponse> future = http.send(get(uri));
-    PeerConnection peer = bench.server().accept();
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     peer.write(RequestHead.response("200 OK", "Content-Length: 100"));
     peer.write(Frame.utf8("only so much"));
     peer.fin();
-    bench.expectFailure(future, LOST, PROTOCOL);
+    fixture.expectFailure(future, LOST, PROTOCOL);
   }
 
   @Rule("H2")
-  default void h2_theRequestArrivesAsGiven(Bench bench) {
-    HttpExchange http = http(bench.transport());
+  default void h2_theRequestArrivesAsGiven(TransportFixture fixture) {
+    HttpExchange http = http(fixture.transport());
     for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
-      HttpPeer peer = bench.run().http();
+      HttpPeer peer = fixture.run().http();
       String target = peer.newPath() + "/a%20b?x=1%2F2&y=&z=%C3%A9";
       peer.server().stubFor(any(urlEqualTo(target)).willReturn(aResponse().withStatus(200)));
       boolean bodyless = method.equals("GET") || method.equals("DELETE");
@@ -102,7 +102,7 @@ sealed interface HttpRules permits TransportTck {
               new Header("x-twice", "2"),
               new Header("Content-Type", "application/json"));
       URI uri = peer.uri("http", target);
-      bench.response(
+      fixture.response(
           http.send(HttpRequest.of(method, uri, headers, ByteBuffer.wrap(body), PLENTY)));
       List<LoggedRequest> came = peer.server().findAll(anyRequestedFor(urlEqualTo(target)));
       Mismatch.unless(came.size() == 1, "one request " + target, came.size() + " requests");
@@ -120,23 +120,23 @@ sealed interface HttpRules permits TransportTck {
   }
 
   @Rule("H3")
-  default void h3_redirectsAreNotFollowed(Bench bench) {
-    TckServer elsewhere = bench.newServer(null);
+  default void h3_redirectsAreNotFollowed(TransportFixture fixture) {
+    TckServer elsewhere = fixture.newServer(null);
     for (int status : new int[] {301, 302, 303, 307, 308}) {
       String target = "http://127.0.0.1:" + elsewhere.port() + "/";
       HttpResponse response =
-          answered(bench, aResponse().withStatus(status).withHeader("Location", target));
+          answered(fixture, aResponse().withStatus(status).withHeader("Location", target));
       Mismatch.unless(response.status() == status, "status " + status, response);
     }
     elsewhere.expectNoConnection("a redirect must not be followed");
   }
 
   @Rule("H4")
-  default void h4_statusHeadersAndBodyComeBack(Bench bench) {
+  default void h4_statusHeadersAndBodyComeBack(TransportFixture fixture) {
     String body = "{\"text\":\"\u20ac\"}" + " ".repeat(100_000);
     HttpResponse response =
         answered(
-            bench,
+            fixture,
             aResponse()
                 .withStatus(418)
                 .withHeader("x-twice", "1", "2")
@@ -166,60 +166,60 @@ sealed interface HttpRules permits TransportTck {
   }
 
   @Rule("H4")
-  default void h4_aBodyAboveTheLimitIsRefused(Bench bench) {
-    HttpExchange http = http(bench.transport());
+  default void h4_aBodyAboveTheLimitIsRefused(TransportFixture fixture) {
+    HttpExchange http = http(fixture.transport());
     int limit = 10_000;
-    URI exact = stub(bench, aResponse().withBody("x".repeat(limit)));
-    HttpResponse response = bench.response(http.send(get(exact, limit)));
+    URI exact = stub(fixture, aResponse().withBody("x".repeat(limit)));
+    HttpResponse response = fixture.response(http.send(get(exact, limit)));
     Mismatch.unless(
         response.body().remaining() == limit, "a body of exactly the limit", response.body());
-    URI more = stub(bench, aResponse().withBody("x".repeat(limit + 1)));
-    bench.expectFailure(http.send(get(more, limit)), MESSAGE_TOO_LARGE);
+    URI more = stub(fixture, aResponse().withBody("x".repeat(limit + 1)));
+    fixture.expectFailure(http.send(get(more, limit)), MESSAGE_TOO_LARGE);
     URI chunked =
-        stub(bench, aResponse().withBody("x".repeat(10 * limit)).withChunkedDribbleDelay(10, 10));
-    bench.expectFailure(http.send(get(chunked, limit)), MESSAGE_TOO_LARGE);
+        stub(fixture, aResponse().withBody("x".repeat(10 * limit)).withChunkedDribbleDelay(10, 10));
+    fixture.expectFailure(http.send(get(chunked, limit)), MESSAGE_TOO_LARGE);
   }
 
   @Rule("H5")
-  default void h5_cancelFreesTheConnection(Bench bench) {
-    HttpExchange http = http(bench.transport());
-    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+  default void h5_cancelFreesTheConnection(TransportFixture fixture) {
+    HttpExchange http = http(fixture.transport());
+    URI uri = URI.create("http://127.0.0.1:" + fixture.server().port() + "/");
     CompletableFuture<HttpResponse> future = http.send(get(uri));
-    PeerConnection peer = bench.server().accept();
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     future.cancel(true);
-    peer.expectRelease("the exchange was cancelled", bench.deadline().generous());
+    peer.expectRelease("the exchange was cancelled", fixture.deadline().generous());
   }
 
   @Rule("H6")
-  default void h6_tlsIsThatOfTheTransport(Bench bench) {
-    Transport trusting = bench.trusting();
+  default void h6_tlsIsThatOfTheTransport(TransportFixture fixture) {
+    Transport trusting = fixture.trusting();
     HttpExchange http = http(trusting);
-    TckServer server = bench.newServer(bench.run().tls().localhost());
+    TckServer server = fixture.newServer(fixture.run().tls().localhost());
     URI uri = URI.create("https://localhost:" + server.port() + "/");
     CompletableFuture<HttpResponse> future = http.send(get(uri));
     PeerConnection peer = server.accept();
     peer.readHead();
     peer.write(RequestHead.response("204 No Content", "Connection: close"));
     peer.fin();
-    Mismatch.unless(bench.response(future).status() == 204, "status 204", "another");
+    Mismatch.unless(fixture.response(future).status() == 204, "status 204", "another");
   }
 
   @Rule("H6")
-  default void h6_anUntrustedServerIsRefused(Bench bench) {
-    HttpExchange http = http(bench.newTransport(TransportConfig.defaults()));
-    refused(bench, http, bench.newServer(bench.run().tls().localhost()));
-    HttpExchange trusting = http(bench.trusting());
-    refused(bench, trusting, bench.newServer(bench.run().tls().server("other.example")));
+  default void h6_anUntrustedServerIsRefused(TransportFixture fixture) {
+    HttpExchange http = http(fixture.newTransport(TransportConfig.defaults()));
+    refused(fixture, http, fixture.newServer(fixture.run().tls().localhost()));
+    HttpExchange trusting = http(fixture.trusting());
+    refused(fixture, trusting, fixture.newServer(fixture.run().tls().server("other.example")));
   }
 
   @Rule("H6")
-  default void h6_theClientCertificateIsShown(Bench bench) {
-    bench.requireOption(TransportOption.SSL_CONTEXT);
-    SSLContext own = bench.run().tls().trustingWithCertificate();
-    HttpExchange http = http(bench.newTransport(Configs.trusting(own)));
-    SSLContext localhost = bench.run().tls().localhost();
-    TckServer server = bench.newServer(localhost);
+  default void h6_theClientCertificateIsShown(TransportFixture fixture) {
+    fixture.requireOption(TransportOption.SSL_CONTEXT);
+    SSLContext own = fixture.run().tls().trustingWithCertificate();
+    HttpExchange http = http(fixture.newTransport(Configs.trusting(own)));
+    SSLContext localhost = fixture.run().tls().localhost();
+    TckServer server = fixture.newServer(localhost);
     URI uri = URI.create("https://localhost:" + server.port() + "/");
     CompletableFuture<HttpResponse> future = http.send(get(uri));
     PeerConnection peer = server.acceptRaw().secured(localhost, true);
@@ -227,23 +227,23 @@ sealed interface HttpRules permits TransportTck {
     Mismatch.unless(peer.clientCertificate().equals(wanted), wanted, peer.clientCertificate());
     peer.readHead();
     answer204(peer);
-    bench.response(future);
+    fixture.response(future);
   }
 
   @Rule("H6")
-  default void h6_theConfiguredProxyIsUsed(Bench bench) {
-    ProxyConfig proxy = ProxyPeer.withCredentials(bench, ProxyPeer.http(bench));
-    HttpExchange http = http(ProxyPeer.transport(bench, proxy));
+  default void h6_theConfiguredProxyIsUsed(TransportFixture fixture) {
+    ProxyConfig proxy = ProxyPeer.withCredentials(fixture, ProxyPeer.http(fixture));
+    HttpExchange http = http(ProxyPeer.transport(fixture, proxy));
     for (String scheme : List.of("http", "https")) {
       URI uri = URI.create(scheme + "://" + TlsMaterial.DOTTED_NAME + ":8080/a?q=querysecret");
       List<Header> headers = List.of(new Header("Authorization", "Bearer headersecret"));
       CompletableFuture<HttpResponse> future =
           http.send(HttpRequest.of("GET", uri, headers, ByteBuffer.allocate(0), PLENTY));
-      PeerConnection peer = bench.server().accept();
+      PeerConnection peer = fixture.server().accept();
       RequestHead head = peer.readHead();
       if (head.values("Proxy-Authorization").isEmpty()) {
         ProxyPeer.askForCredentials(peer);
-        peer = bench.server().accept();
+        peer = fixture.server().accept();
         head = peer.readHead();
       }
       boolean authorized = head.value("Proxy-Authorization").startsWith("Basic ");
@@ -252,7 +252,7 @@ sealed interface HttpRules permits TransportTck {
         String told = head.toString();
         Mismatch.unless(!told.contains("secret"), "a CONNECT without query and headers", told);
         peer.write(RequestHead.response("200 OK"));
-        peer = scheme.equals("http") ? peer : peer.secured(bench.run().tls().localhost());
+        peer = scheme.equals("http") ? peer : peer.secured(fixture.run().tls().localhost());
         RequestHead inside = peer.readHead();
         List<String> leaked = inside.values("Proxy-Authorization");
         Mismatch.unless(leaked.isEmpty(), "no credentials of the proxy in the tunnel", leaked);
@@ -261,7 +261,7 @@ sealed interface HttpRules permits TransportTck {
         Mismatch.unless(absolute, "CONNECT, or for http the absolute URI", head);
       }
       answer204(peer);
-      Mismatch.unless(bench.response(future).status() == 204, "status 204", "another");
+      Mismatch.unless(fixture.response(future).status() == 204, "status 204", "another");
     }
   }
 
@@ -271,70 +271,70 @@ sealed interface HttpRules permits TransportTck {
   }
 
   @Rule("H6")
-  default void h6_aProxyThatRefusesIsProxy(Bench bench) {
-    HttpExchange http = http(ProxyPeer.transport(bench, ProxyPeer.http(bench)));
+  default void h6_aProxyThatRefusesIsProxy(TransportFixture fixture) {
+    HttpExchange http = http(ProxyPeer.transport(fixture, ProxyPeer.http(fixture)));
     URI uri = URI.create("https://" + TlsMaterial.DOTTED_NAME + ":8080/");
     CompletableFuture<HttpResponse> future = http.send(get(uri));
-    PeerConnection peer = bench.server().accept();
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     peer.write(RequestHead.response("403 no", "Content-Length: 0", "Connection: close"));
     peer.fin();
-    bench.expectFailure(future, PROXY);
+    fixture.expectFailure(future, PROXY);
   }
 
   @Rule("H6")
-  default void h6_theProxyOfTheJvmIsNotUsed(Bench bench) {
-    HttpExchange http = http(bench.transport());
-    TckServer proxy = bench.newServer(null);
-    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+  default void h6_theProxyOfTheJvmIsNotUsed(TransportFixture fixture) {
+    HttpExchange http = http(fixture.transport());
+    TckServer proxy = fixture.newServer(null);
+    URI uri = URI.create("http://127.0.0.1:" + fixture.server().port() + "/");
     JvmProxy.during(
-        bench.server().port(),
+        fixture.server().port(),
         proxy.address(),
         () -> {
           CompletableFuture<HttpResponse> future = http.send(get(uri));
-          PeerConnection peer = bench.server().accept();
+          PeerConnection peer = fixture.server().accept();
           peer.readHead();
           answer204(peer);
-          bench.response(future);
+          fixture.response(future);
         });
-    proxy.expectNoConnection("nobody configured a proxy for this transport");
+    proxy.expectNoConnection("no proxy is configured for this transport");
   }
 
   @Rule("H1")
-  default void h1_transportCloseEndsAnExchange(Bench bench) {
-    Transport transport = bench.newTransport(TransportConfig.defaults());
+  default void h1_transportCloseEndsAnExchange(TransportFixture fixture) {
+    Transport transport = fixture.newTransport(TransportConfig.defaults());
     HttpExchange http = http(transport);
-    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+    URI uri = URI.create("http://127.0.0.1:" + fixture.server().port() + "/");
     CompletableFuture<HttpResponse> waiting = http.send(get(uri));
-    PeerConnection silent = bench.server().accept();
+    PeerConnection silent = fixture.server().accept();
     silent.readHead();
     CompletableFuture<HttpResponse> reading = http.send(get(uri));
-    PeerConnection stalled = bench.server().accept();
+    PeerConnection stalled = fixture.server().accept();
     stalled.readHead();
     stalled.write(RequestHead.response("200 OK", "Content-Length: 100"));
     transport.close();
-    bench.expectFailure(waiting, Kind.values());
-    bench.expectFailure(reading, Kind.values());
-    silent.expectRelease("the transport was closed", bench.deadline().generous());
-    stalled.expectRelease("the transport was closed", bench.deadline().generous());
+    fixture.expectFailure(waiting, Kind.values());
+    fixture.expectFailure(reading, Kind.values());
+    silent.expectRelease("the transport was closed", fixture.deadline().generous());
+    stalled.expectRelease("the transport was closed", fixture.deadline().generous());
   }
 
   @Rule("H5")
-  default void h5_cancelInTheBodyFreesTheConnection(Bench bench) {
-    HttpExchange http = http(bench.transport());
-    URI uri = URI.create("http://127.0.0.1:" + bench.server().port() + "/");
+  default void h5_cancelInTheBodyFreesTheConnection(TransportFixture fixture) {
+    HttpExchange http = http(fixture.transport());
+    URI uri = URI.create("http://127.0.0.1:" + fixture.server().port() + "/");
     CompletableFuture<HttpResponse> future = http.send(get(uri));
-    PeerConnection peer = bench.server().accept();
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     peer.write(RequestHead.response("200 OK", "Content-Length: 100"));
     future.cancel(true);
-    peer.expectRelease("the exchange was cancelled", bench.deadline().generous());
+    peer.expectRelease("the exchange was cancelled", fixture.deadline().generous());
   }
 
-  private static void refused(Bench bench, HttpExchange http, TckServer server) {
+  private static void refused(TransportFixture fixture, HttpExchange http, TckServer server) {
     URI uri = URI.create("https://localhost:" + server.port() + "/");
     FutureTask<Boolean> peer =
-        bench.background(
+        fixture.background(
             "tls",
             () -> {
               try {
@@ -344,24 +344,27 @@ sealed interface HttpRules permits TransportTck {
                 return true;
               }
             });
-    bench.expectFailure(http.send(get(uri)), TLS);
-    boolean unread = bench.result(peer, "the handshake to fail", bench.deadline().generous());
+    fixture.expectFailure(http.send(get(uri)), TLS);
+    boolean unread = fixture.result(peer, "the handshake to fail", fixture.deadline().generous());
     Mismatch.unless(unread, "no request to a server that is not trusted", "a request");
   }
 
   private static HttpExchange http(Transport transport) {
     return transport
         .http()
-        .orElseThrow(() -> new NoVerdict(Outcome.NOT_APPLICABLE, "this transport offers no HTTP"));
+        .orElseThrow(
+            () ->
+                new InconclusiveException(Outcome.NOT_APPLICABLE, "this transport offers no HTTP"));
   }
 
-  private static HttpResponse answered(Bench bench, ResponseDefinitionBuilder response) {
-    HttpExchange http = http(bench.transport());
-    return bench.response(http.send(get(stub(bench, response))));
+  private static HttpResponse answered(
+      TransportFixture fixture, ResponseDefinitionBuilder response) {
+    HttpExchange http = http(fixture.transport());
+    return fixture.response(http.send(get(stub(fixture, response))));
   }
 
-  private static URI stub(Bench bench, ResponseDefinitionBuilder response) {
-    HttpPeer peer = bench.run().http();
+  private static URI stub(TransportFixture fixture, ResponseDefinitionBuilder response) {
+    HttpPeer peer = fixture.run().http();
     String path = peer.newPath();
     peer.server().stubFor(any(urlEqualTo(path)).willReturn(response));
     return peer.uri("http", path);

@@ -20,21 +20,21 @@ sealed interface LimitRules permits TransportTck {
   int KIB_64 = 64 << 10;
 
   @Rule("T7.1")
-  default void t7_1_oneFrameAboveTheLimitIsRefused(Bench bench) {
+  default void t7_1_oneFrameAboveTheLimitIsRefused(TransportFixture fixture) {
     for (int opcode : new int[] {Frame.TEXT, Frame.BINARY}) {
-      expectTooLarge(bench, Frame.of(opcode, new byte[LIMIT + 1]).bytes());
+      expectTooLarge(fixture, Frame.of(opcode, new byte[LIMIT + 1]).bytes());
     }
   }
 
   @Rule("T7.1")
-  default void t7_1_fragmentsTogetherAboveTheLimitAreRefused(Bench bench) {
+  default void t7_1_fragmentsTogetherAboveTheLimitAreRefused(TransportFixture fixture) {
     for (int opcode : new int[] {Frame.TEXT, Frame.BINARY}) {
       for (int parts : new int[] {2, 3, 7, 200}) {
-        expectTooLarge(bench, fragments(opcode, LIMIT + 1, parts));
+        expectTooLarge(fixture, fragments(opcode, LIMIT + 1, parts));
       }
       Frame first = Frame.of(opcode, new byte[LIMIT]).unfinished();
       Frame ping = Frame.ping("between");
-      expectTooLarge(bench, Frame.join(first, ping, Frame.of(Frame.CONTINUATION, new byte[1])));
+      expectTooLarge(fixture, Frame.join(first, ping, Frame.of(Frame.CONTINUATION, new byte[1])));
     }
   }
 
@@ -49,39 +49,39 @@ sealed interface LimitRules permits TransportTck {
     return Frame.join(frames);
   }
 
-  private static void expectTooLarge(Bench bench, byte[] bytes) {
-    Link link = bench.open(bench.limitedTo(LIMIT));
+  private static void expectTooLarge(TransportFixture fixture, byte[] bytes) {
+    ConnectionPair link = fixture.open(fixture.limitedTo(LIMIT));
     link.peer().offer(bytes);
     link.signals().expectFailed(MESSAGE_TOO_LARGE);
-    link.peer().expectEndAfterViolation(bench.deadline().generous());
+    link.peer().expectEndAfterViolation(fixture.deadline().generous());
   }
 
   @Rule("T7.1")
-  default void t7_1_aFrameThatAnnouncesTwoGigabytesIsRefused(Bench bench) {
+  default void t7_1_aFrameThatAnnouncesTwoGigabytesIsRefused(TransportFixture fixture) {
     for (int head : new int[] {0x81, 0x82, 0x01}) {
-      Link link = bench.open(bench.limitedTo(LIMIT));
+      ConnectionPair link = fixture.open(fixture.limitedTo(LIMIT));
       link.peer().write(Frame.header(head, false, 2L << 30));
       offerUntilEnded(link, ProtocolRules.MOST_READ);
       link.signals().expectFailed(MESSAGE_TOO_LARGE);
-      link.peer().expectEndAfterViolation(bench.deadline().generous());
+      link.peer().expectEndAfterViolation(fixture.deadline().generous());
     }
   }
 
   /** A message that is above the limit before its second frame is whole. */
-  @Rule(value = "T7.11", strength = Strength.ADVICE)
-  default void t7_11_aFrameThatIsNotWholeCounts(Bench bench) {
+  @Rule(value = "T7.11", strength = RequirementLevel.ADVICE)
+  default void t7_11_aFrameThatIsNotWholeCounts(TransportFixture fixture) {
     for (int opcode : new int[] {Frame.TEXT, Frame.BINARY}) {
-      Link link = bench.open(bench.limitedTo(LARGE_LIMIT));
+      ConnectionPair link = fixture.open(fixture.limitedTo(LARGE_LIMIT));
       link.peer().offer(Frame.of(opcode, new byte[LARGE_LIMIT - 1]).unfinished().bytes());
       link.peer().offer(Frame.header(0x80, false, LARGE_LIMIT - 1));
       offerUntilEnded(link, LARGE_LIMIT - 100);
       link.signals().expectFailed(MESSAGE_TOO_LARGE);
-      link.peer().expectEndAfterViolation(bench.deadline().generous());
+      link.peer().expectEndAfterViolation(fixture.deadline().generous());
     }
   }
 
   /** Offers zeros until the client has had enough of them. */
-  static void offerUntilEnded(Link link, int most) {
+  static void offerUntilEnded(ConnectionPair link, int most) {
     int left = most;
     while (left > 0 && !link.signals().ended()) {
       byte[] part = new byte[Math.min(KIB_64, left)];
@@ -91,8 +91,8 @@ sealed interface LimitRules permits TransportTck {
   }
 
   @Rule("T7.2")
-  default void t7_2_aMessageOfExactlyTheLimitIsDelivered(Bench bench) {
-    Link link = bench.open(bench.limitedTo(LIMIT));
+  default void t7_2_aMessageOfExactlyTheLimitIsDelivered(TransportFixture fixture) {
+    ConnectionPair link = fixture.open(fixture.limitedTo(LIMIT));
     byte[] exact = new byte[LIMIT];
     for (int opcode : new int[] {Frame.TEXT, Frame.BINARY}) {
       Signal wanted = opcode == Frame.TEXT ? Signal.text(exact) : Signal.binary(exact);
@@ -111,23 +111,24 @@ sealed interface LimitRules permits TransportTck {
   }
 
   @Rule("T7.2")
-  default void t7_2_theDefaultLimitIsThatOfTheConfiguration(Bench bench) {
-    expectDelivered(bench, bench.transport(), TransportConfig.DEFAULT_MAX_INBOUND_MESSAGE_BYTES);
+  default void t7_2_theDefaultLimitIsThatOfTheConfiguration(TransportFixture fixture) {
+    expectDelivered(
+        fixture, fixture.transport(), TransportConfig.DEFAULT_MAX_INBOUND_MESSAGE_BYTES);
   }
 
   @Rule("T7.2")
-  default void t7_2_aLimitAboveThoseOfLibrariesIsHonoured(Bench bench) {
+  default void t7_2_aLimitAboveThoseOfLibrariesIsHonoured(TransportFixture fixture) {
     int limit = (17 << 20) + 1;
-    expectDelivered(bench, bench.limitedTo(limit), limit);
+    expectDelivered(fixture, fixture.limitedTo(limit), limit);
   }
 
-  private static void expectDelivered(Bench bench, Transport transport, int size) {
-    Link link = bench.open(transport);
+  private static void expectDelivered(TransportFixture fixture, Transport transport, int size) {
+    ConnectionPair link = fixture.open(transport);
     byte[] payload = new byte[size];
     Arrays.fill(payload, (byte) 'a');
     for (int opcode : new int[] {Frame.TEXT, Frame.BINARY}) {
       FutureTask<Boolean> peer =
-          bench.background(
+          fixture.background(
               "sender",
               () -> {
                 link.peer().write(Frame.header(0x80 | opcode, false, size));
@@ -137,12 +138,12 @@ sealed interface LimitRules permits TransportTck {
       Signal signal = link.signals().next("a message of " + size + " bytes");
       Signal wanted = opcode == Frame.TEXT ? Signal.text(payload) : Signal.binary(payload);
       Mismatch.unless(signal.equals(wanted), wanted.toString(), signal);
-      bench.result(peer, "the peer to send " + size + " bytes", bench.deadline().generous());
+      fixture.result(peer, "the peer to send " + size + " bytes", fixture.deadline().generous());
     }
   }
 
-  @Rule(value = "T7.10", strength = Strength.ADVICE)
-  default void t7_10_aViolationIsAnsweredWithItsCode(Bench bench) {
+  @Rule(value = "T7.10", strength = RequirementLevel.ADVICE)
+  default void t7_10_aViolationIsAnsweredWithItsCode(TransportFixture fixture) {
     Map<Integer, byte[]> violations =
         Map.of(
             1009, Frame.binary(new byte[LIMIT + 1]).bytes(),
@@ -150,20 +151,20 @@ sealed interface LimitRules permits TransportTck {
     Map<Integer, String> came = new TreeMap<>();
     violations.forEach(
         (code, bytes) -> {
-          Link link = bench.open(bench.limitedTo(LIMIT));
+          ConnectionPair link = fixture.open(fixture.limitedTo(LIMIT));
           link.peer().offer(bytes);
-          came.put(code, link.peer().expectEndAfterViolation(bench.deadline().generous()));
+          came.put(code, link.peer().expectEndAfterViolation(fixture.deadline().generous()));
         });
     String wanted = "{1002=close 1002, 1009=close 1009}";
     Mismatch.unless(came.toString().equals(wanted), wanted, came);
   }
 
-  @Rule(value = "T7.11", strength = Strength.ADVICE)
-  default void t7_11_anOversizedFrameIsRefusedEarly(Bench bench) {
-    Link link = bench.open(bench.limitedTo(LIMIT));
+  @Rule(value = "T7.11", strength = RequirementLevel.ADVICE)
+  default void t7_11_anOversizedFrameIsRefusedEarly(TransportFixture fixture) {
+    ConnectionPair link = fixture.open(fixture.limitedTo(LIMIT));
     link.peer().write(Frame.header(0x82, false, 2L << 30));
     link.peer().offer(new byte[LIMIT + KIB_64]);
-    Signal signal = link.signals().poll(bench.deadline().prompt());
+    Signal signal = link.signals().poll(fixture.deadline().prompt());
     Mismatch.unless(
         signal != null, "onFailed after limit + 64 KiB of a frame that announces 2 GB", signal);
   }

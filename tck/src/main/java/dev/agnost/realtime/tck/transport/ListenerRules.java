@@ -20,63 +20,63 @@ import org.jspecify.annotations.Nullable;
 sealed interface ListenerRules permits TransportTck {
 
   @Rule("T3.9")
-  default void t3_9_whatOnOpenThrowsEndsThatConnectionOnly(Bench bench) {
-    endsWithListener(bench, signal -> signal instanceof Signal.Opened);
+  default void t3_9_whatOnOpenThrowsEndsThatConnectionOnly(TransportFixture fixture) {
+    endsWithListener(fixture, signal -> signal instanceof Signal.Opened);
   }
 
   @Rule("T3.9")
-  default void t3_9_whatOnTextThrowsEndsThatConnectionOnly(Bench bench) {
-    endsWithListener(bench, signal -> signal instanceof Signal.Message m && m.text());
+  default void t3_9_whatOnTextThrowsEndsThatConnectionOnly(TransportFixture fixture) {
+    endsWithListener(fixture, signal -> signal instanceof Signal.Message m && m.text());
   }
 
   @Rule("T3.9")
-  default void t3_9_whatOnBinaryThrowsEndsThatConnectionOnly(Bench bench) {
-    endsWithListener(bench, signal -> signal instanceof Signal.Message m && !m.text());
+  default void t3_9_whatOnBinaryThrowsEndsThatConnectionOnly(TransportFixture fixture) {
+    endsWithListener(fixture, signal -> signal instanceof Signal.Message m && !m.text());
   }
 
-  private static void endsWithListener(Bench bench, Predicate<Signal> when) {
-    Link other = bench.open();
+  private static void endsWithListener(TransportFixture fixture, Predicate<Signal> when) {
+    ConnectionPair other = fixture.open();
     for (Supplier<Throwable> what : thrown()) {
-      RecordingListener listener = bench.listener();
+      RecordingListener listener = fixture.listener();
       listener.reacting(
           signal -> {
             if (when.test(signal)) {
               raise(what.get());
             }
           });
-      bench.connect(listener);
-      PeerConnection peer = bench.server().acceptWebSocket();
+      fixture.connect(listener);
+      PeerConnection peer = fixture.server().acceptWebSocket();
       listener.expectOpen();
       peer.offer(Frame.join(Frame.binary(new byte[] {1}), Frame.text("throw now")));
       listener.expectEnd(LISTENER);
-      peer.expectRelease("its listener threw", bench.deadline().generous());
+      peer.expectRelease("its listener threw", fixture.deadline().generous());
     }
     expectAlive(other);
   }
 
   /** There is nothing left to signal; the socket is freed and other connections go on. */
   @Rule("T3.9")
-  default void t3_9_whatTheTerminalSignalThrowsHarmsNothing(Bench bench) {
-    Link other = bench.open();
+  default void t3_9_whatTheTerminalSignalThrowsHarmsNothing(TransportFixture fixture) {
+    ConnectionPair other = fixture.open();
     for (Supplier<Throwable> what : thrown()) {
       for (Consumer<PeerConnection> end :
           List.<Consumer<PeerConnection>>of(
               peer -> peer.send(Frame.close(1000, "")), PeerConnection::fin)) {
-        RecordingListener listener = bench.listener();
+        RecordingListener listener = fixture.listener();
         listener.reacting(
             signal -> {
               if (signal.terminal()) {
                 raise(what.get());
               }
             });
-        Link link = bench.open(listener);
+        ConnectionPair link = fixture.open(listener);
         end.accept(link.peer());
         listener.end("a terminal signal");
-        link.peer().expectRelease("the connection has ended", bench.deadline().generous());
+        link.peer().expectRelease("the connection has ended", fixture.deadline().generous());
       }
     }
     expectAlive(other);
-    expectAlive(bench.open());
+    expectAlive(fixture.open());
   }
 
   private static List<Supplier<Throwable>> thrown() {
@@ -92,7 +92,7 @@ sealed interface ListenerRules permits TransportTck {
     throw (T) thrown;
   }
 
-  private static void expectAlive(Link link) {
+  private static void expectAlive(ConnectionPair link) {
     link.peer().send(Frame.text("still here"));
     link.signals().expect(Signal.text("still here"));
     link.sendText("so am I");
@@ -100,9 +100,10 @@ sealed interface ListenerRules permits TransportTck {
   }
 
   @Rule("T3.11")
-  default void t3_11_closeInsideASignalDoesNotDeadlock(Bench bench) {
+  default void t3_11_closeInsideASignalDoesNotDeadlock(TransportFixture fixture) {
     for (Predicate<Signal> when : everySignal()) {
-      Link link = inside(bench, when, connection -> connection.close(CloseStatus.NORMAL));
+      ConnectionPair link =
+          inside(fixture, when, connection -> connection.close(CloseStatus.NORMAL));
       link.peer().readClose("a close frame");
       link.peer().send(Frame.close(1000, ""));
       Signal end = link.signals().end("onClosed");
@@ -111,21 +112,21 @@ sealed interface ListenerRules permits TransportTck {
   }
 
   @Rule("T3.11")
-  default void t3_11_abortInsideASignalDoesNotDeadlock(Bench bench) {
+  default void t3_11_abortInsideASignalDoesNotDeadlock(TransportFixture fixture) {
     for (Predicate<Signal> when : everySignal()) {
-      Link link = inside(bench, when, TransportConnection::abort);
+      ConnectionPair link = inside(fixture, when, TransportConnection::abort);
       link.signals().expectEnd(ABORTED);
-      link.peer().expectRelease("aborted inside a signal", bench.deadline().generous());
+      link.peer().expectRelease("aborted inside a signal", fixture.deadline().generous());
     }
   }
 
   @Rule("T3.11")
-  default void t3_11_aConnectInsideASignalDoesNotDeadlock(Bench bench) {
+  default void t3_11_aConnectInsideASignalDoesNotDeadlock(TransportFixture fixture) {
     for (Predicate<Signal> when : everySignal()) {
-      RecordingListener second = bench.listener();
+      RecordingListener second = fixture.listener();
       AtomicReference<@Nullable TransportConnection> client = new AtomicReference<>();
-      inside(bench, when, connection -> client.set(bench.connect(second)));
-      PeerConnection peer = bench.server().accept(second);
+      inside(fixture, when, connection -> client.set(fixture.connect(second)));
+      PeerConnection peer = fixture.server().accept(second);
       peer.upgrade();
       second.expectOpen();
       peer.send(Frame.text("the second"));
@@ -134,14 +135,14 @@ sealed interface ListenerRules permits TransportTck {
   }
 
   @Rule("T8.1")
-  default void t8_1_closeInsideASignalDoesNotDeadlock(Bench bench) {
+  default void t8_1_closeInsideASignalDoesNotDeadlock(TransportFixture fixture) {
     for (Predicate<Signal> when : everySignal()) {
-      Transport transport = bench.newTransport(TransportConfig.defaults());
-      Link other = bench.open(transport);
-      Link link = inside(bench, transport, when, connection -> transport.close());
+      Transport transport = fixture.newTransport(TransportConfig.defaults());
+      ConnectionPair other = fixture.open(transport);
+      ConnectionPair link = inside(fixture, transport, when, connection -> transport.close());
       other.signals().expectEnd(ABORTED);
       link.signals().end("a terminal signal");
-      link.peer().expectRelease("the transport was closed", bench.deadline().generous());
+      link.peer().expectRelease("the transport was closed", fixture.deadline().generous());
     }
   }
 
@@ -152,18 +153,18 @@ sealed interface ListenerRules permits TransportTck {
         signal -> signal instanceof Signal.Message m && !m.text());
   }
 
-  private static Link inside(
-      Bench bench, Predicate<Signal> when, Consumer<TransportConnection> action) {
-    return inside(bench, bench.transport(), when, action);
+  private static ConnectionPair inside(
+      TransportFixture fixture, Predicate<Signal> when, Consumer<TransportConnection> action) {
+    return inside(fixture, fixture.transport(), when, action);
   }
 
   /** A connection on which the action is taken inside a signal, and returns from there. */
-  private static Link inside(
-      Bench bench,
+  private static ConnectionPair inside(
+      TransportFixture fixture,
       Transport transport,
       Predicate<Signal> when,
       Consumer<TransportConnection> action) {
-    RecordingListener listener = bench.listener();
+    RecordingListener listener = fixture.listener();
     AtomicBoolean returned = new AtomicBoolean();
     listener.reacting(
         signal -> {
@@ -173,17 +174,17 @@ sealed interface ListenerRules permits TransportTck {
             returned.set(true);
           }
         });
-    Link link = bench.open(transport, listener);
+    ConnectionPair link = fixture.open(transport, listener);
     link.peer().offer(Frame.join(Frame.text("now"), Frame.binary(new byte[] {1})));
-    bench.eventually("the call inside the signal to return", returned::get);
+    fixture.eventually("the call inside the signal to return", returned::get);
     return link;
   }
 
   @Rule("T3.11")
-  default void t3_11_aSendInsideASignalNeitherDeadlocksNorNests(Bench bench) {
+  default void t3_11_aSendInsideASignalNeitherDeadlocksNorNests(TransportFixture fixture) {
     int rounds = 200;
-    RecordingListener listener = bench.listener();
-    Trouble nested = new Trouble();
+    RecordingListener listener = fixture.listener();
+    FirstFailure nested = new FirstFailure();
     listener.reacting(
         signal -> {
           TransportConnection connection = listener.opened();
@@ -196,7 +197,7 @@ sealed interface ListenerRules permits TransportTck {
             nested.report("a signal inside " + signal);
           }
         });
-    Link link = bench.open(listener);
+    ConnectionPair link = fixture.open(listener);
     for (int i = 0; i < rounds; i++) {
       link.peer().send(Frame.text("echo " + i));
     }
@@ -208,9 +209,9 @@ sealed interface ListenerRules permits TransportTck {
   }
 
   @Rule("T3.11")
-  default void t3_11_aSendOutsideSignalsNothingItself(Bench bench) {
-    RecordingListener listener = bench.listener();
-    Trouble wrong = new Trouble();
+  default void t3_11_aSendOutsideSignalsNothingItself(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    FirstFailure wrong = new FirstFailure();
     Thread tester = Thread.currentThread();
     AtomicBoolean sending = new AtomicBoolean();
     listener.reacting(
@@ -219,7 +220,7 @@ sealed interface ListenerRules permits TransportTck {
             wrong.report(signal.toString());
           }
         });
-    Link link = bench.open(listener);
+    ConnectionPair link = fixture.open(listener);
     for (int i = 0; i < 200; i++) {
       link.peer().send(Frame.text("in " + i));
       sending.set(true);

@@ -14,11 +14,11 @@ sealed interface MessageRules permits TransportTck {
   String ALL_KINDS = "\uFEFFa\u0000\u00e9\u20ac\ud83d\ude00 \ud834\udd1e\uffff\u2028z\u0000";
 
   @Rule("T3.5")
-  default void t3_5_tenThousandMessagesArriveInOrder(Bench bench) {
+  default void t3_5_tenThousandMessagesArriveInOrder(TransportFixture fixture) {
     int count = 10_000;
-    Link link = bench.open();
+    ConnectionPair link = fixture.open();
     FutureTask<Boolean> peer =
-        bench.background(
+        fixture.background(
             "sender",
             () -> {
               for (int i = 0; i < count; i++) {
@@ -34,7 +34,7 @@ sealed interface MessageRules permits TransportTck {
     }
     Signal end = link.signals().next("onClosed after the last message");
     Mismatch.unless(end instanceof Signal.Closed, "onClosed after the last message", end);
-    bench.result(peer, "the peer to send all", bench.deadline().generous());
+    fixture.result(peer, "the peer to send all", fixture.deadline().generous());
   }
 
   private static byte[] numbered(int i) {
@@ -54,8 +54,8 @@ sealed interface MessageRules permits TransportTck {
   }
 
   @Rule("T3.5")
-  default void t3_5_theLastMessageBeforeTheCloseFrameArrives(Bench bench) {
-    Link link = bench.open();
+  default void t3_5_theLastMessageBeforeTheCloseFrameArrives(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     link.peer().send(Frame.text("first"), Frame.text("last"), Frame.close(1001, "bye"));
     link.signals().expect(Signal.text("first"));
     link.signals().expect(Signal.text("last"));
@@ -63,35 +63,35 @@ sealed interface MessageRules permits TransportTck {
   }
 
   @Rule("T3.5")
-  default void t3_5_everySizeArrives(Bench bench) {
-    Link link = bench.open();
+  default void t3_5_everySizeArrives(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     Random random = new Random(7);
     for (int size : new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 65_537, 1 << 20}) {
       byte[] payload = new byte[size];
       random.nextBytes(payload);
-      FutureTask<Boolean> peer = bench.background("sender", () -> send(link, binary(payload)));
+      FutureTask<Boolean> peer = fixture.background("sender", () -> send(link, binary(payload)));
       link.signals().expect(Signal.binary(payload));
-      bench.result(peer, "the peer to send " + size + " bytes", bench.deadline().generous());
+      fixture.result(peer, "the peer to send " + size + " bytes", fixture.deadline().generous());
     }
   }
 
   @Rule("T3.5")
-  default void t3_5_emptyMessagesArrive(Bench bench) {
-    Link link = bench.open();
+  default void t3_5_emptyMessagesArrive(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     link.peer().send(Frame.text(""), Frame.binary(new byte[0]), Frame.text("after"));
     link.signals().expect(Signal.text(""));
     link.signals().expect(Signal.binary(new byte[0]));
     link.signals().expect(Signal.text("after"));
   }
 
-  private static boolean send(Link link, Frame frame) {
+  private static boolean send(ConnectionPair link, Frame frame) {
     link.peer().send(frame);
     return true;
   }
 
   @Rule("T3.5")
-  default void t3_5_aFrameInSingleBytesArrives(Bench bench) {
-    Link link = bench.open();
+  default void t3_5_aFrameInSingleBytesArrives(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     for (byte b : Frame.join(Frame.text(ALL_KINDS), Frame.binary(new byte[130]))) {
       link.peer().write(new byte[] {b});
     }
@@ -100,8 +100,8 @@ sealed interface MessageRules permits TransportTck {
   }
 
   @Rule("T3.6")
-  default void t3_6_fragmentsAreJoinedWhereverTheyAreCut(Bench bench) {
-    Link link = bench.open();
+  default void t3_6_fragmentsAreJoinedWhereverTheyAreCut(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     byte[] all = Frame.utf8(ALL_KINDS);
     for (int cut = 0; cut <= all.length; cut++) {
       Frame head = text(Arrays.copyOf(all, cut)).unfinished();
@@ -112,8 +112,8 @@ sealed interface MessageRules permits TransportTck {
   }
 
   @Rule("T3.6")
-  default void t3_6_controlFramesBetweenFragmentsAreHandled(Bench bench) {
-    Link link = bench.open();
+  default void t3_6_controlFramesBetweenFragmentsAreHandled(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     byte[] all = Frame.utf8(ALL_KINDS);
     for (int cut = 1; cut < all.length; cut += 3) {
       Frame head = text(Arrays.copyOf(all, cut)).unfinished();
@@ -126,8 +126,8 @@ sealed interface MessageRules permits TransportTck {
   }
 
   @Rule("T3.6")
-  default void t3_6_manyFragmentsOfABinaryMessageAreJoined(Bench bench) {
-    Link link = bench.open();
+  default void t3_6_manyFragmentsOfABinaryMessageAreJoined(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     byte[] all = new byte[5_000];
     new Random(11).nextBytes(all);
     for (int at = 0; at < all.length; at += 100) {
@@ -139,8 +139,8 @@ sealed interface MessageRules permits TransportTck {
   }
 
   @Rule("T3.6")
-  default void t3_6_bytesAreNotAltered(Bench bench) {
-    Link link = bench.open();
+  default void t3_6_bytesAreNotAltered(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     link.peer().send(Frame.text(ALL_KINDS), Frame.text("\uFEFF"), Frame.text("\u0000"));
     link.signals().expect(Signal.text(ALL_KINDS));
     link.signals().expect(Signal.text("\uFEFF"));
@@ -167,8 +167,8 @@ sealed interface MessageRules permits TransportTck {
     return unicode.toString();
   }
 
-  @Rule(value = "T3.7", strength = Strength.CAPABILITY)
-  default void t3_7_textThatIsNotUtf8IsPassedOnOrRefused(Bench bench) {
+  @Rule(value = "T3.7", strength = RequirementLevel.CAPABILITY)
+  default void t3_7_textThatIsNotUtf8IsPassedOnOrRefused(TransportFixture fixture) {
     byte[][] bad = {
       {(byte) 0xc3, 0x28},
       {'a', (byte) 0xff, 'b'},
@@ -176,7 +176,7 @@ sealed interface MessageRules permits TransportTck {
       {'a', (byte) 0xe2, (byte) 0x82}
     };
     for (byte[] bytes : bad) {
-      Link link = bench.open();
+      ConnectionPair link = fixture.open();
       link.peer().offer(text(bytes).bytes());
       Signal signal = link.signals().next("the bytes unaltered, or onFailed(PROTOCOL)");
       boolean unaltered =

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 
-/** The first answer of a server that speaks an old TLS; by hand, because JDKs no longer do. */
+/** The first answer of a server that speaks an old TLS; written out, because JDKs no longer do. */
 final class OldTls {
 
   private static final int RANDOM_BYTES = 32;

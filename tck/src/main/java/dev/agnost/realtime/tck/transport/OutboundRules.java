@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 sealed interface OutboundRules permits TransportTck {
 
   @Rule("T4.6")
-  default void t4_6_everyKindOfBufferIsAccepted(Bench bench) {
-    Link link = bench.open();
+  default void t4_6_everyKindOfBufferIsAccepted(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     byte[] payload = Frame.utf8("payload \u20ac");
     byte[] framed = Frame.utf8("###payload \u20ac###");
     ByteBuffer window = ByteBuffer.wrap(framed, 3, payload.length);
@@ -45,9 +45,9 @@ sealed interface OutboundRules permits TransportTck {
   }
 
   @Rule("T4.7")
-  default void t4_7_everySizeMakesOneMessageOfTheRightType(Bench bench) {
+  default void t4_7_everySizeMakesOneMessageOfTheRightType(TransportFixture fixture) {
     int limit = 1_000; // of inbound messages: it must not matter here
-    Link link = bench.open(bench.limitedTo(limit));
+    ConnectionPair link = fixture.open(fixture.limitedTo(limit));
     Random random = new Random(47);
     for (int size :
         new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 65_537, 1 << 20, (3 << 20) + 1, 6 << 20}) {
@@ -69,14 +69,14 @@ sealed interface OutboundRules permits TransportTck {
   }
 
   @Rule("T4.9")
-  default void t4_9_automaticPongsDoNotCutFrames(Bench bench) {
+  default void t4_9_automaticPongsDoNotCutFrames(TransportFixture fixture) {
     int count = 60;
     int fewestPings = 2_000;
     int mostPings = 100_000;
     AtomicBoolean arrived = new AtomicBoolean();
-    Link link = bench.open();
+    ConnectionPair link = fixture.open();
     FutureTask<Boolean> pings =
-        bench.background(
+        fixture.background(
             "pings",
             () -> {
               for (int i = 0; i < fewestPings || (!arrived.get() && i < mostPings); i++) {
@@ -85,7 +85,7 @@ sealed interface OutboundRules permits TransportTck {
               return true;
             });
     FutureTask<Boolean> sender =
-        bench.background(
+        fixture.background(
             "sender",
             () -> {
               for (int i = 0; i < count; i++) {
@@ -97,8 +97,8 @@ sealed interface OutboundRules permits TransportTck {
       link.peer().expect(Frame.binary(patterned(i)));
     }
     arrived.set(true);
-    bench.result(pings, "the pings to be written", bench.deadline().generous());
-    bench.result(sender, "the sends to return", bench.deadline().generous());
+    fixture.result(pings, "the pings to be written", fixture.deadline().generous());
+    fixture.result(sender, "the sends to return", fixture.deadline().generous());
   }
 
   private static byte[] patterned(int i) {
@@ -108,8 +108,8 @@ sealed interface OutboundRules permits TransportTck {
   }
 
   @Rule("T4.10")
-  default void t4_10_bytesArriveUnaltered(Bench bench) {
-    Link link = bench.open();
+  default void t4_10_bytesArriveUnaltered(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     for (String text : new String[] {MessageRules.ALL_KINDS, "\uFEFF", "\u0000", "x\u0000"}) {
       link.sendText(text);
       link.peer().expect(Frame.text(text));

@@ -227,8 +227,8 @@ final class PeerConnection {
   }
 
   /** The client lets go of the socket in time: FIN or RST; what it still sends is dropped. */
-  void expectRelease(String why, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
+  void expectRelease(String why, Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
     byte[] sink = new byte[READ_BUFFER];
     try {
       while (true) {
@@ -242,7 +242,7 @@ final class PeerConnection {
       }
     } catch (SocketTimeoutException e) {
       throw new Mismatch(
-          "the client's end of the TCP connection within " + patience.toMillis() + " ms: " + why,
+          "the client's end of the TCP connection within " + timeout.toMillis() + " ms: " + why,
           "none; the socket is still open");
     } catch (IOException reset) {
       log.add("connection " + number + ": read " + reset.getMessage());
@@ -254,7 +254,7 @@ final class PeerConnection {
    *
    * @return the close frame's code, or that there was none
    */
-  String expectEndAfterViolation(Duration patience) {
+  String expectEndAfterViolation(Duration timeout) {
     String close = "no close frame";
     try {
       Frame frame = nextFrame("the end of TCP, or a close frame");
@@ -269,7 +269,7 @@ final class PeerConnection {
       log.add("connection " + number + ": read the end: " + end.getMessage());
       return close;
     }
-    expectRelease("a failed connection", patience);
+    expectRelease("a failed connection", timeout);
     return close;
   }
 
@@ -310,8 +310,8 @@ final class PeerConnection {
     }
   }
 
-  private void timeout(Duration patience) throws IOException {
-    socket.setSoTimeout((int) Math.max(1, patience.toMillis()));
+  private void timeout(Duration timeout) throws IOException {
+    socket.setSoTimeout((int) Math.max(1, timeout.toMillis()));
   }
 
   // ------------------------------------------------------------------------------------- writing

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A certificate authority that lives as long as a run: one EC key, certificates made by hand. */
+/** A certificate authority that lives as long as a run: one EC key, certificates encoded here. */
 final class PrivateCa {
 
   private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));

@@ -24,22 +24,22 @@ sealed interface ProtocolRules permits TransportTck {
   int MOST_READ = 32 << 20;
 
   @Rule("T7.3")
-  default void t7_3_aMaskedFrameIsRefused(Bench bench) {
-    expectProtocol(bench, Frame.text("masked").masked().bytes());
+  default void t7_3_aMaskedFrameIsRefused(TransportFixture fixture) {
+    expectProtocol(fixture, Frame.text("masked").masked().bytes());
   }
 
   @Rule("T7.3")
-  default void t7_3_reservedBitsAreRefused(Bench bench) {
+  default void t7_3_reservedBitsAreRefused(TransportFixture fixture) {
     for (int bit : new int[] {0x40, 0x20, 0x10}) {
-      expectProtocol(bench, Frame.text("reserved").reserved(bit).bytes());
-      expectProtocol(bench, Frame.ping("reserved").reserved(bit).bytes());
+      expectProtocol(fixture, Frame.text("reserved").reserved(bit).bytes());
+      expectProtocol(fixture, Frame.ping("reserved").reserved(bit).bytes());
     }
   }
 
   @Rule("T7.3")
-  default void t7_3_aCompressedFrameIsRefused(Bench bench) {
+  default void t7_3_aCompressedFrameIsRefused(TransportFixture fixture) {
     expectProtocol(
-        bench, Frame.of(Frame.TEXT, deflated("a".repeat(1 << 20))).reserved(0x40).bytes());
+        fixture, Frame.of(Frame.TEXT, deflated("a".repeat(1 << 20))).reserved(0x40).bytes());
   }
 
   private static byte[] deflated(String text) {
@@ -56,58 +56,59 @@ sealed interface ProtocolRules permits TransportTck {
   }
 
   @Rule("T7.3")
-  default void t7_3_anUnknownOpcodeIsRefused(Bench bench) {
+  default void t7_3_anUnknownOpcodeIsRefused(TransportFixture fixture) {
     for (int opcode : new int[] {3, 7, 11, 15}) {
-      expectProtocol(bench, Frame.of(opcode, new byte[1]).bytes());
+      expectProtocol(fixture, Frame.of(opcode, new byte[1]).bytes());
     }
   }
 
   @Rule("T7.3")
-  default void t7_3_aFragmentedOrLongControlFrameIsRefused(Bench bench) {
-    expectProtocol(bench, Frame.ping("half").unfinished().bytes());
-    expectProtocol(bench, Frame.of(Frame.PING, new byte[126]).bytes());
-    expectProtocol(bench, Frame.close(1000, "r".repeat(124)).bytes());
-    expectProtocol(bench, Frame.close(1000, "").unfinished().bytes());
+  default void t7_3_aFragmentedOrLongControlFrameIsRefused(TransportFixture fixture) {
+    expectProtocol(fixture, Frame.ping("half").unfinished().bytes());
+    expectProtocol(fixture, Frame.of(Frame.PING, new byte[126]).bytes());
+    expectProtocol(fixture, Frame.close(1000, "r".repeat(124)).bytes());
+    expectProtocol(fixture, Frame.close(1000, "").unfinished().bytes());
   }
 
   @Rule("T7.3")
-  default void t7_3_fragmentsOutOfSequenceAreRefused(Bench bench) {
-    expectProtocol(bench, Frame.of(Frame.CONTINUATION, new byte[3]).bytes());
-    expectProtocol(bench, Frame.join(Frame.text("first").unfinished(), Frame.text("second")));
-    expectProtocol(bench, Frame.join(Frame.text("first").unfinished(), Frame.binary(new byte[1])));
+  default void t7_3_fragmentsOutOfSequenceAreRefused(TransportFixture fixture) {
+    expectProtocol(fixture, Frame.of(Frame.CONTINUATION, new byte[3]).bytes());
+    expectProtocol(fixture, Frame.join(Frame.text("first").unfinished(), Frame.text("second")));
+    expectProtocol(
+        fixture, Frame.join(Frame.text("first").unfinished(), Frame.binary(new byte[1])));
   }
 
   @Rule("T7.3")
-  default void t7_3_aLengthWithItsTopBitSetIsRefused(Bench bench) {
+  default void t7_3_aLengthWithItsTopBitSetIsRefused(TransportFixture fixture) {
     for (int head : new int[] {0x81, 0x82, 0x02}) { // the last one a fragment
       for (long length : new long[] {Long.MIN_VALUE, -1}) {
-        expectRefused(bench, Frame.header(head, length), PROTOCOL, MESSAGE_TOO_LARGE);
+        expectRefused(fixture, Frame.header(head, length), PROTOCOL, MESSAGE_TOO_LARGE);
       }
       for (long length : new long[] {Long.MAX_VALUE, 1L << 32, 0xffff_ffffL, 1L << 31}) {
-        expectRefused(bench, Frame.header(head, length), MESSAGE_TOO_LARGE, PROTOCOL);
+        expectRefused(fixture, Frame.header(head, length), MESSAGE_TOO_LARGE, PROTOCOL);
       }
     }
   }
 
   /** The payload begins to come, for a library may look at the length only then. */
-  private static void expectRefused(Bench bench, byte[] header, Kind... kinds) {
-    Link link = bench.open(bench.limitedTo(LIMIT));
+  private static void expectRefused(TransportFixture fixture, byte[] header, Kind... kinds) {
+    ConnectionPair link = fixture.open(fixture.limitedTo(LIMIT));
     link.peer().offer(header);
     LimitRules.offerUntilEnded(link, MOST_READ);
     link.signals().expectFailed(kinds);
-    link.peer().expectEndAfterViolation(bench.deadline().generous());
+    link.peer().expectEndAfterViolation(fixture.deadline().generous());
   }
 
-  private static void expectProtocol(Bench bench, byte[] bytes) {
-    Link link = bench.open();
+  private static void expectProtocol(TransportFixture fixture, byte[] bytes) {
+    ConnectionPair link = fixture.open();
     link.peer().offer(bytes);
     link.signals().expectFailed(PROTOCOL);
-    link.peer().expectEndAfterViolation(bench.deadline().generous());
+    link.peer().expectEndAfterViolation(fixture.deadline().generous());
   }
 
   @Rule("T7.4")
-  default void t7_4_pingsAreAnsweredWithTheirPayload(Bench bench) {
-    Link link = bench.open();
+  default void t7_4_pingsAreAnsweredWithTheirPayload(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     for (int size : new int[] {0, 1, 4, 125}) {
       byte[] payload = new byte[size];
       Arrays.fill(payload, (byte) (0xf0 + size % 10));
@@ -119,39 +120,39 @@ sealed interface ProtocolRules permits TransportTck {
   }
 
   @Rule("T7.4")
-  default void t7_4_unaskedPongsAreIgnored(Bench bench) {
-    Link link = bench.open();
+  default void t7_4_unaskedPongsAreIgnored(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     link.peer().send(Frame.pong(""), Frame.pong("unasked"), Frame.text("after"));
     link.signals().expect(Signal.text("after"));
   }
 
   @Rule("T7.5")
-  default void t7_5_noExtensionIsOffered(Bench bench) {
-    bench.connect(bench.listener());
-    List<String> offered = bench.server().accept().readHead().values("Sec-WebSocket-Extensions");
+  default void t7_5_noExtensionIsOffered(TransportFixture fixture) {
+    fixture.connect(fixture.listener());
+    List<String> offered = fixture.server().accept().readHead().values("Sec-WebSocket-Extensions");
     Mismatch.unless(offered.isEmpty(), "no header Sec-WebSocket-Extensions", offered);
   }
 
   @Rule("T7.5")
-  default void t7_5_anUnaskedExtensionIsRefused(Bench bench) {
+  default void t7_5_anUnaskedExtensionIsRefused(TransportFixture fixture) {
     for (String extension : List.of("permessage-deflate", "x-unknown; a=1")) {
-      RecordingListener listener = bench.listener();
-      bench.connect(listener);
-      PeerConnection peer = bench.server().accept();
+      RecordingListener listener = fixture.listener();
+      fixture.connect(listener);
+      PeerConnection peer = fixture.server().accept();
       peer.offer(peer.readHead().switchingProtocols("Sec-WebSocket-Extensions: " + extension));
       listener.expectFailed(PROTOCOL);
-      peer.expectRelease("the 101 was wrong", bench.deadline().generous());
+      peer.expectRelease("the 101 was wrong", fixture.deadline().generous());
     }
   }
 
   @Rule("T7.6")
-  default void t7_6_noTwoConnectionsHaveTheSameMasks(Bench bench) {
+  default void t7_6_noTwoConnectionsHaveTheSameMasks(TransportFixture fixture) {
     Set<List<Integer>> sequences = new HashSet<>();
     Set<Integer> firsts = new HashSet<>();
     for (int i = 0; i < 6; i++) {
       Transport transport =
-          i < 3 ? bench.transport() : bench.newTransport(TransportConfig.defaults());
-      Link link = bench.open(transport);
+          i < 3 ? fixture.transport() : fixture.newTransport(TransportConfig.defaults());
+      ConnectionPair link = fixture.open(transport);
       List<Integer> masks = new ArrayList<>();
       for (int message = 0; message < 4; message++) {
         link.sendText("same text");
@@ -167,9 +168,9 @@ sealed interface ProtocolRules permits TransportTck {
   }
 
   @Rule("T7.6")
-  default void t7_6_everyFrameHasAFreshMask(Bench bench) {
+  default void t7_6_everyFrameHasAFreshMask(TransportFixture fixture) {
     int count = 200;
-    Link link = bench.open();
+    ConnectionPair link = fixture.open();
     Set<Integer> masks = new HashSet<>();
     Set<Integer> steps = new HashSet<>();
     int previous = 0;
@@ -186,10 +187,10 @@ sealed interface ProtocolRules permits TransportTck {
   }
 
   @Rule("T7.9")
-  default void t7_9_anIllegalCloseFrameIsRefused(Bench bench) {
-    expectProtocol(bench, Frame.of(Frame.CLOSE, new byte[1]).bytes());
+  default void t7_9_anIllegalCloseFrameIsRefused(TransportFixture fixture) {
+    expectProtocol(fixture, Frame.of(Frame.CLOSE, new byte[1]).bytes());
     for (int code : new int[] {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535}) {
-      expectProtocol(bench, Frame.close(code, "").bytes());
+      expectProtocol(fixture, Frame.close(code, "").bytes());
     }
   }
 }

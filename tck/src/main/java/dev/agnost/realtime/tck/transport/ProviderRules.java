@@ -13,11 +13,11 @@ import java.util.Set;
 sealed interface ProviderRules permits TransportTck {
 
   @Rule("T1.1")
-  default void t1_1_theNameIsAlwaysTheSame(Bench bench) {
-    TransportProvider provider = bench.provider();
+  default void t1_1_theNameIsAlwaysTheSame(TransportFixture fixture) {
+    TransportProvider provider = fixture.provider();
     String name = provider.name();
     Mismatch.unless(name.matches("[a-z][a-z0-9-]*"), "a name like [a-z][a-z0-9-]*", name);
-    List<String> again = List.of(provider.name(), bench.provider().name());
+    List<String> again = List.of(provider.name(), fixture.provider().name());
     Mismatch.unless(again.equals(List.of(name, name)), name + " each time", again);
     int version = provider.spiVersion();
     Mismatch.unless(
@@ -25,40 +25,40 @@ sealed interface ProviderRules permits TransportTck {
   }
 
   @Rule("T1.2")
-  default void t1_2_aProviderStartsNoThread(Bench bench) {
-    ThreadCensus before = ThreadCensus.take(bench.run().settings());
+  default void t1_2_aProviderStartsNoThread(TransportFixture fixture) {
+    ThreadSnapshot before = ThreadSnapshot.take(fixture.run().settings());
     for (int i = 0; i < 20; i++) {
-      TransportProvider provider = bench.provider();
+      TransportProvider provider = fixture.provider();
       Set<TransportOption> options = provider.options();
       Mismatch.unless(options != null, "a set of options", options);
       provider.priority();
     }
-    bench.silence();
-    List<String> more = ThreadCensus.take(bench.run().settings()).moreThan(before);
+    fixture.silence();
+    List<String> more = ThreadSnapshot.take(fixture.run().settings()).moreThan(before);
     Mismatch.unless(more.isEmpty(), "no new thread", more);
   }
 
   @Rule("T1.2")
-  default void t1_2_aProviderCanBeListedWithoutItsLibrary(Bench bench) {
-    String came = LonelyLoader.list(bench.provider().getClass());
+  default void t1_2_aProviderCanBeListedWithoutItsLibrary(TransportFixture fixture) {
+    String came = IsolatedClassLoader.list(fixture.provider().getClass());
     Mismatch.unless(
         came.isEmpty(), "a provider that is constructed and asked without its library", came);
   }
 
   @Rule("T1.4")
-  default void t1_4_closingOneTransportLeavesTheOther(Bench bench) {
-    Transport first = bench.newTransport(TransportConfig.defaults());
-    Transport second = bench.newTransport(TransportConfig.defaults());
-    Link firstLink = bench.open(first);
-    Link secondLink = bench.open(second);
+  default void t1_4_closingOneTransportLeavesTheOther(TransportFixture fixture) {
+    Transport first = fixture.newTransport(TransportConfig.defaults());
+    Transport second = fixture.newTransport(TransportConfig.defaults());
+    ConnectionPair firstLink = fixture.open(first);
+    ConnectionPair secondLink = fixture.open(second);
     first.close();
     firstLink.signals().end("onFailed after Transport.close");
     secondLink.peer().send(Frame.text("still here"));
     secondLink.signals().expect(Signal.text("still here"));
     secondLink.sendText("so am I");
     secondLink.peer().expect(Frame.text("so am I"));
-    RecordingListener later = bench.listener();
-    TransportConnection client = bench.connect(second, bench.server().uri("/"), later);
-    bench.opened(client, later, bench.server());
+    RecordingListener later = fixture.listener();
+    TransportConnection client = fixture.connect(second, fixture.server().uri("/"), later);
+    fixture.opened(client, later, fixture.server());
   }
 }

@@ -22,36 +22,37 @@ final class ProxyPeer {
 
   private ProxyPeer() {}
 
-  static Transport transport(Bench bench, ProxyConfig proxy) {
-    return bench.newTransport(Configs.through(proxy, bench.run().tls().trusting()));
+  static Transport transport(TransportFixture fixture, ProxyConfig proxy) {
+    return fixture.newTransport(Configs.through(proxy, fixture.run().tls().trusting()));
   }
 
-  static TransportConnection connect(Bench bench, ProxyConfig proxy, RecordingListener listener) {
-    return bench.connect(transport(bench, proxy), BEHIND, listener);
+  static TransportConnection connect(
+      TransportFixture fixture, ProxyConfig proxy, RecordingListener listener) {
+    return fixture.connect(transport(fixture, proxy), BEHIND, listener);
   }
 
-  static ProxyConfig http(Bench bench) {
-    bench.requireOption(TransportOption.PROXY);
-    return ProxyConfig.http("127.0.0.1", bench.server().port());
+  static ProxyConfig http(TransportFixture fixture) {
+    fixture.requireOption(TransportOption.PROXY);
+    return ProxyConfig.http("127.0.0.1", fixture.server().port());
   }
 
-  static ProxyConfig socks(Bench bench) {
-    bench.requireOption(TransportOption.SOCKS_PROXY);
-    return ProxyConfig.socks5("127.0.0.1", bench.server().port());
+  static ProxyConfig socks(TransportFixture fixture) {
+    fixture.requireOption(TransportOption.SOCKS_PROXY);
+    return ProxyConfig.socks5("127.0.0.1", fixture.server().port());
   }
 
-  static ProxyConfig withCredentials(Bench bench, ProxyConfig proxy) {
-    bench.requireOption(TransportOption.PROXY_CREDENTIALS);
+  static ProxyConfig withCredentials(TransportFixture fixture, ProxyConfig proxy) {
+    fixture.requireOption(TransportOption.PROXY_CREDENTIALS);
     return proxy.withCredentials(USER, PASSWORD);
   }
 
   /** Reads the CONNECT with the right credentials, which may come at once or after a 407. */
-  static PeerConnection acceptWithCredentials(Bench bench) {
-    PeerConnection peer = bench.server().accept();
+  static PeerConnection acceptWithCredentials(TransportFixture fixture) {
+    PeerConnection peer = fixture.server().accept();
     RequestHead connect = peer.readHead();
     if (connect.values("Proxy-Authorization").isEmpty()) {
       askForCredentials(peer);
-      peer = bench.server().accept();
+      peer = fixture.server().accept();
       connect = peer.readHead();
     }
     byte[] pair = (USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);

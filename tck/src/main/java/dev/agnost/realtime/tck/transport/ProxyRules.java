@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 sealed interface ProxyRules permits TransportTck {
 
   @Rule("T1.3")
-  default void t1_3_theProxyGetsAConnectForWs(Bench bench) {
-    RecordingListener listener = bench.listener();
-    ProxyPeer.connect(bench, ProxyPeer.http(bench), listener);
-    PeerConnection peer = bench.server().accept();
+  default void t1_3_theProxyGetsAConnectForWs(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    ProxyPeer.connect(fixture, ProxyPeer.http(fixture), listener);
+    PeerConnection peer = fixture.server().accept();
     String line = peer.readHead().line();
     String wanted = "CONNECT " + TlsMaterial.DOTTED_NAME + ":8080 HTTP/1.1";
     Mismatch.unless(line.equals(wanted), wanted, line);
@@ -30,10 +30,10 @@ sealed interface ProxyRules permits TransportTck {
   }
 
   @Rule("T1.3")
-  default void t1_3_aProxyThatRefusesIsProxy(Bench bench) {
-    RecordingListener listener = bench.listener();
-    ProxyPeer.connect(bench, ProxyPeer.http(bench), listener);
-    PeerConnection peer = bench.server().accept();
+  default void t1_3_aProxyThatRefusesIsProxy(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    ProxyPeer.connect(fixture, ProxyPeer.http(fixture), listener);
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     peer.write(RequestHead.response("403 Forbidden", "Content-Length: 0", "Connection: close"));
     peer.fin();
@@ -41,28 +41,30 @@ sealed interface ProxyRules permits TransportTck {
   }
 
   @Rule("T1.3")
-  default void t1_3_theEndOfAProxyIsProxy(Bench bench) {
-    RecordingListener listener = bench.listener();
-    ProxyPeer.connect(bench, ProxyPeer.http(bench), listener);
-    PeerConnection peer = bench.server().accept();
+  default void t1_3_theEndOfAProxyIsProxy(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    ProxyPeer.connect(fixture, ProxyPeer.http(fixture), listener);
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     peer.fin();
     listener.expectFailed(PROXY);
   }
 
   @Rule("T1.3")
-  default void t1_3_aProxyThatDoesNotListenIsProxy(Bench bench) {
-    bench.requireOption(TransportOption.PROXY);
-    RecordingListener listener = bench.listener();
-    ProxyPeer.connect(bench, ProxyConfig.http("127.0.0.1", bench.refusedPort().port()), listener);
+  default void t1_3_aProxyThatDoesNotListenIsProxy(TransportFixture fixture) {
+    fixture.requireOption(TransportOption.PROXY);
+    RecordingListener listener = fixture.listener();
+    ProxyPeer.connect(
+        fixture, ProxyConfig.http("127.0.0.1", fixture.refusedPort().port()), listener);
     listener.expectFailed(PROXY);
   }
 
   @Rule("T1.3")
-  default void t1_3_proxyCredentialsGoToTheProxyOnly(Bench bench) {
-    RecordingListener listener = bench.listener();
-    ProxyPeer.connect(bench, ProxyPeer.withCredentials(bench, ProxyPeer.http(bench)), listener);
-    PeerConnection peer = ProxyPeer.acceptWithCredentials(bench);
+  default void t1_3_proxyCredentialsGoToTheProxyOnly(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    ProxyPeer.connect(
+        fixture, ProxyPeer.withCredentials(fixture, ProxyPeer.http(fixture)), listener);
+    PeerConnection peer = ProxyPeer.acceptWithCredentials(fixture);
     peer.write(RequestHead.response("200 OK"));
     List<String> leaked = peer.upgrade().values("Proxy-Authorization");
     Mismatch.unless(leaked.isEmpty(), "no credentials of the proxy in the tunnel", leaked);
@@ -70,10 +72,11 @@ sealed interface ProxyRules permits TransportTck {
   }
 
   @Rule("T1.3")
-  default void t1_3_refusedCredentialsAreProxyAndNotRepeated(Bench bench) {
-    RecordingListener listener = bench.listener();
-    ProxyPeer.connect(bench, ProxyPeer.withCredentials(bench, ProxyPeer.http(bench)), listener);
-    PeerConnection peer = ProxyPeer.acceptWithCredentials(bench);
+  default void t1_3_refusedCredentialsAreProxyAndNotRepeated(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    ProxyPeer.connect(
+        fixture, ProxyPeer.withCredentials(fixture, ProxyPeer.http(fixture)), listener);
+    PeerConnection peer = ProxyPeer.acceptWithCredentials(fixture);
     ProxyPeer.askForCredentials(peer);
     TransportException failure = listener.expectFailed(PROXY);
     for (@Nullable Throwable thrown = failure; thrown != null; thrown = thrown.getCause()) {
@@ -84,10 +87,10 @@ sealed interface ProxyRules permits TransportTck {
   }
 
   @Rule("T1.3")
-  default void t1_3_aSocksProxyIsGivenTheName(Bench bench) {
-    RecordingListener listener = bench.listener();
-    ProxyPeer.connect(bench, ProxyPeer.socks(bench), listener);
-    PeerConnection peer = bench.server().accept();
+  default void t1_3_aSocksProxyIsGivenTheName(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    ProxyPeer.connect(fixture, ProxyPeer.socks(fixture), listener);
+    PeerConnection peer = fixture.server().accept();
     ProxyPeer.readMethods(peer);
     peer.write(new byte[] {5, 0});
     ProxyPeer.acceptSocksConnect(peer);
@@ -96,10 +99,11 @@ sealed interface ProxyRules permits TransportTck {
   }
 
   @Rule("T1.3")
-  default void t1_3_aSocksProxyIsGivenTheCredentials(Bench bench) {
-    RecordingListener listener = bench.listener();
-    ProxyPeer.connect(bench, ProxyPeer.withCredentials(bench, ProxyPeer.socks(bench)), listener);
-    PeerConnection peer = bench.server().accept();
+  default void t1_3_aSocksProxyIsGivenTheCredentials(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    ProxyPeer.connect(
+        fixture, ProxyPeer.withCredentials(fixture, ProxyPeer.socks(fixture)), listener);
+    PeerConnection peer = fixture.server().accept();
     String methods = new String(ProxyPeer.readMethods(peer), StandardCharsets.ISO_8859_1);
     Mismatch.unless(methods.contains("\2"), "the method user name and password", methods.length());
     peer.write(new byte[] {5, 2});
@@ -118,24 +122,24 @@ sealed interface ProxyRules permits TransportTck {
   }
 
   @Rule("T1.3")
-  default void t1_3_aSocksProxyThatRefusesIsProxy(Bench bench) {
-    RecordingListener listener = bench.listener();
-    ProxyPeer.connect(bench, ProxyPeer.socks(bench), listener);
-    PeerConnection peer = bench.server().accept();
+  default void t1_3_aSocksProxyThatRefusesIsProxy(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    ProxyPeer.connect(fixture, ProxyPeer.socks(fixture), listener);
+    PeerConnection peer = fixture.server().accept();
     ProxyPeer.readMethods(peer);
     peer.write(new byte[] {5, (byte) 0xff}); // none of the methods
     listener.expectFailed(PROXY);
-    peer.expectRelease("refused by the proxy", bench.deadline().generous());
+    peer.expectRelease("refused by the proxy", fixture.deadline().generous());
   }
 
   @Rule("T2.7")
-  default void t2_7_abortWhileTheProxyIsSilent(Bench bench) {
-    RecordingListener listener = bench.listener();
-    TransportConnection client = ProxyPeer.connect(bench, ProxyPeer.http(bench), listener);
-    PeerConnection peer = bench.server().accept();
+  default void t2_7_abortWhileTheProxyIsSilent(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    TransportConnection client = ProxyPeer.connect(fixture, ProxyPeer.http(fixture), listener);
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     client.abort();
     listener.expectFailed(ABORTED);
-    peer.expectRelease("aborted while the proxy was silent", bench.deadline().generous());
+    peer.expectRelease("aborted while the proxy was silent", fixture.deadline().generous());
   }
 }

@@ -10,14 +10,15 @@ final class PushingPeer {
   /** Two silence windows without a byte written are a stall. */
   private static final int STILL_WINDOWS = 2;
 
-  private final Bench bench;
+  private final TransportFixture fixture;
   private final AtomicInteger written = new AtomicInteger();
   private final FutureTask<Boolean> push;
 
-  PushingPeer(Bench bench, PeerConnection peer, int frames, IntFunction<byte[]> frame) {
-    this.bench = bench;
+  PushingPeer(
+      TransportFixture fixture, PeerConnection peer, int frames, IntFunction<byte[]> frame) {
+    this.fixture = fixture;
     this.push =
-        bench.background(
+        fixture.background(
             "push",
             () -> {
               for (int i = 0; i < frames; i++) {
@@ -35,12 +36,12 @@ final class PushingPeer {
       int now = written.get();
       still = now == before ? still + 1 : 0;
       before = now;
-      bench.silence();
+      fixture.silence();
     }
     return written.get();
   }
 
   void expectAllWritten() {
-    bench.result(push, "the peer to write everything", bench.deadline().generous());
+    fixture.result(push, "the peer to write everything", fixture.deadline().generous());
   }
 }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records signals as values in a queue that the test takes from. Watches the grammar at every
- * signal; what breaks it goes to {@link Breaches} and not into the queue.
+ * signal; what breaks it goes to {@link SignalViolations} and not into the queue.
  */
 final class RecordingListener implements TransportListener {
 
   private static final int REMEMBERED = 20;
 
   private final Deadline deadline;
-  private final Breaches breaches;
+  private final SignalViolations breaches;
   private final String rule;
   private final BlockingQueue<Signal> queue = new LinkedBlockingQueue<>();
   private final List<String> history = new CopyOnWriteArrayList<>();
@@ -36,9 +36,9 @@ final class RecordingListener implements TransportListener {
   private volatile @Nullable TransportConnection opened; // written in onOpen
   private volatile boolean ended; // written by the terminal signal
   private volatile Consumer<Signal> reaction = signal -> {};
-  private int unguarded; // deliberately neither volatile nor locked: T3.2 wants happens-before
+  private int unguarded; // deliberately neither volatile nor locked: T3.2 requires happens-before
 
-  RecordingListener(Deadline deadline, Breaches breaches, String rule) {
+  RecordingListener(Deadline deadline, SignalViolations breaches, String rule) {
     this.deadline = deadline;
     this.breaches = breaches;
     this.rule = rule;
@@ -139,10 +139,10 @@ final class RecordingListener implements TransportListener {
     return next(expected, deadline.generous());
   }
 
-  Signal next(String expected, Duration patience) {
-    Signal signal = poll(patience);
+  Signal next(String expected, Duration timeout) {
+    Signal signal = poll(timeout);
     if (signal == null) {
-      throw new Mismatch(expected, "nothing for " + patience.toMillis() + " ms; " + soFar());
+      throw new Mismatch(expected, "nothing for " + timeout.toMillis() + " ms; " + soFar());
     }
     return signal;
   }
@@ -215,9 +215,9 @@ final class RecordingListener implements TransportListener {
   }
 
   /** The next signal, or null. */
-  @Nullable Signal poll(Duration patience) {
+  @Nullable Signal poll(Duration timeout) {
     try {
-      return queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Mismatch("a signal", "the test was broken off; " + soFar());

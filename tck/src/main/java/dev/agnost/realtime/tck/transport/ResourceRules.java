@@ -21,68 +21,69 @@ import org.jspecify.annotations.Nullable;
 sealed interface ResourceRules permits TransportTck {
 
   @Rule("T8.1")
-  default void t8_1_closeEndsConnectionsInEveryState(Bench bench) {
-    Transport transport = bench.newTransport(TransportConfig.defaults());
-    RecordingListener connecting = bench.listener();
-    bench.connect(transport, bench.server().uri("/"), connecting);
-    PeerConnection stalled = bench.server().accept();
+  default void t8_1_closeEndsConnectionsInEveryState(TransportFixture fixture) {
+    Transport transport = fixture.newTransport(TransportConfig.defaults());
+    RecordingListener connecting = fixture.listener();
+    fixture.connect(transport, fixture.server().uri("/"), connecting);
+    PeerConnection stalled = fixture.server().accept();
     stalled.readHead();
-    Link open = bench.open(transport);
-    Link parked = bench.openWithoutDemand(transport);
+    ConnectionPair open = fixture.open(transport);
+    ConnectionPair parked = fixture.openWithoutDemand(transport);
     parked.peer().send(Frame.text("unwanted"));
-    Link closing = bench.open(transport);
+    ConnectionPair closing = fixture.open(transport);
     closing.client().close(CloseStatus.NORMAL);
     closing.peer().readClose("a close frame");
     transport.close();
     transport.close();
     connecting.expectEnd(ABORTED);
-    stalled.expectRelease("Transport.close while connecting", bench.deadline().generous());
-    for (Link link : List.of(open, parked, closing)) {
+    stalled.expectRelease("Transport.close while connecting", fixture.deadline().generous());
+    for (ConnectionPair link : List.of(open, parked, closing)) {
       link.signals().expectEnd(ABORTED);
-      link.peer().expectRelease("Transport.close", bench.deadline().generous());
+      link.peer().expectRelease("Transport.close", fixture.deadline().generous());
     }
   }
 
   @Rule("T8.1")
-  default void t8_1_closeReturnsInAllTests(Bench bench) {
-    bench.run().breaches().check("T8.1", "Transport.close to return after every test");
+  default void t8_1_closeReturnsInAllTests(TransportFixture fixture) {
+    fixture.run().breaches().check("T8.1", "Transport.close to return after every test");
   }
 
   @Rule("T8.1")
-  default void t8_1_connectAfterCloseIsAborted(Bench bench) {
-    Transport transport = bench.newTransport(TransportConfig.defaults());
+  default void t8_1_connectAfterCloseIsAborted(TransportFixture fixture) {
+    Transport transport = fixture.newTransport(TransportConfig.defaults());
     transport.close();
-    RecordingListener listener = bench.listener();
+    RecordingListener listener = fixture.listener();
     TransportConnection client =
-        transport.connect(ConnectRequest.of(bench.server().uri("/")), listener);
+        transport.connect(ConnectRequest.of(fixture.server().uri("/")), listener);
     listener.expectFailed(ABORTED);
     client.abort();
-    bench.server().expectNoConnection("the transport was closed");
+    fixture.server().expectNoConnection("the transport was closed");
   }
 
   @Rule("T8.2")
-  default void t8_2_threadsAreDaemonAndGoneAfterClose(Bench bench) {
-    TckSettings settings = bench.run().settings();
-    useAndClose(bench, settings, ThreadCensus.take(settings)); // what a library starts but once
-    bench.silence();
-    ThreadCensus before = ThreadCensus.take(settings);
-    useAndClose(bench, settings, before);
-    bench.eventually(
+  default void t8_2_threadsAreDaemonAndGoneAfterClose(TransportFixture fixture) {
+    TckSettings settings = fixture.run().settings();
+    useAndClose(fixture, settings, ThreadSnapshot.take(settings)); // what a library starts but once
+    fixture.silence();
+    ThreadSnapshot before = ThreadSnapshot.take(settings);
+    useAndClose(fixture, settings, before);
+    fixture.eventually(
         "no more threads 5 s after Transport.close than before create: ",
-        () -> ThreadCensus.take(settings).moreThan(before).toString(),
+        () -> ThreadSnapshot.take(settings).moreThan(before).toString(),
         "[]");
   }
 
-  private static void useAndClose(Bench bench, TckSettings settings, ThreadCensus before) {
-    Transport transport = bench.newTransport(TransportConfig.defaults());
-    List<Link> links = new ArrayList<>();
+  private static void useAndClose(
+      TransportFixture fixture, TckSettings settings, ThreadSnapshot before) {
+    Transport transport = fixture.newTransport(TransportConfig.defaults());
+    List<ConnectionPair> links = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      Link link = bench.open(transport);
+      ConnectionPair link = fixture.open(transport);
       link.sendText("hello");
       link.peer().expect(Frame.text("hello"));
       links.add(link);
     }
-    for (Thread thread : ThreadCensus.take(settings).newSince(before)) {
+    for (Thread thread : ThreadSnapshot.take(settings).newSince(before)) {
       Mismatch.unless(
           thread.isDaemon() || !thread.isAlive(), "daemon threads only", thread.getName());
     }
@@ -92,18 +93,18 @@ sealed interface ResourceRules permits TransportTck {
   }
 
   @Rule("T8.3")
-  default void t8_3_connectionsThatEndedLeaveNothing(Bench bench) {
-    Cycles cycles = new Cycles(bench);
+  default void t8_3_connectionsThatEndedLeaveNothing(TransportFixture fixture) {
+    ConnectionChurn cycles = new ConnectionChurn(fixture);
     cycles.run(25);
     cycles.startCounting();
-    cycles.run(bench.run().settings().cycles());
+    cycles.run(fixture.run().settings().cycles());
     cycles.expectNothingLeft();
   }
 
   @Rule("T8.4")
-  default void t8_4_twoConnectionsShareNoState(Bench bench) {
-    Link one = bench.open();
-    Link two = bench.open();
+  default void t8_4_twoConnectionsShareNoState(TransportFixture fixture) {
+    ConnectionPair one = fixture.open();
+    ConnectionPair two = fixture.open();
     byte[] first = Frame.text("for number one").bytes();
     byte[] second = Frame.binary(new byte[] {2, 2, 2, 2}).bytes();
     one.peer().send(Frame.text("frag").unfinished(), Frame.ping("read"));
@@ -111,7 +112,7 @@ sealed interface ResourceRules permits TransportTck {
     Mismatch.unless(pong.equals(Frame.pong("read")), "pong \"read\"", pong);
     one.peer().write(Arrays.copyOf(Frame.of(0, Frame.utf8("ment")).bytes(), 3));
     two.peer().write(Arrays.copyOf(second, 4));
-    bench.silence();
+    fixture.silence();
     two.peer().write(Arrays.copyOfRange(second, 4, second.length));
     two.signals().expect(Signal.binary(new byte[] {2, 2, 2, 2}));
     one.peer().write(Frame.utf8("ent"));
@@ -122,12 +123,12 @@ sealed interface ResourceRules permits TransportTck {
 
   /** One that is busy in whatever way must not stop the others. */
   @Rule("T8.4")
-  default void t8_4_aBusyConnectionDoesNotStopAnother(Bench bench) {
-    Transport transport = bench.transport();
-    Link unread = bench.open(transport, bench.narrowServer());
+  default void t8_4_aBusyConnectionDoesNotStopAnother(TransportFixture fixture) {
+    Transport transport = fixture.transport();
+    ConnectionPair unread = fixture.open(transport, fixture.narrowServer());
     long bytes = Math.min(12L << 20, transport.maxBufferedBytes() * 3 / 4);
     FutureTask<Boolean> sender =
-        bench.background(
+        fixture.background(
             "sender",
             () -> {
               for (int i = 0; i < bytes >> 20; i++) {
@@ -135,25 +136,25 @@ sealed interface ResourceRules permits TransportTck {
               }
               return true;
             });
-    bench.result(sender, "the sends to return", bench.deadline().generous());
-    expectOthersWork(bench, "the peer of one does not read");
-    Link unwanted = bench.openWithoutDemand(transport);
+    fixture.result(sender, "the sends to return", fixture.deadline().generous());
+    expectOthersWork(fixture, "the peer of one does not read");
+    ConnectionPair unwanted = fixture.openWithoutDemand(transport);
     unwanted.peer().send(Frame.text("unwanted"), Frame.binary(new byte[100_000]));
-    expectOthersWork(bench, "one has no demand");
-    bench.connect(bench.listener());
-    bench.server().accept().readHead();
-    expectOthersWork(bench, "the upgrade of one stalls");
-    URI secure = URI.create("wss://localhost:" + bench.server().port() + "/");
-    bench.connect(transport, secure, bench.listener());
-    bench.server().acceptRaw();
-    expectOthersWork(bench, "the TLS handshake of one stalls");
-    bench.connect(transport, bench.fullBacklog().uri("ws"), bench.listener());
-    expectOthersWork(bench, "the TCP connect of one stalls");
+    expectOthersWork(fixture, "one has no demand");
+    fixture.connect(fixture.listener());
+    fixture.server().accept().readHead();
+    expectOthersWork(fixture, "the upgrade of one stalls");
+    URI secure = URI.create("wss://localhost:" + fixture.server().port() + "/");
+    fixture.connect(transport, secure, fixture.listener());
+    fixture.server().acceptRaw();
+    expectOthersWork(fixture, "the TLS handshake of one stalls");
+    fixture.connect(transport, fixture.fullBacklog().uri("ws"), fixture.listener());
+    expectOthersWork(fixture, "the TCP connect of one stalls");
   }
 
-  private static void expectOthersWork(Bench bench, String although) {
+  private static void expectOthersWork(TransportFixture fixture, String although) {
     for (int i = 0; i < 3; i++) {
-      Link other = bench.open();
+      ConnectionPair other = fixture.open();
       other.sendText("out, although " + although);
       other.peer().expect(Frame.text("out, although " + although));
       other.peer().send(Frame.text("in, although " + although));
@@ -164,15 +165,15 @@ sealed interface ResourceRules permits TransportTck {
   }
 
   @Rule("T8.4")
-  default void t8_4_theEndOfOneLeavesTheOther(Bench bench) {
-    Link survivor = bench.open();
-    Link wrong = bench.open();
+  default void t8_4_theEndOfOneLeavesTheOther(TransportFixture fixture) {
+    ConnectionPair survivor = fixture.open();
+    ConnectionPair wrong = fixture.open();
     wrong.peer().offer(Frame.of(Frame.CONTINUATION, new byte[1]).bytes());
     wrong.signals().expectFailed(PROTOCOL);
-    Link reset = bench.open();
+    ConnectionPair reset = fixture.open();
     reset.peer().reset();
     reset.signals().end("onFailed after a reset");
-    Link aborted = bench.open();
+    ConnectionPair aborted = fixture.open();
     aborted.client().abort();
     aborted.signals().expectFailed(ABORTED);
     survivor.peer().send(Frame.text("still here"));
@@ -182,15 +183,15 @@ sealed interface ResourceRules permits TransportTck {
   }
 
   @Rule("T8.5")
-  default void t8_5_threadNamesHoldNoSecret(Bench bench) {
-    String query = "querysecret" + bench.server().port();
-    String header = "headersecret" + bench.server().port();
+  default void t8_5_threadNamesHoldNoSecret(TransportFixture fixture) {
+    String query = "querysecret" + fixture.server().port();
+    String header = "headersecret" + fixture.server().port();
     ConnectRequest request =
         ConnectRequest.of(
-            bench.server().uri("/?token=" + query), List.of(new Header("authorization", header)));
-    RecordingListener listener = bench.listener();
-    TransportConnection client = bench.connect(bench.transport(), request, listener);
-    PeerConnection peer = bench.server().accept();
+            fixture.server().uri("/?token=" + query), List.of(new Header("authorization", header)));
+    RecordingListener listener = fixture.listener();
+    TransportConnection client = fixture.connect(fixture.transport(), request, listener);
+    PeerConnection peer = fixture.server().accept();
     RequestHead head = peer.readHead();
     expectNoSecret(query, header);
     peer.write(head.switchingProtocols());
@@ -201,16 +202,16 @@ sealed interface ResourceRules permits TransportTck {
   }
 
   @Rule("T8.5")
-  default void t8_5_failuresHoldNoSecret(Bench bench) {
-    TckServer server = bench.server();
-    TckServer tls = bench.newServer(bench.run().tls().stranger());
+  default void t8_5_failuresHoldNoSecret(TransportFixture fixture) {
+    TckServer server = fixture.server();
+    TckServer tls = fixture.newServer(fixture.run().tls().stranger());
     String query = "/path?token=querysecret";
-    URI refused = URI.create(bench.refusedPort().uri() + query.substring(1));
+    URI refused = URI.create(fixture.refusedPort().uri() + query.substring(1));
     URI unknown = URI.create("ws://no-such-host.tck.invalid" + query);
     URI untrusted = tls.uri("localhost", query);
-    expectCleanFailure(bench, refused, () -> {});
-    expectCleanFailure(bench, unknown, () -> {});
-    expectCleanFailure(bench, untrusted, () -> bench.start("tls", tls::accept));
+    expectCleanFailure(fixture, refused, () -> {});
+    expectCleanFailure(fixture, unknown, () -> {});
+    expectCleanFailure(fixture, untrusted, () -> fixture.start("tls", tls::accept));
     for (byte[] answer :
         List.of(
             RequestHead.response("403 no", "Content-Length: 0"),
@@ -218,7 +219,7 @@ sealed interface ResourceRules permits TransportTck {
             RequestHead.latin1("garbage\r\n\r\n"),
             new byte[0])) {
       expectCleanFailure(
-          bench,
+          fixture,
           server.uri(query),
           () -> {
             for (int attempt = 0; attempt < 3; attempt++) { // T2.23 forbids a second
@@ -232,20 +233,20 @@ sealed interface ResourceRules permits TransportTck {
   }
 
   /** The server's part may fail: it is over when the failure was signalled. */
-  private static void expectCleanFailure(Bench bench, URI uri, Runnable server) {
+  private static void expectCleanFailure(TransportFixture fixture, URI uri, Runnable server) {
     List<Header> headers =
         List.of(
             new Header("authorization", "Bearer headersecret"),
             new Header("x-tenant", "tenantsecret"));
-    RecordingListener listener = bench.listener();
-    bench.connect(bench.trustingOrDefault(), ConnectRequest.of(uri, headers), listener);
-    bench.start(
+    RecordingListener listener = fixture.listener();
+    fixture.connect(fixture.trustingOrDefault(), ConnectRequest.of(uri, headers), listener);
+    fixture.start(
         "server",
         () -> {
           server.run();
           return true;
         });
-    Signal end = listener.next("onFailed", bench.deadline().generous().multipliedBy(4));
+    Signal end = listener.next("onFailed", fixture.deadline().generous().multipliedBy(4));
     if (end instanceof Signal.Failed failed) {
       expectNoSecret(failed.cause());
     }

@@ -18,5 +18,5 @@ import org.junit.jupiter.api.Test;
   String value();
 
   /** As on the page. */
-  Strength strength() default Strength.REQUIRED;
+  RequirementLevel strength() default RequirementLevel.REQUIRED;
 }

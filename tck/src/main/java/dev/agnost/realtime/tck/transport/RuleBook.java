@@ -27,7 +27,7 @@ final class RuleBook {
    */
   record Entry(
       String id,
-      Strength strength,
+      RequirementLevel strength,
       @Nullable TransportCapability capability,
       String sentence,
       String hints) {}
@@ -95,7 +95,7 @@ final class RuleBook {
             id,
             new Entry(
                 id,
-                Strength.valueOf(heading.group(2)),
+                RequirementLevel.valueOf(heading.group(2)),
                 capability(heading.group(3)),
                 paragraphs.get(i + 1),
                 hints.startsWith(HINTS) ? hints.substring(HINTS.length()) : ""));

@@ -26,11 +26,11 @@ sealed interface SendingRules permits TransportTck {
   long MOST_IN_TCP = 6L << 20;
 
   @Rule("T4.1")
-  default void t4_1_sendsDoNotBlockWhileThePeerDoesNotRead(Bench bench) {
-    Link link = bench.open();
-    long bytes = Math.min(8 * MIB, bench.transport().maxBufferedBytes() / 2);
-    bench.within(
-        bench.deadline().generous(),
+  default void t4_1_sendsDoNotBlockWhileThePeerDoesNotRead(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
+    long bytes = Math.min(8 * MIB, fixture.transport().maxBufferedBytes() / 2);
+    fixture.within(
+        fixture.deadline().generous(),
         "sends of " + bytes + " bytes to return although the peer does not read",
         () -> {
           for (long sent = 0; sent < bytes; sent += MIB / 16) {
@@ -41,12 +41,13 @@ sealed interface SendingRules permits TransportTck {
   }
 
   @Rule("T4.2")
-  default void t4_2_sendsKeepHappensBeforeOrderAcrossThreads(Bench bench) throws Exception {
+  default void t4_2_sendsKeepHappensBeforeOrderAcrossThreads(TransportFixture fixture)
+      throws Exception {
     int rounds = 1_000;
     Object lock = new Object();
     AtomicInteger next = new AtomicInteger(); // changed under the lock only
     Semaphore answered = new Semaphore(0);
-    RecordingListener listener = bench.listener();
+    RecordingListener listener = fixture.listener();
     listener.reacting(
         signal -> {
           if (signal instanceof Signal.Message) {
@@ -54,11 +55,11 @@ sealed interface SendingRules permits TransportTck {
             answered.release();
           }
         });
-    Link link = bench.open(listener);
+    ConnectionPair link = fixture.open(listener);
     for (int i = 0; i < rounds; i++) {
       link.peer().send(Frame.text("go")); // the listener's thread sends while this one does
       sendNumbers(lock, next, link.client());
-      boolean came = answered.tryAcquire(bench.deadline().generous().toMillis(), MILLISECONDS);
+      boolean came = answered.tryAcquire(fixture.deadline().generous().toMillis(), MILLISECONDS);
       Mismatch.unless(came, "message " + i + " to be signalled", link.signals().soFar());
     }
     for (int i = 0; i < next.get(); i++) {
@@ -77,10 +78,10 @@ sealed interface SendingRules permits TransportTck {
   }
 
   @Rule("T4.3")
-  default void t4_3_thePeerReceivesAPrefix(Bench bench) {
+  default void t4_3_thePeerReceivesAPrefix(TransportFixture fixture) {
     Random random = new Random(43);
     for (int round = 0; round < 15; round++) {
-      Link link = bench.open();
+      ConnectionPair link = fixture.open();
       int abortAt = random.nextInt(300);
       int read = random.nextInt(abortAt + 1);
       for (int i = 0; i <= abortAt; i++) {
@@ -99,9 +100,9 @@ sealed interface SendingRules permits TransportTck {
 
   /** An abort that empties the queue from its head while the engine writes leaves a hole. */
   @Rule("T4.3")
-  default void t4_3_anAbortBehindTheLastSendLeavesNoHole(Bench bench) {
+  default void t4_3_anAbortBehindTheLastSendLeavesNoHole(TransportFixture fixture) {
     for (int round = 0; round < 60; round++) {
-      Link link = bench.open();
+      ConnectionPair link = fixture.open();
       for (int i = 0; i < 300; i++) {
         link.sendBinary(numbered(i, 2_000));
       }
@@ -136,12 +137,12 @@ sealed interface SendingRules permits TransportTck {
   }
 
   @Rule("T4.4")
-  default void t4_4_whatCannotBeKeptEndsWithOverflow(Bench bench) {
+  default void t4_4_whatCannotBeKeptEndsWithOverflow(TransportFixture fixture) {
     int count = 40;
-    Link link = bench.open();
-    long most = bench.transport().maxBufferedBytes();
+    ConnectionPair link = fixture.open();
+    long most = fixture.transport().maxBufferedBytes();
     FutureTask<Long> sender =
-        bench.background(
+        fixture.background(
             "sender",
             () -> {
               long highest = 0;
@@ -151,8 +152,8 @@ sealed interface SendingRules permits TransportTck {
               }
               return highest;
             });
-    long highest = bench.result(sender, "40 sends to return", bench.deadline().generous());
-    Signal end = link.signals().poll(bench.deadline().silence());
+    long highest = fixture.result(sender, "40 sends to return", fixture.deadline().generous());
+    Signal end = link.signals().poll(fixture.deadline().silence());
     if (end instanceof Signal.Failed failed && failed.cause().kind() == OVERFLOW) {
       expectPrefix(link.peer().framesToTheEnd(), count);
       return;
@@ -169,9 +170,9 @@ sealed interface SendingRules permits TransportTck {
   }
 
   @Rule("T4.5")
-  default void t4_5_sendsBeforeOnOpenThrow(Bench bench) {
-    TransportConnection client = bench.connect(bench.listener());
-    bench.server().accept().readHead();
+  default void t4_5_sendsBeforeOnOpenThrow(TransportFixture fixture) {
+    TransportConnection client = fixture.connect(fixture.listener());
+    fixture.server().accept().readHead();
     String text = thrownBy(() -> client.sendText(ByteBuffer.wrap(Frame.utf8("early"))));
     String binary = thrownBy(() -> client.sendBinary(ByteBuffer.wrap(new byte[1])));
     String wanted = IllegalStateException.class.getName();
@@ -180,8 +181,8 @@ sealed interface SendingRules permits TransportTck {
   }
 
   @Rule("T4.5")
-  default void t4_5_sendsAfterCloseDoNothing(Bench bench) {
-    Link link = bench.open();
+  default void t4_5_sendsAfterCloseDoNothing(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     link.client().close(CloseStatus.NORMAL);
     expectNoThrow("after close", link);
     link.peer().readClose("a close frame");
@@ -194,20 +195,20 @@ sealed interface SendingRules permits TransportTck {
   }
 
   @Rule("T4.5")
-  default void t4_5_sendsAfterAbortOrFailureDoNothing(Bench bench) {
-    Link aborted = bench.open();
+  default void t4_5_sendsAfterAbortOrFailureDoNothing(TransportFixture fixture) {
+    ConnectionPair aborted = fixture.open();
     aborted.client().abort();
     expectNoThrow("after abort", aborted);
     aborted.signals().expectEnd(ABORTED);
     List<Frame> frames = aborted.peer().framesToTheEnd();
     Mismatch.unless(frames.isEmpty(), "no frame after abort", frames);
-    Link lost = bench.open();
+    ConnectionPair lost = fixture.open();
     lost.peer().reset();
     lost.signals().end("a terminal signal");
     expectNoThrow("after onFailed", lost);
   }
 
-  private static void expectNoThrow(String when, Link link) {
+  private static void expectNoThrow(String when, ConnectionPair link) {
     String thrown = thrownBy(() -> link.sendText("too late"));
     Mismatch.unless(thrown.isEmpty(), "a send " + when + " to do nothing", thrown);
   }
@@ -222,13 +223,13 @@ sealed interface SendingRules permits TransportTck {
   }
 
   @Rule("T4.8")
-  default void t4_8_bufferedBytesGrowsAndReturnsToZero(Bench bench) {
-    Link link = bench.open(bench.transport(), bench.narrowServer());
-    Trouble negative = new Trouble();
+  default void t4_8_bufferedBytesGrowsAndReturnsToZero(TransportFixture fixture) {
+    ConnectionPair link = fixture.open(fixture.transport(), fixture.narrowServer());
+    FirstFailure negative = new FirstFailure();
     for (int round = 0; round < 2; round++) {
-      growAndDrain(bench, link, negative);
+      growAndDrain(fixture, link, negative);
       exchangePings(link, negative); // pongs are no messages, and leave no trace
-      bench.eventually(
+      fixture.eventually(
           "bufferedBytes() = 0 after many pongs", () -> link.client().bufferedBytes() == 0);
     }
     negative.expectNone("bufferedBytes() never less than 0");
@@ -238,7 +239,7 @@ sealed interface SendingRules permits TransportTck {
    * More bytes of pings than the system may keep of messages. Only the last of a batch has to be
    * answered, RFC 6455 §5.5.3.
    */
-  private static void exchangePings(Link link, Trouble negative) {
+  private static void exchangePings(ConnectionPair link, FirstFailure negative) {
     Frame[] pings = new Frame[100];
     for (int batch = 0; batch * 125L * pings.length < MOST_IN_TCP + MIB; batch++) {
       Arrays.fill(pings, Frame.of(Frame.PING, new byte[125]));
@@ -252,11 +253,12 @@ sealed interface SendingRules permits TransportTck {
     }
   }
 
-  private static void growAndDrain(Bench bench, Link link, Trouble negative) {
-    long bytes = Math.min(12 * MIB, bench.transport().maxBufferedBytes() * 3 / 4);
+  private static void growAndDrain(
+      TransportFixture fixture, ConnectionPair link, FirstFailure negative) {
+    long bytes = Math.min(12 * MIB, fixture.transport().maxBufferedBytes() * 3 / 4);
     int count = (int) (bytes / MIB);
     FutureTask<Boolean> sender =
-        bench.background(
+        fixture.background(
             "sender",
             () -> {
               for (int i = 0; i < count; i++) {
@@ -265,7 +267,7 @@ sealed interface SendingRules permits TransportTck {
               }
               return true;
             });
-    bench.result(sender, "the sends to return", bench.deadline().generous());
+    fixture.result(sender, "the sends to return", fixture.deadline().generous());
     long full = link.client().bufferedBytes();
     long least = Math.max(1, bytes - MOST_IN_TCP);
     Mismatch.unless(
@@ -276,35 +278,36 @@ sealed interface SendingRules permits TransportTck {
       link.peer().readMessage("message " + i);
       watch(link, negative);
     }
-    bench.eventually("bufferedBytes() = 0", () -> link.client().bufferedBytes() == 0);
+    fixture.eventually("bufferedBytes() = 0", () -> link.client().bufferedBytes() == 0);
   }
 
   @Rule("T4.8")
-  default void t4_8_nothingIsBufferedOnceTheConnectionHasEnded(Bench bench) {
-    List<Consumer<Link>> ends = List.of(link -> link.client().abort(), link -> link.peer().reset());
-    for (Consumer<Link> end : ends) {
-      Link link = bench.open(bench.transport(), bench.narrowServer());
+  default void t4_8_nothingIsBufferedOnceTheConnectionHasEnded(TransportFixture fixture) {
+    List<Consumer<ConnectionPair>> ends =
+        List.of(link -> link.client().abort(), link -> link.peer().reset());
+    for (Consumer<ConnectionPair> end : ends) {
+      ConnectionPair link = fixture.open(fixture.transport(), fixture.narrowServer());
       for (int i = 0; i < 8; i++) {
         link.sendBinary(numbered(i, MIB / 2));
       }
       end.accept(link);
       link.signals().end("a terminal signal");
-      bench.eventually(
+      fixture.eventually(
           "bufferedBytes() = 0 after the end", () -> link.client().bufferedBytes() == 0);
     }
   }
 
-  private static void watch(Link link, Trouble negative) {
+  private static void watch(ConnectionPair link, FirstFailure negative) {
     long now = link.client().bufferedBytes();
     if (now < 0) {
       negative.report(String.valueOf(now));
     }
   }
 
-  @Rule(value = "T4.11", strength = Strength.CAPABILITY)
-  default void t4_11_everyWrittenBacklogIsSignalledAsDrained(Bench bench) {
-    Link link = bench.open(bench.transport(), bench.narrowServer());
-    long bytes = Math.min(12 * MIB, bench.transport().maxBufferedBytes() * 3 / 4);
+  @Rule(value = "T4.11", strength = RequirementLevel.CAPABILITY)
+  default void t4_11_everyWrittenBacklogIsSignalledAsDrained(TransportFixture fixture) {
+    ConnectionPair link = fixture.open(fixture.transport(), fixture.narrowServer());
+    long bytes = Math.min(12 * MIB, fixture.transport().maxBufferedBytes() * 3 / 4);
     int count = (int) (bytes / MIB);
     for (int round = 1; round <= 3; round++) {
       int before = link.signals().drains();
@@ -314,7 +317,8 @@ sealed interface SendingRules permits TransportTck {
       for (int i = 0; i < count; i++) {
         link.peer().readMessage("message " + i);
       }
-      bench.eventually("onDrained after backlog " + round, () -> link.signals().drains() > before);
+      fixture.eventually(
+          "onDrained after backlog " + round, () -> link.signals().drains() > before);
     }
   }
 }

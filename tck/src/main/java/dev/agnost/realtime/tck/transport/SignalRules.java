@@ -15,29 +15,29 @@ import java.util.function.Consumer;
 sealed interface SignalRules permits TransportTck {
 
   @Rule("T3.1")
-  default void t3_1_theGrammarIsKept(Bench bench) {
-    Link link = bench.open();
+  default void t3_1_theGrammarIsKept(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
     link.peer().send(Frame.text("one"), Frame.binary(new byte[] {2}), Frame.close(1000, ""));
     link.signals().expect(Signal.text("one"));
     link.signals().expect(Signal.binary(new byte[] {2}));
     link.signals().expectClosed(1000, "");
-    RecordingListener refused = bench.listener();
-    bench.connect(bench.transport(), bench.refusedPort().uri(), refused);
+    RecordingListener refused = fixture.listener();
+    fixture.connect(fixture.transport(), fixture.refusedPort().uri(), refused);
     refused.end("onFailed");
     refused.expectSilence("the terminal signal was the last");
-    bench
+    fixture
         .run()
         .breaches()
         .check("T3.1", "onOpen? (onText | onBinary)* (onClosed | onFailed) in all tests");
   }
 
   @Rule("T3.2")
-  default void t3_2_signalsAreSerialWhileThePeerFloodsAndTheTestAborts(Bench bench) {
+  default void t3_2_signalsAreSerialWhileThePeerFloodsAndTheTestAborts(TransportFixture fixture) {
     byte[] flood = Frame.join(Frame.text("a"), Frame.binary(new byte[100]), Frame.ping(""));
     for (int round = 0; round < 20; round++) {
-      Link link = bench.open();
+      ConnectionPair link = fixture.open();
       FutureTask<Boolean> peer =
-          bench.background(
+          fixture.background(
               "flood",
               () -> {
                 for (int i = 0; i < 2_000; i++) {
@@ -51,7 +51,7 @@ sealed interface SignalRules permits TransportTck {
       link.signals().next("a message");
       link.client().abort();
       link.signals().expectEnd(ABORTED);
-      bench.result(peer, "the flood to end", bench.deadline().hopeless());
+      fixture.result(peer, "the flood to end", fixture.deadline().hopeless());
       int counted = link.signals().unguarded();
       int total = link.signals().total();
       Mismatch.unless(
@@ -59,45 +59,45 @@ sealed interface SignalRules permits TransportTck {
           "each signal to see what the one before it wrote without a lock: " + total,
           counted);
     }
-    bench.run().breaches().check("T3.2", "signals one after another in all tests");
+    fixture.run().breaches().check("T3.2", "signals one after another in all tests");
   }
 
   @Rule("T3.2")
-  default void t3_2_aSlowListenerIsNotCalledTwice(Bench bench) {
-    RecordingListener listener = bench.listener();
+  default void t3_2_aSlowListenerIsNotCalledTwice(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
     listener.reacting(
         signal -> {
           if (signal instanceof Signal.Message) {
-            bench.silence();
+            fixture.silence();
           }
         });
-    Link link = bench.open(listener);
+    ConnectionPair link = fixture.open(listener);
     link.peer().send(Frame.text("one"), Frame.binary(new byte[] {2}));
     link.peer().reset();
     listener.next("the first message or the end");
     listener.end("a terminal signal");
-    bench.run().breaches().check("T3.2", "signals one after another, also with a slow listener");
+    fixture.run().breaches().check("T3.2", "signals one after another, also with a slow listener");
   }
 
   @Rule("T3.3")
-  default void t3_3_anEndOfEachKindIsSignalled(Bench bench) {
-    Link closed = bench.open();
+  default void t3_3_anEndOfEachKindIsSignalled(TransportFixture fixture) {
+    ConnectionPair closed = fixture.open();
     closed.peer().send(Frame.close(1000, ""));
     closed.signals().end("onClosed after the peer's close frame");
-    Link ended = bench.open();
+    ConnectionPair ended = fixture.open();
     ended.peer().fin();
     ended.signals().end("onFailed after the peer's FIN");
-    Link aborted = bench.open();
+    ConnectionPair aborted = fixture.open();
     aborted.client().abort();
     aborted.signals().end("onFailed after abort");
   }
 
   @Rule("T3.3")
-  default void t3_3_aResetIsSignalled(Bench bench) {
-    Link idle = bench.open();
+  default void t3_3_aResetIsSignalled(TransportFixture fixture) {
+    ConnectionPair idle = fixture.open();
     idle.peer().reset();
     idle.signals().end("onFailed after the peer's reset");
-    Link talking = bench.open();
+    ConnectionPair talking = fixture.open();
     talking.peer().send(Frame.text("last words"));
     talking.signals().expect(Signal.text("last words"));
     talking.peer().reset();
@@ -105,55 +105,55 @@ sealed interface SignalRules permits TransportTck {
   }
 
   @Rule("T3.3")
-  default void t3_3_anEndBeforeTheUpgradeIsSignalled(Bench bench) {
+  default void t3_3_anEndBeforeTheUpgradeIsSignalled(TransportFixture fixture) {
     for (Consumer<PeerConnection> end :
         List.<Consumer<PeerConnection>>of(PeerConnection::fin, PeerConnection::reset)) {
-      RecordingListener listener = bench.listener();
-      bench.connect(listener);
+      RecordingListener listener = fixture.listener();
+      fixture.connect(listener);
       Signal signal = null;
       for (int attempt = 0; signal == null && attempt < 5; attempt++) { // T2.23 forbids a second
-        PeerConnection peer = bench.server().accept();
+        PeerConnection peer = fixture.server().accept();
         peer.readHead();
         end.accept(peer);
-        signal = listener.poll(bench.deadline().silence());
+        signal = listener.poll(fixture.deadline().silence());
       }
       listener.failedWith(signal == null ? listener.next("a signal") : signal, LOST, PROTOCOL);
     }
   }
 
   @Rule("T3.3")
-  default void t3_3_transportCloseIsSignalled(Bench bench) {
-    Transport transport = bench.newTransport(TransportConfig.defaults());
-    Link link = bench.open(transport);
+  default void t3_3_transportCloseIsSignalled(TransportFixture fixture) {
+    Transport transport = fixture.newTransport(TransportConfig.defaults());
+    ConnectionPair link = fixture.open(transport);
     transport.close();
     link.signals().end("onFailed after Transport.close");
   }
 
   @Rule("T3.4")
-  default void t3_4_silenceAfterTheTerminalSignal(Bench bench) {
-    Link aborted = bench.open();
+  default void t3_4_silenceAfterTheTerminalSignal(TransportFixture fixture) {
+    ConnectionPair aborted = fixture.open();
     aborted.client().abort();
     aborted.signals().end("onFailed");
     aborted.peer().offer(Frame.join(Frame.text("late"), Frame.close(1000, "")));
-    Link closed = bench.open();
+    ConnectionPair closed = fixture.open();
     closed.peer().send(Frame.close(1000, ""));
     closed.signals().end("onClosed");
     closed.peer().offer(Frame.text("after the close frame").bytes());
     closed.peer().reset();
-    Link reset = bench.open();
+    ConnectionPair reset = fixture.open();
     reset.peer().reset();
     reset.signals().end("onFailed");
     reset.client().abort();
-    bench.silence();
-    bench.run().breaches().check("T3.4", "nothing after the terminal signal in all tests");
+    fixture.silence();
+    fixture.run().breaches().check("T3.4", "nothing after the terminal signal in all tests");
   }
 
   @Rule("T3.12")
-  default void t3_12_theBufferDoesNotChangeDuringTheCall(Bench bench) {
-    BufferWatch watch = new BufferWatch(bench);
-    TransportConnection client = bench.connect(watch);
-    bench.closing(client::abort);
-    PeerConnection peer = bench.server().acceptWebSocket();
+  default void t3_12_theBufferDoesNotChangeDuringTheCall(TransportFixture fixture) {
+    BufferReuseListener watch = new BufferReuseListener(fixture);
+    TransportConnection client = fixture.connect(watch);
+    fixture.closing(client::abort);
+    PeerConnection peer = fixture.server().acceptWebSocket();
     peer.send(Frame.text("A".repeat(1000)), Frame.text("B".repeat(1000)));
     peer.send(Frame.binary(Frame.utf8("C".repeat(1000))), Frame.ping("D".repeat(100)));
     watch.expectUnchanged();

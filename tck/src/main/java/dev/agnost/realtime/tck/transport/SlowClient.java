@@ -17,7 +17,7 @@ final class SlowClient {
   private static final String FILLER = "x".repeat(TEXT - 10);
 
   private final int frames;
-  private final Trouble trouble = new Trouble();
+  private final FirstFailure trouble = new FirstFailure();
   private final Semaphore permits = new Semaphore(0);
   private final AtomicInteger received = new AtomicInteger();
 
@@ -25,11 +25,11 @@ final class SlowClient {
     this.frames = (int) (bytes / TEXT);
   }
 
-  String endure(Bench bench) {
+  String endure(TransportFixture fixture) {
     AgnostClient client =
-        bench.closing(
-            AgnostClient.builder("http://127.0.0.1:" + bench.server().port() + "/env", "key")
-                .transport(bench.transport())
+        fixture.closing(
+            AgnostClient.builder("http://127.0.0.1:" + fixture.server().port() + "/env", "key")
+                .transport(fixture.transport())
                 .maxPendingBytes(MAX_PENDING)
                 .build());
     Realtime realtime =
@@ -38,11 +38,11 @@ final class SlowClient {
               rt.on("say", this::hear);
               rt.onDisconnect(reason -> trouble.report("onDisconnect: " + reason));
             });
-    PeerConnection peer = bench.server().acceptWebSocket();
+    PeerConnection peer = fixture.server().acceptWebSocket();
     connectSession(peer);
-    bench.eventually("the client to be connected", realtime::isConnected);
-    HeapWatch heap = new HeapWatch(MAX_PENDING + SLACK);
-    PushingPeer push = new PushingPeer(bench, peer, frames, SlowClient::frame);
+    fixture.eventually("the client to be connected", realtime::isConnected);
+    HeapMonitor heap = new HeapMonitor(MAX_PENDING + SLACK);
+    PushingPeer push = new PushingPeer(fixture, peer, frames, SlowClient::frame);
     long mostAhead = 0;
     for (int portion = 1; portion <= PORTIONS; portion++) {
       int due = (int) ((long) frames * portion / PORTIONS);
@@ -54,33 +54,33 @@ final class SlowClient {
           "a peer that stalls within maxPendingBytes and " + SLACK + " bytes",
           ahead + " bytes taken");
       permits.release(due - received.get());
-      awaitReceived(bench, due);
+      awaitReceived(fixture, due);
     }
     push.expectAllWritten();
     trouble.expectNone("every message once and in order, on one connection");
     client.close();
-    return HeapWatch.mib((long) frames * TEXT)
+    return HeapMonitor.mib((long) frames * TEXT)
         + " MiB pushed at a client with maxPendingBytes of "
-        + HeapWatch.mib(MAX_PENDING)
+        + HeapMonitor.mib(MAX_PENDING)
         + " MiB whose listener got stuck "
         + PORTIONS
         + " times; at most "
-        + HeapWatch.mib(mostAhead)
+        + HeapMonitor.mib(mostAhead)
         + " MiB were written ahead of it, the heap grew by "
         + heap.mostMib()
         + " MiB";
   }
 
   /** As long as there is progress. */
-  private void awaitReceived(Bench bench, int count) {
+  private void awaitReceived(TransportFixture fixture, int count) {
     while (received.get() < count) {
       int before = received.get();
-      bench.eventually("message " + before, () -> received.get() > before);
+      fixture.eventually("message " + before, () -> received.get() > before);
       trouble.expectNone("message " + before);
     }
   }
 
-  /** Engine.IO open, Socket.IO connect; no pings, for nobody would answer them in time. */
+  /** Engine.IO open, Socket.IO connect; no pings, since no answer would come in time. */
   private static void connectSession(PeerConnection peer) {
     peer.send(
         Frame.text(

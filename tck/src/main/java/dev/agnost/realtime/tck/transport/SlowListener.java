@@ -20,7 +20,7 @@ final class SlowListener implements TransportListener {
   private static final long SLACK = 32L << 20;
 
   private final int frames;
-  private final Trouble trouble = new Trouble();
+  private final FirstFailure trouble = new FirstFailure();
   private final AtomicInteger received = new AtomicInteger();
   private final AtomicBoolean open = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -29,44 +29,44 @@ final class SlowListener implements TransportListener {
     this.frames = (int) (bytes / PAYLOAD);
   }
 
-  String endure(Bench bench) {
+  String endure(TransportFixture fixture) {
     TransportConnection client =
-        bench.transport().connect(ConnectRequest.of(bench.server().uri("/")), this);
-    PeerConnection peer = bench.server().acceptWebSocket();
-    bench.eventually("onOpen", open::get);
-    HeapWatch heap = new HeapWatch(SLACK);
-    PushingPeer push = new PushingPeer(bench, peer, frames, SlowListener::frame);
+        fixture.transport().connect(ConnectRequest.of(fixture.server().uri("/")), this);
+    PeerConnection peer = fixture.server().acceptWebSocket();
+    fixture.eventually("onOpen", open::get);
+    HeapMonitor heap = new HeapMonitor(SLACK);
+    PushingPeer push = new PushingPeer(fixture, peer, frames, SlowListener::frame);
     long mostAhead = 0;
     for (int portion = 1; portion <= PORTIONS; portion++) {
       long ahead = (long) (push.awaitStall() - received.get()) * PAYLOAD;
       mostAhead = Math.max(mostAhead, ahead);
-      heap.check("while the peer has written " + ahead + " bytes that nobody asked for");
+      heap.check("while the peer has written " + ahead + " unrequested bytes");
       Mismatch.unless(
           ahead < SLACK, "a peer that stalls within " + SLACK + " bytes", ahead + " bytes taken");
-      askUpTo(bench, client, (int) ((long) frames * portion / PORTIONS));
+      askUpTo(fixture, client, (int) ((long) frames * portion / PORTIONS));
     }
     push.expectAllWritten();
-    bench.eventually("every message", () -> received.get() == frames);
+    fixture.eventually("every message", () -> received.get() == frames);
     client.request(1); // without demand the end may wait (T5.5)
     peer.send(Frame.close(1000, ""));
-    bench.eventually("onClosed after the last message", closed::get);
+    fixture.eventually("onClosed after the last message", closed::get);
     trouble.expectNone("every message once and in order");
-    return HeapWatch.mib((long) frames * PAYLOAD)
+    return HeapMonitor.mib((long) frames * PAYLOAD)
         + " MiB pushed at a listener that stopped "
         + PORTIONS
         + " times; at most "
-        + HeapWatch.mib(mostAhead)
+        + HeapMonitor.mib(mostAhead)
         + " MiB were written ahead of it, the heap grew by "
         + heap.mostMib()
         + " MiB";
   }
 
   /** A few at a time, as a slow listener does. */
-  private void askUpTo(Bench bench, TransportConnection client, int count) {
+  private void askUpTo(TransportFixture fixture, TransportConnection client, int count) {
     while (received.get() < count) {
       int next = Math.min(received.get() + FEW, count);
       client.request(next - received.get());
-      bench.eventually("message " + next, () -> received.get() >= next);
+      fixture.eventually("message " + next, () -> received.get() >= next);
       trouble.expectNone("message " + next);
       Mismatch.unless(received.get() == next, next + " messages", received.get());
     }

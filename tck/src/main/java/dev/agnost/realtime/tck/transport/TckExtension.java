@@ -19,8 +19,8 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Runs the kit inside JUnit: gives each test its {@link Bench} and a thread of its own, leaves out
- * what is waived, words failures, and writes the report.
+ * Runs the kit inside JUnit: gives each test its {@link TransportFixture} and a thread of its own,
+ * leaves out what is waived, words failures, and writes the report.
  */
 final class TckExtension
     implements BeforeAllCallback,
@@ -50,13 +50,13 @@ final class TckExtension
     TckRun run = run(context);
     String waiver = run.settings().waiver(rule.id(), test(context));
     if (waiver != null) {
-      throw new NoVerdict(Outcome.WAIVED, waiver);
+      throw new InconclusiveException(Outcome.WAIVED, waiver);
     }
     if (!rule.id().startsWith("T1.")) { // those count threads before there is any transport
       run.startSlow();
     }
-    Bench bench = new Bench(run, rule.id());
-    context.getStore(SPACE).put(Bench.class, bench);
+    TransportFixture fixture = new TransportFixture(run, rule.id());
+    context.getStore(SPACE).put(TransportFixture.class, fixture);
   }
 
   @Override
@@ -65,22 +65,22 @@ final class TckExtension
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    TestThread.run(bench(context), patience(context, run(context)), invocation::proceed);
+    TestThread.run(fixture(context), timeout(context, run(context)), invocation::proceed);
   }
 
-  private static Duration patience(ExtensionContext context, TckRun run) {
+  private static Duration timeout(ExtensionContext context, TckRun run) {
     Duration hopeless = run.deadline().hopeless();
     return context.getTags().contains("slow") ? hopeless.plus(run.settings().slowWait()) : hopeless;
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Bench.class;
+    return parameter.getParameter().getType() == TransportFixture.class;
   }
 
   @Override
-  public Bench resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return bench(context);
+  public TransportFixture resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return fixture(context);
   }
 
   @Override
@@ -90,21 +90,23 @@ final class TckExtension
       throw failure;
     }
     RuleBook.Entry rule = rule(context);
-    if (rule.strength() == Strength.ADVICE) {
-      throw new NoVerdict(Outcome.ADVICE_NOT_FOLLOWED, String.valueOf(failure.getMessage()));
+    if (rule.strength() == RequirementLevel.ADVICE) {
+      throw new InconclusiveException(
+          Outcome.ADVICE_NOT_FOLLOWED, String.valueOf(failure.getMessage()));
     }
     if (!run(context).offers(rule)) {
-      throw new NoVerdict(Outcome.NOT_OFFERED, String.valueOf(rule.capability()));
+      throw new InconclusiveException(Outcome.NOT_OFFERED, String.valueOf(rule.capability()));
     }
-    PeerLog log = bench(context).log();
+    PeerLog log = fixture(context).log();
     throw new AssertionFailedError(FailureText.of(rule, failure, log), failure);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Bench bench = context.getStore(SPACE).get(Bench.class, Bench.class);
-    if (bench != null) {
-      bench.close();
+    TransportFixture fixture =
+        context.getStore(SPACE).get(TransportFixture.class, TransportFixture.class);
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
@@ -134,10 +136,10 @@ final class TckExtension
 
   @Override
   public void testAborted(ExtensionContext context, Throwable cause) {
-    NoVerdict why =
-        cause instanceof NoVerdict known
+    InconclusiveException why =
+        cause instanceof InconclusiveException known
             ? known
-            : new NoVerdict(Outcome.NOT_APPLICABLE, String.valueOf(cause.getMessage()));
+            : new InconclusiveException(Outcome.NOT_APPLICABLE, String.valueOf(cause.getMessage()));
     run(context).report().add(rule(context).id(), test(context), why.outcome(), why.remark());
   }
 
@@ -176,11 +178,12 @@ final class TckExtension
     return run;
   }
 
-  private static Bench bench(ExtensionContext context) {
-    Bench bench = context.getStore(SPACE).get(Bench.class, Bench.class);
-    if (bench == null) {
+  private static TransportFixture fixture(ExtensionContext context) {
+    TransportFixture fixture =
+        context.getStore(SPACE).get(TransportFixture.class, TransportFixture.class);
+    if (fixture == null) {
       throw new IllegalStateException("the test has not been started");
     }
-    return bench;
+    return fixture;
   }
 }

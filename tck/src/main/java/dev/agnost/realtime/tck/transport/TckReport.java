@@ -77,7 +77,8 @@ final class TckReport {
     row(out, "Build", System.getProperty(BUILD, "not stated"));
     row(out, "Time", (System.nanoTime() - start) / 1_000_000_000 + " s");
     row(out, "Timeout factor", String.format(Locale.ROOT, "%.1f", settings.timeoutFactor()));
-    for (Strength strength : List.of(Strength.REQUIRED, Strength.CAPABILITY, Strength.ADVICE)) {
+    for (RequirementLevel strength :
+        List.of(RequirementLevel.REQUIRED, RequirementLevel.CAPABILITY, RequirementLevel.ADVICE)) {
       row(out, "Rules, " + strength, summary(strength));
     }
     row(out, "Tests", count(lines.values().stream().flatMap(List::stream).toList()));
@@ -90,7 +91,7 @@ final class TckReport {
   }
 
   /** Rules of one strength by their outcome; a waived test does not hide that others passed. */
-  private String summary(Strength strength) {
+  private String summary(RequirementLevel strength) {
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     for (RuleBook.Entry rule : RuleBook.get().all()) {
       List<Line> tests = lines.getOrDefault(rule.id(), List.of());
@@ -126,7 +127,7 @@ final class TckReport {
   private String outcome(RuleBook.Entry rule) {
     List<Line> tests = lines.getOrDefault(rule.id(), List.of());
     if (tests.isEmpty()) {
-      return rule.strength() == Strength.DOCUMENTED ? "not testable" : "not run";
+      return rule.strength() == RequirementLevel.DOCUMENTED ? "not testable" : "not run";
     }
     Map<Outcome, List<Line>> byOutcome =
         tests.stream()

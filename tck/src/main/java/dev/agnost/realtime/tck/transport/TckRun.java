@@ -15,9 +15,9 @@ final class TckRun implements AutoCloseable {
   private final TckSettings settings;
   private final Supplier<TransportProvider> providers;
   private final Deadline deadline;
-  private final Breaches breaches = new Breaches();
+  private final SignalViolations breaches = new SignalViolations();
   private final TckReport report;
-  private final SlowWatch slow;
+  private final LongRunningChecks slow;
   private boolean slowStarted;
   private final ExecutorService pool =
       Executors.newCachedThreadPool(
@@ -34,7 +34,7 @@ final class TckRun implements AutoCloseable {
     this.providers = providers;
     this.deadline = new Deadline(settings.timeoutFactor());
     this.report = new TckReport(settings);
-    this.slow = new SlowWatch(this);
+    this.slow = new LongRunningChecks(this);
   }
 
   TckSettings settings() {
@@ -55,7 +55,7 @@ final class TckRun implements AutoCloseable {
     return deadline;
   }
 
-  Breaches breaches() {
+  SignalViolations breaches() {
     return breaches;
   }
 
@@ -63,7 +63,7 @@ final class TckRun implements AutoCloseable {
     return report;
   }
 
-  SlowWatch slow() {
+  LongRunningChecks slow() {
     return slow;
   }
 
@@ -89,7 +89,7 @@ final class TckRun implements AutoCloseable {
     return tls;
   }
 
-  /** WireMock, started by the first test that wants it. */
+  /** WireMock, started by the first test that needs it. */
   HttpPeer http() {
     HttpPeer shared = settings.sharedHttp();
     if (shared != null) {

@@ -147,7 +147,7 @@ final class TckServer implements AutoCloseable {
     return peer;
   }
 
-  /** Nobody connects for the silence window. */
+  /** Fails if a client connects within the silence window. */
   void expectNoConnection(String why) {
     PeerConnection peer = poll(deadline.silence());
     if (peer != null) {
@@ -155,9 +155,9 @@ final class TckServer implements AutoCloseable {
     }
   }
 
-  private @Nullable PeerConnection poll(Duration patience) {
+  private @Nullable PeerConnection poll(Duration timeout) {
     try {
-      listener.setSoTimeout((int) patience.toMillis());
+      listener.setSoTimeout((int) timeout.toMillis());
       Socket socket = listener.accept();
       int number = accepts.incrementAndGet();
       log.add("connection " + number + " to port " + port() + " accepted");

@@ -102,7 +102,7 @@ public final class TckSettings {
   }
 
   private static void requireWaivable(String rule) {
-    if (RuleBook.get().rule(rule).strength() == Strength.REQUIRED) {
+    if (RuleBook.get().rule(rule).strength() == RequirementLevel.REQUIRED) {
       throw new IllegalArgumentException(
           "rule " + rule + " is REQUIRED: it cannot be waived; see TransportRules.md");
     }
@@ -144,7 +144,7 @@ public final class TckSettings {
     return this;
   }
 
-  /** Other runs go on in this JVM, so that what is counted for the whole process says nothing. */
+  /** Other runs go on in this JVM, so that counts of the whole process mean nothing. */
   TckSettings inSharedProcess() {
     this.sharedProcess = true;
     return this;

@@ -22,7 +22,7 @@ final class TestThread {
 
   private TestThread() {}
 
-  static void run(Bench bench, Duration patience, Body body) throws Throwable {
+  static void run(TransportFixture fixture, Duration timeout, Body body) throws Throwable {
     FutureTask<Boolean> task =
         new FutureTask<>(
             () -> {
@@ -38,7 +38,7 @@ final class TestThread {
     Thread thread = new Thread(task, TckRun.THREAD_PREFIX + "test");
     thread.setDaemon(true);
     thread.start();
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + timeout.toNanos();
     while (true) {
       try {
         task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -46,7 +46,7 @@ final class TestThread {
       } catch (ExecutionException e) {
         throw e.getCause() == null ? e : e.getCause();
       } catch (TimeoutException running) {
-        Mismatch hung = hung(bench, thread, patience, end);
+        Mismatch hung = hung(fixture, thread, timeout, end);
         if (hung != null) {
           thread.interrupt();
           throw hung;
@@ -55,12 +55,13 @@ final class TestThread {
     }
   }
 
-  private static @Nullable Mismatch hung(Bench bench, Thread thread, Duration patience, long end) {
-    Mismatch overdue = bench.calls().overdue(bench.deadline().blocked());
+  private static @Nullable Mismatch hung(
+      TransportFixture fixture, Thread thread, Duration timeout, long end) {
+    Mismatch overdue = fixture.calls().overdue(fixture.deadline().blocked());
     if (overdue == null && System.nanoTime() > end) {
       return new Mismatch(
-          "the test to end within " + patience.toSeconds() + " s",
-          "it goes on" + CallWatch.stack(thread));
+          "the test to end within " + timeout.toSeconds() + " s",
+          "it goes on" + CallMonitor.stack(thread));
     }
     return overdue;
   }

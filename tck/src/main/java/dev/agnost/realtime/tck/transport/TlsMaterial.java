@@ -19,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
  */
 final class TlsMaterial {
 
-  /** A name that no resolver knows, for connections through a proxy. */
+  /** A name that no resolver finds, for connections through a proxy. */
   static final String DOTTED_NAME = "realtime.tck.invalid";
 
   /** The subject of a client's certificate. */

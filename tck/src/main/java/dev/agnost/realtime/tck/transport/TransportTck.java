@@ -23,12 +23,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  *
  * <p>Each rule is one or more tests named by its id and sentence; the page {@code
  * TransportRules.md} in this package lists them. A run writes {@code
- * target/transport-tck/<name>.md}, which says rule by rule what passed, failed or was waived. It
+ * target/transport-tck/<name>.md}, which lists rule by rule what passed, failed or was waived. It
  * takes under 90 seconds, most of it waiting in the background for the rules tagged {@code slow}.
  *
  * <p>Tests run one after another on JUnit's thread. The class is instantiated once.
  */
-@SuppressWarnings("exports") // JUnit makes these, nobody else sees them
+@SuppressWarnings("exports") // only JUnit makes and sees these
 @ExtendWith(TckExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(RuleOrder.class)

@@ -13,9 +13,9 @@ import java.util.List;
 sealed interface UpgradeRules permits TransportTck {
 
   @Rule("T2.3")
-  default void t2_3_aWrongAcceptKeyIsRefused(Bench bench) {
+  default void t2_3_aWrongAcceptKeyIsRefused(TransportFixture fixture) {
     expectRefused(
-        bench,
+        fixture,
         RequestHead.response(
             "101 Switching Protocols",
             "Upgrade: websocket",
@@ -23,19 +23,19 @@ sealed interface UpgradeRules permits TransportTck {
             "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
   }
 
-  @Rule(value = "T2.21", strength = Strength.CAPABILITY)
-  default void t2_21_aMissingAcceptKeyIsRefused(Bench bench) {
-    expectRefused(bench, withoutAcceptKey());
+  @Rule(value = "T2.21", strength = RequirementLevel.CAPABILITY)
+  default void t2_21_aMissingAcceptKeyIsRefused(TransportFixture fixture) {
+    expectRefused(fixture, withoutAcceptKey());
   }
 
   @Rule("T2.3")
-  default void t2_3_aMissingAcceptKeyNeverOpens(Bench bench) {
-    RecordingListener listener = bench.listener();
-    TransportConnection client = bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  default void t2_3_aMissingAcceptKeyNeverOpens(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    TransportConnection client = fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     peer.offer(withoutAcceptKey());
-    Signal signal = listener.poll(bench.deadline().silence());
+    Signal signal = listener.poll(fixture.deadline().silence());
     if (signal == null) { // the client's deadline would abort now
       client.abort();
       listener.expectFailed(ABORTED);
@@ -43,7 +43,7 @@ sealed interface UpgradeRules permits TransportTck {
       boolean refused = signal instanceof Signal.Failed f && f.cause().kind() == PROTOCOL;
       Mismatch.unless(refused, "onFailed(PROTOCOL), or nothing until abort", signal);
     }
-    peer.expectRelease("the answer to the upgrade was wrong", bench.deadline().generous());
+    peer.expectRelease("the answer to the upgrade was wrong", fixture.deadline().generous());
   }
 
   private static byte[] withoutAcceptKey() {
@@ -52,15 +52,15 @@ sealed interface UpgradeRules permits TransportTck {
   }
 
   @Rule("T2.3")
-  default void t2_3_aMissingUpgradeOrConnectionHeaderIsRefused(Bench bench) {
+  default void t2_3_aMissingUpgradeOrConnectionHeaderIsRefused(TransportFixture fixture) {
     for (String missing : List.of("Upgrade: websocket\r\n", "Connection: Upgrade\r\n")) {
-      RecordingListener listener = bench.listener();
-      bench.connect(listener);
-      PeerConnection peer = bench.server().accept();
+      RecordingListener listener = fixture.listener();
+      fixture.connect(listener);
+      PeerConnection peer = fixture.server().accept();
       String good = latin1(peer.readHead().switchingProtocols());
       peer.offer(RequestHead.latin1(good.replace(missing, "")));
       listener.expectFailed(PROTOCOL);
-      peer.expectRelease("the 101 was wrong", bench.deadline().generous());
+      peer.expectRelease("the 101 was wrong", fixture.deadline().generous());
     }
   }
 
@@ -68,21 +68,21 @@ sealed interface UpgradeRules permits TransportTck {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  private static void expectRefused(Bench bench, byte[] response) {
-    RecordingListener listener = bench.listener();
-    bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  private static void expectRefused(TransportFixture fixture, byte[] response) {
+    RecordingListener listener = fixture.listener();
+    fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     peer.offer(response);
     listener.expectFailed(PROTOCOL);
-    peer.expectRelease("the answer to the upgrade was wrong", bench.deadline().generous());
+    peer.expectRelease("the answer to the upgrade was wrong", fixture.deadline().generous());
   }
 
   @Rule("T2.3")
-  default void t2_3_aResponseInSingleBytesIsAccepted(Bench bench) {
-    RecordingListener listener = bench.listener();
-    bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  default void t2_3_aResponseInSingleBytesIsAccepted(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     for (byte b : peer.readHead().switchingProtocols("x-more: header")) {
       peer.write(new byte[] {b});
     }
@@ -90,20 +90,20 @@ sealed interface UpgradeRules permits TransportTck {
   }
 
   @Rule("T2.3")
-  default void t2_3_headerCaseDoesNotMatter(Bench bench) {
-    expectAccepted(bench, "connection: UPGRADE");
+  default void t2_3_headerCaseDoesNotMatter(TransportFixture fixture) {
+    expectAccepted(fixture, "connection: UPGRADE");
   }
 
-  @Rule(value = "T2.20", strength = Strength.CAPABILITY)
-  default void t2_20_aListOfConnectionOptionsIsAccepted(Bench bench) {
-    expectAccepted(bench, "Connection: keep-alive, Upgrade");
-    expectAccepted(bench, "Connection: Upgrade,close");
+  @Rule(value = "T2.20", strength = RequirementLevel.CAPABILITY)
+  default void t2_20_aListOfConnectionOptionsIsAccepted(TransportFixture fixture) {
+    expectAccepted(fixture, "Connection: keep-alive, Upgrade");
+    expectAccepted(fixture, "Connection: Upgrade,close");
   }
 
-  private static void expectAccepted(Bench bench, String connection) {
-    RecordingListener listener = bench.listener();
-    bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  private static void expectAccepted(TransportFixture fixture, String connection) {
+    RecordingListener listener = fixture.listener();
+    fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     RequestHead head = peer.readHead();
     peer.write(
         RequestHead.response(
@@ -114,22 +114,22 @@ sealed interface UpgradeRules permits TransportTck {
     listener.expectOpen();
   }
 
-  @Rule(value = "T2.23", strength = Strength.CAPABILITY)
-  default void t2_23_anUpgradeWithoutAnAnswerIsNotRepeated(Bench bench) {
-    RecordingListener listener = bench.listener();
-    bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  @Rule(value = "T2.23", strength = RequirementLevel.CAPABILITY)
+  default void t2_23_anUpgradeWithoutAnAnswerIsNotRepeated(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     peer.reset();
     listener.expectFailed(LOST, PROTOCOL);
-    bench.server().expectNoConnection("one connect makes one attempt");
+    fixture.server().expectNoConnection("one connect makes one attempt");
   }
 
   @Rule("T2.12")
-  default void t2_12_anEndlessHeadIsGivenUp(Bench bench) {
-    RecordingListener listener = bench.listener();
-    bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  default void t2_12_anEndlessHeadIsGivenUp(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     peer.readHead();
     peer.write(RequestHead.latin1("HTTP/1.1 101 Switching Protocols\r\n"));
     byte[] line = RequestHead.latin1("x-filler: " + "f".repeat(1_012) + "\r\n");
@@ -140,27 +140,27 @@ sealed interface UpgradeRules permits TransportTck {
   }
 
   @Rule("T2.13")
-  default void t2_13_anUnaskedSubprotocolIsRefused(Bench bench) {
-    RecordingListener listener = bench.listener();
-    bench.connect(listener);
-    PeerConnection peer = bench.server().accept();
+  default void t2_13_anUnaskedSubprotocolIsRefused(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    fixture.connect(listener);
+    PeerConnection peer = fixture.server().accept();
     peer.offer(peer.readHead().switchingProtocols("Sec-WebSocket-Protocol: chat"));
     listener.expectFailed(PROTOCOL);
-    peer.expectRelease("the 101 was wrong", bench.deadline().generous());
+    peer.expectRelease("the 101 was wrong", fixture.deadline().generous());
   }
 
   @Rule("T2.15")
-  default void t2_15_theProxyOfTheJvmIsNotUsed(Bench bench) {
-    TckServer proxy = bench.newServer(null);
-    RecordingListener listener = bench.listener();
+  default void t2_15_theProxyOfTheJvmIsNotUsed(TransportFixture fixture) {
+    TckServer proxy = fixture.newServer(null);
+    RecordingListener listener = fixture.listener();
     JvmProxy.during(
-        bench.server().port(),
+        fixture.server().port(),
         proxy.address(),
         () -> {
-          bench.connect(listener);
-          bench.server().acceptWebSocket();
+          fixture.connect(listener);
+          fixture.server().acceptWebSocket();
           listener.expectOpen();
         });
-    proxy.expectNoConnection("nobody configured a proxy for this transport");
+    proxy.expectNoConnection("no proxy is configured for this transport");
   }
 }

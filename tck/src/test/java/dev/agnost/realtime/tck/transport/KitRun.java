@@ -85,7 +85,7 @@ final class KitRun implements TestExecutionListener {
       case SUCCESSFUL -> ran.add(rule);
       case ABORTED -> {
         Throwable why = result.getThrowable().orElse(null);
-        if (why instanceof NoVerdict v && v.outcome() == Outcome.ADVICE_NOT_FOLLOWED) {
+        if (why instanceof InconclusiveException v && v.outcome() == Outcome.ADVICE_NOT_FOLLOWED) {
           ran.add(rule);
           failed(rule, rule + " " + v.remark());
         } else {

@@ -53,7 +53,7 @@ class MutantKillsTest {
   private static List<MutantRun> runAll(List<Mutant> mutants)
       throws ExecutionException, InterruptedException {
     try (HttpPeer http = new HttpPeer()) {
-      return Abreast.map(
+      return ParallelRuns.map(
           PARALLEL,
           mutants,
           mutant -> MutantRun.of(mutant, http, rule -> rule.equals(mutant.rule())));

@@ -56,7 +56,8 @@ class MutantMatrixTest {
   private static List<MutantRun> runAll(List<Mutant> mutants)
       throws ExecutionException, InterruptedException {
     try (HttpPeer http = new HttpPeer()) {
-      return Abreast.map(PARALLEL, mutants, mutant -> MutantRun.of(mutant, http, rule -> true));
+      return ParallelRuns.map(
+          PARALLEL, mutants, mutant -> MutantRun.of(mutant, http, rule -> true));
     }
   }
 
@@ -99,7 +100,7 @@ class MutantMatrixTest {
       }
     }
     return RuleBook.get().all().stream()
-        .filter(rule -> rule.strength() != Strength.DOCUMENTED)
+        .filter(rule -> rule.strength() != RequirementLevel.DOCUMENTED)
         .map(RuleBook.Entry::id)
         .filter(id -> !alone.contains(id))
         .toList();

@@ -19,7 +19,7 @@ final class Mutants {
             TlsMutants.all(),
             EndingMutants.all(),
             TransportMutants.all(),
-            StrengthMutants.all(),
+            RequirementLevelMutants.all(),
             TunnelMutants.all(),
             HandshakeMutants.all(),
             ConversationMutants.all())

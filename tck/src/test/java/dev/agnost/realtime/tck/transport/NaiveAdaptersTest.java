@@ -69,7 +69,7 @@ class NaiveAdaptersTest {
   void eachAdapterFailsTheRulesOfTheGoldenFileAndNoOther() throws Exception {
     Set<String> testable = new TreeSet<>();
     RuleBook.get().all().stream()
-        .filter(rule -> rule.strength() != Strength.DOCUMENTED)
+        .filter(rule -> rule.strength() != RequirementLevel.DOCUMENTED)
         .forEach(rule -> testable.add(rule.id()));
     Map<String, Set<String>> all = new TreeMap<>();
     NaiveRuns.ADAPTERS.keySet().forEach(adapter -> all.put(adapter, testable));

@@ -31,12 +31,12 @@ final class NaiveRuns {
 
   private record Deal(String adapter, Set<String> rules) {}
 
-  private final double patience;
+  private final double timeout;
   private final Map<String, Map<String, List<String>>> failures = new TreeMap<>();
   private final Map<String, Set<String>> ran = new TreeMap<>();
 
-  private NaiveRuns(double patience) {
-    this.patience = patience;
+  private NaiveRuns(double timeout) {
+    this.timeout = timeout;
   }
 
   /**
@@ -44,15 +44,15 @@ final class NaiveRuns {
    *
    * @param rules by adapter
    * @param deals how many runs of each adapter go on at once
-   * @param patience what deadlines are multiplied with
+   * @param timeout what deadlines are multiplied with
    */
-  static NaiveRuns of(Map<String, Set<String>> rules, int deals, double patience)
+  static NaiveRuns of(Map<String, Set<String>> rules, int deals, double timeout)
       throws ExecutionException, InterruptedException {
-    NaiveRuns runs = new NaiveRuns(patience);
+    NaiveRuns runs = new NaiveRuns(timeout);
     List<Deal> all = new ArrayList<>();
     rules.forEach((adapter, its) -> all.addAll(deal(adapter, its, deals)));
     try (HttpPeer http = new HttpPeer()) {
-      List<KitRun> kits = Abreast.map(all.size(), all, deal -> runs.run(deal, http));
+      List<KitRun> kits = ParallelRuns.map(all.size(), all, deal -> runs.run(deal, http));
       for (int i = 0; i < all.size(); i++) {
         runs.add(all.get(i).adapter(), kits.get(i));
       }
@@ -88,7 +88,7 @@ final class NaiveRuns {
             provider == null ? NaiveProvider.Netty::new : provider,
             settings ->
                 settings
-                    .timeoutFactor(patience)
+                    .timeoutFactor(timeout)
                     .libraryThreads("OkHttp TaskRunner") // of the whole JVM, and daemons
                     .libraryThreads("Okio Watchdog")
                     .reportDirectory(Path.of("target", "naive"))

@@ -29,7 +29,7 @@ class RuleBookTest {
 
     Set<String> testable = new TreeSet<>();
     for (RuleBook.Entry rule : RuleBook.get().all()) {
-      if (rule.strength() != Strength.DOCUMENTED) {
+      if (rule.strength() != RequirementLevel.DOCUMENTED) {
         testable.add(rule.id());
       }
     }
@@ -51,7 +51,7 @@ class RuleBookTest {
   void everyCapabilityHasARule() {
     Set<TransportCapability> tested = new TreeSet<>();
     for (RuleBook.Entry rule : RuleBook.get().all()) {
-      boolean about = rule.strength() == Strength.CAPABILITY;
+      boolean about = rule.strength() == RequirementLevel.CAPABILITY;
       assertThat(rule.capability() != null).as(rule.id()).isEqualTo(about);
       if (about) {
         tested.add(rule.capability());

@@ -59,7 +59,8 @@ class TckSettingsTest {
             "t2_20_aListOfConnectionOptionsIsAccepted",
             "t2_19_namesKeepTheirCaseAndValuesMayBeLatin1",
             "t7_4_unaskedPongsAreIgnored")) {
-      String method = WaivingTck.class.getName() + "#" + test + "(" + Bench.class.getName() + ")";
+      String method =
+          WaivingTck.class.getName() + "#" + test + "(" + TransportFixture.class.getName() + ")";
       request.selectors(DiscoverySelectors.selectMethod(method));
     }
 

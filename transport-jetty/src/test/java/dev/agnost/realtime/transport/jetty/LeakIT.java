@@ -2,7 +2,7 @@ package dev.agnost.realtime.transport.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agnost.realtime.tck.fixture.EveryEnd;
+import dev.agnost.realtime.tck.fixture.ConnectionEndings;
 import dev.agnost.realtime.tck.fixture.Peer;
 import dev.agnost.realtime.transport.Transport;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.junit.jupiter.api.Test;
 
-/** RES-05: Jetty's own pool that knows who has not given back. */
+/** Jetty's own pool that knows who has not given back. */
 class LeakIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ class LeakIT {
     try (Peer peer = Peer.plain();
         Transport transport = JettyTransports.using(client)) {
       for (int round = 0; round < 3; round++) {
-        new EveryEnd(transport, peer).come();
+        new ConnectionEndings(transport, peer).come();
       }
       awaitNoLeaks(buffers);
 

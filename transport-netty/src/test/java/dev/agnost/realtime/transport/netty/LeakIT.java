@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.agnost.realtime.tck.fixture.EveryEnd;
+import dev.agnost.realtime.tck.fixture.ConnectionEndings;
 import dev.agnost.realtime.tck.fixture.Peer;
 import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** RES-05: Netty's own detector, watching every buffer. */
+/** Netty's own detector, watching every buffer. */
 class LeakIT {
 
   private static final String SENTINEL = "leaked on purpose";
@@ -56,7 +56,7 @@ class LeakIT {
     try (Peer peer = Peer.plain();
         Transport transport = NettyTransports.create(TransportConfig.defaults())) {
       for (int round = 0; round < 3; round++) {
-        new EveryEnd(transport, peer).come();
+        new ConnectionEndings(transport, peer).come();
       }
     }
 

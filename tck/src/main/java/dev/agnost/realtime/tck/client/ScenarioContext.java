@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the scenarios need: a server, an environment of the test's own, and clients. */
-public interface Scene {
+public interface ScenarioContext {
   /** The API key of every environment. */
   String KEY = "key-good";
 
@@ -55,46 +55,46 @@ public interface Scene {
   }
 
   /** A client with its listeners, closed after the test. */
-  default WatchedClient watch(AgnostClient.Builder options) {
-    return closing(new WatchedClient(options.build()));
+  default RecordingClient watch(AgnostClient.Builder options) {
+    return closing(new RecordingClient(options.build()));
   }
 
   /** A client that is starting to connect. */
-  default WatchedClient start(UnaryOperator<AgnostClient.Builder> options) {
+  default RecordingClient start(UnaryOperator<AgnostClient.Builder> options) {
     return watch(options.apply(builder()));
   }
 
   /** A client that is starting to connect. */
-  default WatchedClient start() {
+  default RecordingClient start() {
     return start(options -> options);
   }
 
   /** A connected client. */
-  default WatchedClient connect(UnaryOperator<AgnostClient.Builder> options) {
-    WatchedClient watched = start(options);
+  default RecordingClient connect(UnaryOperator<AgnostClient.Builder> options) {
+    RecordingClient watched = start(options);
     watched.awaitConnected();
     return watched;
   }
 
   /** A connected client. */
-  default WatchedClient connect() {
+  default RecordingClient connect() {
     return connect(options -> options);
   }
 
   /** A client that has not connected yet. */
-  default WatchedClient idle() {
+  default RecordingClient idle() {
     return start(options -> options.autoConnect(false));
   }
 
-  /** Joins without an echo, and waits until the server knows. */
-  default void join(WatchedClient client, String channel) {
+  /** Joins without an echo, and waits until the server has handled it. */
+  default void join(RecordingClient client, String channel) {
     client.rt.join(channel, false);
     awaitMember(client, channel);
   }
 
   /** Waits until the server has this client in the channel. */
-  default void awaitMember(WatchedClient client, String channel) {
-    Patience.await(
+  default void awaitMember(RecordingClient client, String channel) {
+    Timeouts.await(
         "member of " + channel, () -> server().members(env(), channel).contains(client.id()));
   }
 
@@ -107,8 +107,8 @@ public interface Scene {
   }
 
   /** What a client has sent on its present connection, such as {@code join room}. */
-  default List<String> sentSince(WatchedClient client) {
-    return received(client.id()).stream().map(Sent::of).toList();
+  default List<String> sentSince(RecordingClient client) {
+    return received(client.id()).stream().map(SentPackets::of).toList();
   }
 
   /** What the CONNECT of a socket carried. */

@@ -8,11 +8,11 @@ import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /** Sees the JDK, {@code api}, and the place a provider comes from: not the library it adapts. */
-final class LonelyLoader extends URLClassLoader {
+final class IsolatedClassLoader extends URLClassLoader {
 
   private final URL api;
 
-  private LonelyLoader(URL home, URL api) {
+  private IsolatedClassLoader(URL home, URL api) {
     super(new URL[] {home}, ClassLoader.getPlatformClassLoader());
     this.api = api;
   }
@@ -24,7 +24,7 @@ final class LonelyLoader extends URLClassLoader {
     if (home == null || api == null || provider.getEnclosingClass() != null) {
       return ""; // not a provider that ServiceLoader could find
     }
-    try (LonelyLoader loader = new LonelyLoader(home, api)) {
+    try (IsolatedClassLoader loader = new IsolatedClassLoader(home, api)) {
       Class<?> again = Class.forName(provider.getName(), true, loader);
       Constructor<?> constructor = again.getDeclaredConstructor();
       constructor.setAccessible(true);
@@ -40,7 +40,7 @@ final class LonelyLoader extends URLClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     try {
-      Class<?> shared = Class.forName(name, false, LonelyLoader.class.getClassLoader());
+      Class<?> shared = Class.forName(name, false, IsolatedClassLoader.class.getClassLoader());
       if (api.equals(home(shared))) {
         return shared;
       }

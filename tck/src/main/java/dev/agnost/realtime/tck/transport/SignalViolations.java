@@ -12,7 +12,7 @@ import java.util.Set;
  * run. They fail the test of the rule that was broken, which runs last, and not the test in which
  * they happened to be seen. Thread-safe.
  */
-final class Breaches {
+final class SignalViolations {
 
   private static final int KEPT = 5;
 

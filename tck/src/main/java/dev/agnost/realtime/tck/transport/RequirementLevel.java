@@ -1,7 +1,7 @@
 package dev.agnost.realtime.tck.transport;
 
 /** How much a rule demands. */
-enum Strength {
+enum RequirementLevel {
   /** A violation fails the run; there is no waiver. */
   REQUIRED,
   /** Tested where the provider declares the capability. */

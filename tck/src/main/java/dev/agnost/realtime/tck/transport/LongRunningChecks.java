@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The rules that take half a minute, all at once and in the background: connections on which
  * nothing happens are opened before the first tests and looked at by the last.
  */
-final class SlowWatch implements AutoCloseable {
+final class LongRunningChecks implements AutoCloseable {
 
   /** A connection that must outlast the wait. */
   enum Watched {
@@ -22,17 +22,17 @@ final class SlowWatch implements AutoCloseable {
     STALLED_UPGRADE,
     /** The close frame is never answered: T6.8. */
     UNANSWERED_CLOSE,
-    /** Open, and nobody says anything: T6.9. */
+    /** Open, and neither side sends anything: T6.9. */
     IDLE
   }
 
   private final TckRun run;
   private final CompletableFuture<Map<Watched, RecordingListener>> opened =
       new CompletableFuture<>();
-  private volatile @Nullable Bench bench; // written once, by the starting thread
+  private volatile @Nullable TransportFixture fixture; // written once, by the starting thread
   private volatile long since;
 
-  SlowWatch(TckRun run) {
+  LongRunningChecks(TckRun run) {
     this.run = run;
   }
 
@@ -40,22 +40,22 @@ final class SlowWatch implements AutoCloseable {
   void start() {
     since = System.nanoTime();
     try {
-      Bench mine = new Bench(run, "T2.8, T6.8 and T6.9");
-      bench = mine;
+      TransportFixture mine = new TransportFixture(run, "T2.8, T6.8 and T6.9");
+      fixture = mine;
       opened.complete(open(mine));
     } catch (RuntimeException | Error e) {
       opened.completeExceptionally(e);
     }
   }
 
-  private static Map<Watched, RecordingListener> open(Bench bench) {
-    RecordingListener stalled = bench.listener();
-    bench.connect(stalled);
-    bench.server().accept().readHead();
-    Link closing = bench.open();
+  private static Map<Watched, RecordingListener> open(TransportFixture fixture) {
+    RecordingListener stalled = fixture.listener();
+    fixture.connect(stalled);
+    fixture.server().accept().readHead();
+    ConnectionPair closing = fixture.open();
     closing.client().close(CloseStatus.NORMAL);
     closing.peer().readClose("a close frame");
-    Link idle = bench.open();
+    ConnectionPair idle = fixture.open();
     return Map.of(
         Watched.STALLED_UPGRADE, stalled,
         Watched.UNANSWERED_CLOSE, closing.signals(),
@@ -75,8 +75,8 @@ final class SlowWatch implements AutoCloseable {
 
   private RecordingListener listener(Watched which) {
     try {
-      long patience = run.deadline().generous().toNanos();
-      return Objects.requireNonNull(opened.get(patience, TimeUnit.NANOSECONDS).get(which));
+      long timeout = run.deadline().generous().toNanos();
+      return Objects.requireNonNull(opened.get(timeout, TimeUnit.NANOSECONDS).get(which));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
@@ -92,7 +92,7 @@ final class SlowWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    Bench open = bench;
+    TransportFixture open = fixture;
     if (open != null) {
       open.close();
     }

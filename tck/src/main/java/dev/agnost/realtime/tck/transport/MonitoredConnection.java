@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
  *
  * @param next the transport's own
  */
-record WatchedConnection(TransportConnection next, CallWatch calls) implements TransportConnection {
+record MonitoredConnection(TransportConnection next, CallMonitor calls)
+    implements TransportConnection {
 
   @Override
   public void sendText(ByteBuffer utf8) {

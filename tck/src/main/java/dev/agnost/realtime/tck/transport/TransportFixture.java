@@ -32,19 +32,19 @@ import org.jspecify.annotations.Nullable;
  * What one test works with: servers, transports and listeners, all released after it. Used by the
  * test's thread; {@link #close} comes from JUnit's.
  */
-final class Bench implements AutoCloseable {
+final class TransportFixture implements AutoCloseable {
 
   private static final int NARROW = 16 * 1024;
 
   private final TckRun run;
   private final String rule;
   private final PeerLog log = new PeerLog();
-  private final CallWatch calls = new CallWatch();
+  private final CallMonitor calls = new CallMonitor();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by itself
   private @Nullable TckServer server;
   private @Nullable Transport transport;
 
-  Bench(TckRun run, String rule) {
+  TransportFixture(TckRun run, String rule) {
     this.run = run;
     this.rule = rule;
   }
@@ -53,7 +53,7 @@ final class Bench implements AutoCloseable {
     return run;
   }
 
-  CallWatch calls() {
+  CallMonitor calls() {
     return calls;
   }
 
@@ -94,7 +94,7 @@ final class Bench implements AutoCloseable {
     try {
       return closing(new TckServer(tls, TckServer.loopback6(), 0, run.deadline(), log));
     } catch (UncheckedIOException none) {
-      throw new NoVerdict(Outcome.NOT_APPLICABLE, "this system has no ::1");
+      throw new InconclusiveException(Outcome.NOT_APPLICABLE, "this system has no ::1");
     }
   }
 
@@ -120,7 +120,7 @@ final class Bench implements AutoCloseable {
   Transport newTransport(TransportConfig config) {
     Transport created =
         calls.get("TransportProvider.create", "T1.2", () -> provider().create(config));
-    return closing(new WatchedTransport(created, calls));
+    return closing(new MonitoredTransport(created, calls));
   }
 
   /** A transport with this inbound limit. */
@@ -135,7 +135,8 @@ final class Bench implements AutoCloseable {
   /** Leaves the test out unless the transport declares the option. */
   void requireOption(TransportOption option) {
     if (!provider().options().contains(option)) {
-      throw new NoVerdict(Outcome.NOT_APPLICABLE, "the option " + option + " is not declared");
+      throw new InconclusiveException(
+          Outcome.NOT_APPLICABLE, "the option " + option + " is not declared");
     }
   }
 
@@ -169,52 +170,52 @@ final class Bench implements AutoCloseable {
   }
 
   /** An open connection to the plaintext server, with unlimited demand. */
-  Link open() {
+  ConnectionPair open() {
     return open(listener());
   }
 
-  Link open(RecordingListener listener) {
+  ConnectionPair open(RecordingListener listener) {
     return open(transport(), listener);
   }
 
-  Link open(Transport with) {
+  ConnectionPair open(Transport with) {
     return open(with, listener());
   }
 
-  Link open(Transport with, RecordingListener listener) {
+  ConnectionPair open(Transport with, RecordingListener listener) {
     return open(with, listener, server());
   }
 
-  Link open(Transport with, TckServer at) {
+  ConnectionPair open(Transport with, TckServer at) {
     return open(with, listener(), at);
   }
 
-  private Link open(Transport with, RecordingListener listener, TckServer at) {
+  private ConnectionPair open(Transport with, RecordingListener listener, TckServer at) {
     return opened(connect(with, at.uri("/"), listener), listener, at);
   }
 
   /** An open connection to this host of the server, such as one by TLS. */
-  Link open(Transport with, TckServer at, String host) {
+  ConnectionPair open(Transport with, TckServer at, String host) {
     RecordingListener listener = listener();
     return opened(connect(with, at.uri(host, "/"), listener), listener, at);
   }
 
   /** An open connection without demand. */
-  Link openWithoutDemand() {
+  ConnectionPair openWithoutDemand() {
     return openWithoutDemand(transport());
   }
 
-  Link openWithoutDemand(Transport with) {
+  ConnectionPair openWithoutDemand(Transport with) {
     RecordingListener listener = listener();
     ConnectRequest request = ConnectRequest.of(server().uri("/"));
     return opened(with.connect(request, listener), listener, server());
   }
 
   /** Plays the server's part of the upgrade and waits for {@code onOpen}. */
-  Link opened(TransportConnection client, RecordingListener listener, TckServer at) {
+  ConnectionPair opened(TransportConnection client, RecordingListener listener, TckServer at) {
     PeerConnection peer = at.acceptWebSocket();
     listener.expectOpen();
-    return new Link(client, listener, peer);
+    return new ConnectionPair(client, listener, peer);
   }
 
   // ------------------------------------------------------------------------------------ helpers
@@ -236,7 +237,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** Runs this on a thread of its own and fails unless it returns in time. */
-  void within(Duration patience, String what, Runnable task) {
+  void within(Duration timeout, String what, Runnable task) {
     FutureTask<Boolean> future =
         background(
             "within",
@@ -244,15 +245,15 @@ final class Bench implements AutoCloseable {
               task.run();
               return true;
             });
-    Mismatch.unless(result(future, what, patience), what, "an exception");
+    Mismatch.unless(result(future, what, timeout), what, "an exception");
   }
 
   /** What a background task gave; its failure is this test's. */
-  <T> T result(FutureTask<T> task, String what, Duration patience) {
+  <T> T result(FutureTask<T> task, String what, Duration timeout) {
     try {
-      return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new Mismatch(what, "still not done after " + patience.toMillis() + " ms");
+      throw new Mismatch(what, "still not done after " + timeout.toMillis() + " ms");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Mismatch mismatch) {
         throw mismatch;
@@ -364,9 +365,9 @@ final class Bench implements AutoCloseable {
               return true;
             });
     try {
-      Duration patience =
+      Duration timeout =
           run.breaches().count("T8.1") < 2 ? run.deadline().generous() : run.deadline().silence();
-      close.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      close.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       run.breaches().add("T8.1", rule, "Transport.close did not return");
     } catch (ExecutionException e) {

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 
-/** A client with a listener of each kind that records what it hears. */
-public final class WatchedClient implements AutoCloseable {
+/** A client with a listener of each kind that records its calls. */
+public final class RecordingClient implements AutoCloseable {
   public final AgnostClient client;
   public final Realtime rt;
 
@@ -34,10 +34,10 @@ public final class WatchedClient implements AutoCloseable {
   public final EventLog<Message> messages = new EventLog<>("messages");
 
   /** onJoin, onLeave and onUpdate. */
-  public final EventLog<Presence> presence = new EventLog<>("joins, leaves and updates");
+  public final EventLog<PresenceEvent> presence = new EventLog<>("joins, leaves and updates");
 
   /** Accesses the realtime module, which connects unless {@code autoConnect(false)}. */
-  public WatchedClient(AgnostClient client) {
+  public RecordingClient(AgnostClient client) {
     this.client = client;
     this.rt = client.realtime(this::listen);
   }
@@ -57,9 +57,9 @@ public final class WatchedClient implements AutoCloseable {
         number -> connection.add(new Attempting(System.nanoTime(), number)));
     realtime.onStateChange(states::add);
     realtime.onAny(this::record);
-    realtime.onJoin(member -> presence.add(Presence.of("join", member)));
-    realtime.onLeave(member -> presence.add(Presence.of("leave", member)));
-    realtime.onUpdate(member -> presence.add(Presence.of("update", member)));
+    realtime.onJoin(member -> presence.add(PresenceEvent.of("join", member)));
+    realtime.onLeave(member -> presence.add(PresenceEvent.of("leave", member)));
+    realtime.onUpdate(member -> presence.add(PresenceEvent.of("update", member)));
   }
 
   private void record(Message message) {
@@ -95,13 +95,13 @@ public final class WatchedClient implements AutoCloseable {
               }
             });
     broadcast(FENCE, mine, true);
-    Patience.done("fence", passed);
+    Timeouts.done("fence", passed);
     registration.close();
   }
 
   /** Waits until the state is this one. */
   public void awaitState(ConnectionState state) {
-    Patience.await("state " + state, () -> rt.state() == state);
+    Timeouts.await("state " + state, () -> rt.state() == state);
   }
 
   /** The state now, and what else follows from it. */
@@ -114,32 +114,32 @@ public final class WatchedClient implements AutoCloseable {
 
   /** Opens and waits for the result. */
   public void open() {
-    Patience.done("open()", rt.open());
+    Timeouts.done("open()", rt.open());
   }
 
   /** Closes and waits for the result. */
   public void closeByHand() {
-    Patience.done("close()", rt.close());
+    Timeouts.done("close()", rt.close());
   }
 
   /** Sends and waits until the message is handed over. */
   public void send(String channel, String event, @Nullable Object message) {
-    Patience.done("send " + event, rt.send(channel, event, message));
+    Timeouts.done("send " + event, rt.send(channel, event, message));
   }
 
   /** Sends with the echo decided and waits until the message is handed over. */
   public void send(String channel, String event, @Nullable Object message, boolean echo) {
-    Patience.done("send " + event, rt.send(channel, event, message, echo));
+    Timeouts.done("send " + event, rt.send(channel, event, message, echo));
   }
 
   /** Broadcasts and waits until the message is handed over. */
   public void broadcast(String event, @Nullable Object message) {
-    Patience.done("broadcast " + event, rt.broadcast(event, message));
+    Timeouts.done("broadcast " + event, rt.broadcast(event, message));
   }
 
   /** Broadcasts with the echo decided and waits until the message is handed over. */
   public void broadcast(String event, @Nullable Object message, boolean echo) {
-    Patience.done("broadcast " + event, rt.broadcast(event, message, echo));
+    Timeouts.done("broadcast " + event, rt.broadcast(event, message, echo));
   }
 
   @Override

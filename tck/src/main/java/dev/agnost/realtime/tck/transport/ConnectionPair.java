@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
  * Both ends of one open connection.
  *
  * @param client what {@code connect} returned
- * @param signals what its listener heard; {@code onOpen} is taken already
+ * @param signals the signals of its listener; {@code onOpen} is taken already
  * @param peer the server's end
  */
-record Link(TransportConnection client, RecordingListener signals, PeerConnection peer) {
+record ConnectionPair(TransportConnection client, RecordingListener signals, PeerConnection peer) {
 
   void sendText(String text) {
     client.sendText(ByteBuffer.wrap(Frame.utf8(text)));

@@ -9,26 +9,26 @@ import java.util.List;
  *
  * @param fileDescriptors -1 where the system does not show them
  */
-record Footprint(int threads, int fileDescriptors, long heapBytes) {
+record ResourceUsage(int threads, int fileDescriptors, long heapBytes) {
   private static final File DESCRIPTORS = new File("/proc/self/fd");
   private static final int FEW = 4;
 
   /** 2 KiB for each of a thousand cycles, half of which the embedded server's records take. */
   private static final long HEAP_NOISE = 2 << 20;
 
-  static Footprint now() {
-    return new Footprint(threadNames().size(), descriptors(), heapAfterCollection());
+  static ResourceUsage now() {
+    return new ResourceUsage(threadNames().size(), descriptors(), heapAfterCollection());
   }
 
   /** Waits until there is no more than at this time, apart from noise. */
   void expectNoGrowth() {
-    Patience.await(
+    Timeouts.await(
         "threads no more than " + threads + " and a few; last seen " + threadNames(),
         () -> threadNames().size() <= threads + FEW);
-    Patience.await(
+    Timeouts.await(
         "file descriptors no more than " + fileDescriptors + " and a few, of " + descriptors(),
         () -> descriptors() <= fileDescriptors + FEW);
-    Patience.await(
+    Timeouts.await(
         "heap no more than " + heapBytes + " bytes and a little, of " + heapAfterCollection(),
         () -> heapAfterCollection() <= heapBytes + HEAP_NOISE);
   }

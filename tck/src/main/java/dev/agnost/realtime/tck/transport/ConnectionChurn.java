@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Opens and ends connections in nine ways, one after another, and counts what they leave. */
-final class Cycles {
+final class ConnectionChurn {
 
   private static final int OPENED = 4;
   private static final int REJECTED = 4;
@@ -19,27 +19,27 @@ final class Cycles {
   private static final int WRONG_ANSWER = 7;
   private static final int WAYS = 9; // the last one is an abort while the upgrade stalls
 
-  private final Bench bench;
+  private final TransportFixture fixture;
   private final Transport transport;
   private final TckServer untrusted;
   private final RefusedPort refused;
   private final List<WeakReference<TransportConnection>> connections = new ArrayList<>();
-  private ThreadCensus threads;
+  private ThreadSnapshot threads;
   private int descriptors;
 
-  Cycles(Bench bench) {
-    this.bench = bench;
-    this.transport = bench.trustingOrDefault();
-    this.untrusted = bench.newServer(bench.run().tls().stranger());
-    this.refused = bench.refusedPort();
-    this.threads = ThreadCensus.take(bench.run().settings());
+  ConnectionChurn(TransportFixture fixture) {
+    this.fixture = fixture;
+    this.transport = fixture.trustingOrDefault();
+    this.untrusted = fixture.newServer(fixture.run().tls().stranger());
+    this.refused = fixture.refusedPort();
+    this.threads = ThreadSnapshot.take(fixture.run().settings());
     this.descriptors = openDescriptors();
   }
 
   /** What there is now is no leak. */
   void startCounting() {
     connections.clear();
-    threads = ThreadCensus.take(bench.run().settings());
+    threads = ThreadSnapshot.take(fixture.run().settings());
     descriptors = openDescriptors();
   }
 
@@ -56,18 +56,18 @@ final class Cycles {
 
   /** A connect that fails: rejected, refused, in TLS, by a wrong answer, or given up. */
   private void failed(int way) {
-    RecordingListener listener = bench.listener();
-    TckServer at = way == UNTRUSTED ? untrusted : bench.server();
+    RecordingListener listener = fixture.listener();
+    TckServer at = way == UNTRUSTED ? untrusted : fixture.server();
     URI uri = way == REFUSED ? refused.uri() : at.uri("localhost", "/");
-    TransportConnection client = bench.connect(transport, uri, listener);
-    connections.add(new WeakReference<>(((WatchedConnection) client).next()));
+    TransportConnection client = fixture.connect(transport, uri, listener);
+    connections.add(new WeakReference<>(((MonitoredConnection) client).next()));
     if (way == REFUSED) {
       listener.end("onFailed(UNREACHABLE)");
       return;
     }
     PeerConnection peer = at.acceptRaw();
     if (way == UNTRUSTED) {
-      bench.start("tls", () -> peer.secured(bench.run().tls().stranger()));
+      fixture.start("tls", () -> peer.secured(fixture.run().tls().stranger()));
       listener.end("onFailed(TLS)");
     } else {
       RequestHead head = peer.readHead();
@@ -82,8 +82,8 @@ final class Cycles {
   }
 
   private void opened(int way) {
-    Link link = bench.open(transport);
-    connections.add(new WeakReference<>(((WatchedConnection) link.client()).next()));
+    ConnectionPair link = fixture.open(transport);
+    connections.add(new WeakReference<>(((MonitoredConnection) link.client()).next()));
     link.peer().send(Frame.text("hello"));
     link.signals().expect(Signal.text("hello"));
     switch (way) {
@@ -102,26 +102,26 @@ final class Cycles {
       }
     }
     link.signals().end("a terminal signal");
-    finish(bench.server(), link.peer(), "the connection has ended");
+    finish(fixture.server(), link.peer(), "the connection has ended");
   }
 
   private void finish(TckServer at, PeerConnection peer, String why) {
-    peer.expectRelease(why, bench.deadline().generous());
+    peer.expectRelease(why, fixture.deadline().generous());
     at.forget(peer);
     peer.discard();
   }
 
   void expectNothingLeft() {
     int many = connections.size();
-    bench.eventually(
+    fixture.eventually(
         "no more threads than before " + many + " connections, give or take " + slack(),
-        () -> more(ThreadCensus.take(bench.run().settings()).count() - threads.count()),
+        () -> more(ThreadSnapshot.take(fixture.run().settings()).count() - threads.count()),
         "");
-    bench.eventually(
+    fixture.eventually(
         "no more file descriptors than before " + many + " connections, give or take " + slack(),
-        () -> bench.run().settings().sharedProcess() ? "" : more(openDescriptors() - descriptors),
+        () -> fixture.run().settings().sharedProcess() ? "" : more(openDescriptors() - descriptors),
         "");
-    bench.eventually(
+    fixture.eventually(
         "the " + many + " ended connections to be collectable, give or take " + slack(),
         () -> {
           System.gc();

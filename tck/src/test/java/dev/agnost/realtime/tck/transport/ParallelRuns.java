@@ -13,9 +13,9 @@ import java.util.function.Function;
  * Many runs of the kit side by side, as most of their time is waiting. Each thread is in a group of
  * its own, by which the kit tells the threads of one run from another's.
  */
-final class Abreast {
+final class ParallelRuns {
 
-  private Abreast() {}
+  private ParallelRuns() {}
 
   /** What the work makes of each, in their order. */
   static <T, R> List<R> map(int threads, List<T> all, Function<T, R> work)
@@ -25,7 +25,7 @@ final class Abreast {
         Executors.newFixedThreadPool(
             threads,
             task -> {
-              String name = "abreast-" + number.incrementAndGet();
+              String name = "run-" + number.incrementAndGet();
               return new Thread(new ThreadGroup(name), task, name);
             });
     try {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The calls into a transport that one test is waiting for, so that one that does not return is
  * named and blamed instead of hanging the kit. Thread-safe.
  */
-final class CallWatch {
+final class CallMonitor {
 
   private static final int STACK_LINES = 10;
 
@@ -48,13 +48,13 @@ final class CallWatch {
   }
 
   /** The first call that has taken longer than this, or null. */
-  @Nullable Mismatch overdue(Duration patience) {
+  @Nullable Mismatch overdue(Duration timeout) {
     long now = System.nanoTime();
     for (Map.Entry<Thread, Call> entry : running.entrySet()) {
       Call call = entry.getValue();
-      if (now - call.start() > patience.toNanos()) {
+      if (now - call.start() > timeout.toNanos()) {
         return new Mismatch(
-            call.what() + " to return within " + patience.toMillis() + " ms",
+            call.what() + " to return within " + timeout.toMillis() + " ms",
             "it is still blocked" + stack(entry.getKey()),
             call.rule());
       }

@@ -12,22 +12,22 @@ import java.util.concurrent.TimeUnit;
 /**
  * Looks at the first message's buffer twice within the call: at once, and a silence window later.
  */
-final class BufferWatch implements TransportListener {
+final class BufferReuseListener implements TransportListener {
 
   private record Seen(String before, String after) {}
 
-  private final Bench bench;
+  private final TransportFixture fixture;
   private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
   private boolean watched; // signals are serial
 
-  BufferWatch(Bench bench) {
-    this.bench = bench;
+  BufferReuseListener(TransportFixture fixture) {
+    this.fixture = fixture;
   }
 
   void expectUnchanged() {
     Seen both;
     try {
-      both = seen.poll(bench.deadline().generous().toMillis(), TimeUnit.MILLISECONDS);
+      both = seen.poll(fixture.deadline().generous().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Mismatch("a message", "the test was broken off");
@@ -50,7 +50,7 @@ final class BufferWatch implements TransportListener {
       watched = true;
       ByteBuffer kept = utf8.duplicate();
       String before = describe(utf8);
-      bench.silence();
+      fixture.silence();
       seen.add(new Seen(before, describe(kept)));
     }
   }

@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A random value that JSON and JavaScript carry without loss, with at most ten binary leaves. */
-final class RandomTree {
+final class RandomPayload {
   private static final int MOST_BINARY = 10;
   private static final String LETTERS = "aZ0 \"\\/\n\t\u00e9\u20ac\u2028\u0000<_";
 
   private final SplittableRandom random;
   private int binary;
 
-  RandomTree(SplittableRandom random) {
+  RandomPayload(SplittableRandom random) {
     this.random = random;
   }
 
@@ -75,7 +75,7 @@ final class RandomTree {
       return "bytes " + HexFormat.of().formatHex(bytes);
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(RandomTree::text).toList().toString();
+      return list.stream().map(RandomPayload::text).toList().toString();
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, String> sorted = new TreeMap<>();

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * A slow network between a client and a server on loopback: upwards some twenty megabytes a second,
  * or nothing.
  */
-final class SlowPipe implements AutoCloseable {
+final class SlowNetworkProxy implements AutoCloseable {
   private static final int PIECE = 16 << 10;
   private static final long PAUSE_NANOS = 500_000;
 
@@ -28,7 +28,7 @@ final class SlowPipe implements AutoCloseable {
   /**
    * @param target the port of the server
    */
-  SlowPipe(int target) {
+  SlowNetworkProxy(int target) {
     this.target = target;
     try {
       listening = new ServerSocket();

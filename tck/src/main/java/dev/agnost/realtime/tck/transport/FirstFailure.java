@@ -3,7 +3,7 @@ package dev.agnost.realtime.tck.transport;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The first thing that went wrong on a thread other than the test's. Thread-safe. */
-final class Trouble {
+final class FirstFailure {
 
   private final AtomicReference<String> first = new AtomicReference<>();
 

@@ -19,7 +19,7 @@ import org.opentest4j.AssertionFailedError;
  * How long scenarios wait. Upper bounds grow with the system property {@code tck.timeoutFactor},
  * for slow machines; lower bounds never do.
  */
-public final class Patience {
+public final class Timeouts {
   /** How long nothing must happen where nothing may happen. */
   public static final Duration SILENCE = Duration.ofMillis(300);
 
@@ -29,14 +29,14 @@ public final class Patience {
   /** How long something may take that must happen. */
   public static final Duration LIMIT = scaled(Duration.ofSeconds(10));
 
-  private Patience() {}
+  private Timeouts() {}
 
   /** An upper bound on this machine. */
   public static Duration scaled(Duration bound) {
     return Duration.ofNanos((long) (bound.toNanos() * FACTOR));
   }
 
-  /** Waits for something that tells nobody when it happens. */
+  /** Polls until a condition is true. */
   public static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {

@@ -11,13 +11,13 @@ import java.util.TreeMap;
  *
  * @param threads in no order
  */
-record ThreadCensus(List<Thread> threads) {
+record ThreadSnapshot(List<Thread> threads) {
 
-  ThreadCensus {
+  ThreadSnapshot {
     threads = List.copyOf(threads);
   }
 
-  static ThreadCensus take(TckSettings settings) {
+  static ThreadSnapshot take(TckSettings settings) {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     Thread[] all = new Thread[2 * group.activeCount() + 64];
     int count = group.enumerate(all);
@@ -28,7 +28,7 @@ record ThreadCensus(List<Thread> threads) {
         threads.add(thread);
       }
     }
-    return new ThreadCensus(threads);
+    return new ThreadSnapshot(threads);
   }
 
   private static boolean own(Thread thread) {
@@ -46,7 +46,7 @@ record ThreadCensus(List<Thread> threads) {
    * Names that more threads have now than before, digits aside: {@code pool-#} stands for {@code
    * pool-7}. Threads that a library keeps for the life of the JVM are in both.
    */
-  List<String> moreThan(ThreadCensus before) {
+  List<String> moreThan(ThreadSnapshot before) {
     Map<String, Integer> counts = new TreeMap<>();
     for (Thread thread : threads) {
       counts.merge(kind(thread), 1, Integer::sum);
@@ -65,7 +65,7 @@ record ThreadCensus(List<Thread> threads) {
   }
 
   /** Threads that were not there before. */
-  List<Thread> newSince(ThreadCensus before) {
+  List<Thread> newSince(ThreadSnapshot before) {
     List<Thread> fresh = new ArrayList<>(threads);
     fresh.removeAll(before.threads);
     return fresh;

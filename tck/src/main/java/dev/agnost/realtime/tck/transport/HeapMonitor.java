@@ -6,7 +6,7 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 
 /** How much of the heap is in use beyond what was when this was made, after a collection. */
-final class HeapWatch {
+final class HeapMonitor {
 
   private final long limit;
   private final long before;
@@ -15,7 +15,7 @@ final class HeapWatch {
   /**
    * @param limit growth allowed, in bytes
    */
-  HeapWatch(long limit) {
+  HeapMonitor(long limit) {
     this.limit = limit;
     this.before = used();
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Mistakes about capabilities and advice. */
-final class StrengthMutants {
+final class RequirementLevelMutants {
 
-  private StrengthMutants() {}
+  private RequirementLevelMutants() {}
 
   static List<Mutant> all() {
     return List.of(

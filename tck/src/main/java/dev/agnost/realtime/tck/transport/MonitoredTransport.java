@@ -12,11 +12,11 @@ import java.util.Optional;
  *
  * @param next the one under test
  */
-record WatchedTransport(Transport next, CallWatch calls) implements Transport {
+record MonitoredTransport(Transport next, CallMonitor calls) implements Transport {
 
   @Override
   public TransportConnection connect(ConnectRequest request, TransportListener listener) {
-    return new WatchedConnection(
+    return new MonitoredConnection(
         calls.get("connect", "T2.1", () -> next.connect(request, listener)), calls);
   }
 

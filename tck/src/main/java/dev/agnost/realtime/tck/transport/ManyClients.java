@@ -11,47 +11,48 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** E4: many clients on one transport. */
-final class Crowd {
+final class ManyClients {
 
   private final int clients;
   private final AtomicInteger connects = new AtomicInteger();
   private final AtomicInteger greetings = new AtomicInteger();
 
-  Crowd(int clients) {
+  ManyClients(int clients) {
     this.clients = clients;
   }
 
-  String endure(Bench bench) {
-    EmbeddedAgnostServer server = bench.closing(EmbeddedAgnostServer.create());
+  String endure(TransportFixture fixture) {
+    EmbeddedAgnostServer server = fixture.closing(EmbeddedAgnostServer.create());
     String url = server.baseUrl("env-open");
     List<Realtime> crowd = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       AgnostClient client =
-          bench.closing(
+          fixture.closing(
               AgnostClient.builder(url, "key-good")
-                  .transport(bench.transport())
+                  .transport(fixture.transport())
                   .onConnect(connects::incrementAndGet)
                   .build());
       crowd.add(client.realtime(rt -> rt.on("greet", message -> greetings.incrementAndGet())));
     }
-    awaitAll(bench, "clients connected", connects);
+    awaitAll(fixture, "clients connected", connects);
     Set<String> ids =
         crowd.stream()
             .map(realtime -> Objects.requireNonNull(realtime.getSocketId(), "socket id"))
             .collect(Collectors.toSet());
     Mismatch.unless(ids.size() == clients, clients + " different socket ids", ids.size());
     server.broadcast("env-open", "greet", "\"hello\"");
-    awaitAll(bench, "clients greeted", greetings);
+    awaitAll(fixture, "clients greeted", greetings);
     Mismatch.unless(
         server.openConnections() == clients, clients + " connections", server.openConnections());
     return clients + " clients on one transport, each with an id of its own and its message";
   }
 
   /** As long as there is progress; then exactly as many as there are clients. */
-  private void awaitAll(Bench bench, String what, AtomicInteger count) {
+  private void awaitAll(TransportFixture fixture, String what, AtomicInteger count) {
     while (count.get() < clients) {
       int before = count.get();
-      bench.eventually(clients + " " + what + ", more than " + before, () -> count.get() > before);
+      fixture.eventually(
+          clients + " " + what + ", more than " + before, () -> count.get() > before);
     }
     Mismatch.unless(count.get() == clients, clients + " " + what, count.get());
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Short words for packets that a client has sent. */
-public final class Sent {
-  private Sent() {}
+public final class SentPackets {
+  private SentPackets() {}
 
   /** The event and its channel, such as {@code join room}. */
   public static String of(String packet) {
@@ -24,7 +24,7 @@ public final class Sent {
   /** The names of the messages among these packets, in order. */
   public static List<String> eventNames(List<String> packets) {
     return packets.stream()
-        .map(Sent::elements)
+        .map(SentPackets::elements)
         .filter(elements -> elements.get(0).equals("\"message\""))
         .map(elements -> Objects.requireNonNull(payload(elements).get("eventName")).toString())
         .toList();
@@ -33,7 +33,7 @@ public final class Sent {
   /** The payload of the message of this name. */
   public static Map<?, ?> message(List<String> packets, String eventName) {
     return packets.stream()
-        .map(Sent::payload)
+        .map(SentPackets::payload)
         .filter(payload -> eventName.equals(payload.get("eventName")))
         .findFirst()
         .orElseThrow(() -> new AssertionError(eventName + " is not in " + packets));

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What counts as memory in use while other threads go on making garbage. */
 @Execution(ExecutionMode.SAME_THREAD)
-class HeapWatchTest {
+class HeapMonitorTest {
   private static final long LIMIT = 16 << 20;
   private static final int LOOKS = 20;
   private static final int THREADS = 4;
 
   @Test
   void garbageThatIsMadeMeanwhileDoesNotCount() throws InterruptedException {
-    HeapWatch heap = new HeapWatch(LIMIT);
+    HeapMonitor heap = new HeapMonitor(LIMIT);
     AtomicBoolean over = new AtomicBoolean();
     AtomicLong made = new AtomicLong();
     List<Thread> threads = new ArrayList<>();
@@ -51,7 +51,7 @@ class HeapWatchTest {
 
   @Test
   void whatIsKeptCounts() {
-    HeapWatch heap = new HeapWatch(LIMIT);
+    HeapMonitor heap = new HeapMonitor(LIMIT);
     byte[] kept = new byte[2 * (int) LIMIT]; // something else may be freed meanwhile
 
     try {
