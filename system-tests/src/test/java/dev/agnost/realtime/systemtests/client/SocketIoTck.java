@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The scenarios of the kit, the rows of the documentation, and clients in Java and JavaScript
- * together, against real Socket.IO under Node.js.
+ * The scenarios of the kit and of the API, the rows of the documentation, and clients in Java and
+ * JavaScript together, against real Socket.IO under Node.js.
  */
 @RequiresNode
 public abstract class SocketIoTck extends RealtimeScenarios {
@@ -36,6 +36,13 @@ public abstract class SocketIoTck extends RealtimeScenarios {
         .pingInterval(pingInterval)
         .pingTimeout(pingTimeout)
         .start();
+  }
+
+  @Nested
+  final class WithItsInterface extends Scenarios implements ApiScenarios {
+    WithItsInterface() {
+      super(SocketIoTck.this::startServer, SocketIoTck.this::configure);
+    }
   }
 
   @Nested

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A server that sends faster than the listeners listen. */
-interface FloodScenarios extends EmbeddedScenarioContext {
+interface FloodScenarios extends ScenarioContext {
+
+  /** The server that the tests share. */
+  EmbeddedAgnostServer embedded();
 
   /** What the listeners receive before the run ends. */
   int HEARD = 10_000;

@@ -34,12 +34,7 @@ public abstract class RealtimeScenarios {
   protected abstract AgnostServer startServer(Duration pingInterval, Duration pingTimeout);
 
   @Nested
-  final class WhenConnecting extends Scenarios
-      implements ConnectingScenarios,
-          CredentialScenarios,
-          RefusalScenarios,
-          OpeningScenarios,
-          ClosingScenarios {
+  final class WhenConnecting extends Scenarios implements ConnectingScenarios, ClosingScenarios {
     WhenConnecting() {
       super(RealtimeScenarios.this::startServer, RealtimeScenarios.this::configure);
     }
@@ -55,21 +50,7 @@ public abstract class RealtimeScenarios {
 
   @Nested
   final class WhenTalking extends Scenarios
-      implements MessageScenarios,
-          EchoScenarios,
-          ListenerScenarios,
-          RemovalScenarios,
-          ChannelScenarios,
-          MembersScenarios,
-          RestoreScenarios,
-          QueueScenarios,
-          OverflowScenarios,
-          BadFrameScenarios,
-          BadInputScenarios,
-          HandleScenarios,
-          FlushScenarios,
-          StreamScenarios,
-          ValueScenarios {
+      implements MessageScenarios, EchoScenarios, FlushScenarios {
     WhenTalking() {
       super(RealtimeScenarios.this::startServer, RealtimeScenarios.this::configure);
     }

@@ -36,7 +36,7 @@ public abstract class RealtimeTck extends RealtimeScenarios {
 
   /** What only the embedded server can bring about. */
   @Nested
-  final class OnDemand extends Scenarios implements EmbeddedScenarios, FloodScenarios {
+  final class OnDemand extends Scenarios implements FloodScenarios {
     OnDemand() {
       super(RealtimeTck.this::startServer, RealtimeTck.this::configure);
     }
@@ -44,21 +44,6 @@ public abstract class RealtimeTck extends RealtimeScenarios {
     @Override
     public EmbeddedAgnostServer embedded() {
       return (EmbeddedAgnostServer) server();
-    }
-  }
-
-  /** WireMock answers as platforms and what stands before them do. */
-  @Nested
-  final class MembersByHttpOfTheTransport extends MembersAnswers {
-    MembersByHttpOfTheTransport() {
-      super(RealtimeTck.this::configure);
-    }
-  }
-
-  @Nested
-  final class MembersByHttpOfTheJdk extends MembersAnswers {
-    MembersByHttpOfTheJdk() {
-      super(builder -> builder.transport(new TransportWithoutHttp()));
     }
   }
 }

@@ -104,11 +104,6 @@ final class TckServer implements AutoCloseable {
     return URI.create((tls == null ? "ws" : "wss") + "://" + host + ":" + port() + pathAndQuery);
   }
 
-  /** The next TCP connection, after the TLS handshake with this context. */
-  PeerConnection acceptSecured(SSLContext context) {
-    return acceptRaw().secured(context);
-  }
-
   /** The next TCP connection, without TLS even if this server speaks it. */
   PeerConnection acceptRaw() {
     PeerConnection peer = poll(deadline.generous());

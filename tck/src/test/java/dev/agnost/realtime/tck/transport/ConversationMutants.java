@@ -23,21 +23,6 @@ final class ConversationMutants {
   static List<Mutant> all() {
     ReentrantLock all = new ReentrantLock();
     return List.of(
-        Mutant.signals(
-            134,
-            "what onBinary throws is swallowed",
-            "T3.9",
-            next ->
-                new ListenerFilter(next) {
-                  @Override
-                  public void onBinary(ByteBuffer bytes) {
-                    try {
-                      super.onBinary(bytes);
-                    } catch (Throwable ignored) {
-                      // ignored: that is the mistake
-                    }
-                  }
-                }),
         Mutant.connection(
             135,
             "close inside onText deadlocks",

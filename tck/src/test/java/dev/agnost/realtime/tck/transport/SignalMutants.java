@@ -21,6 +21,21 @@ final class SignalMutants {
 
   static List<Mutant> all() {
     return List.of(
+        Mutant.signals(
+            134,
+            "what onBinary throws is swallowed",
+            "T3.9",
+            next ->
+                new ListenerFilter(next) {
+                  @Override
+                  public void onBinary(ByteBuffer bytes) {
+                    try {
+                      super.onBinary(bytes);
+                    } catch (Throwable ignored) {
+                      // ignored: that is the mistake
+                    }
+                  }
+                }),
         Mutant.signals(1, "no terminal signal on reset", "T3.3", NoResetSignal::new),
         Mutant.signals(2, "failure and close both signalled", "T3.4", BothEnds::new),
         Mutant.signals(3, "double onOpen", "T3.1", DoubleOpen::new),

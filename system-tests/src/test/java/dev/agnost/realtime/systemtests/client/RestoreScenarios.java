@@ -1,10 +1,15 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.agnost.realtime.ConnectionState;
 import dev.agnost.realtime.Message;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import dev.agnost.realtime.tck.client.PresenceEvent;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.SentPackets;
+import dev.agnost.realtime.tck.client.Timeouts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,12 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.agnost.realtime.DisconnectReason;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,13 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static dev.agnost.realtime.tck.client.Timeouts.expectNotSent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.OverflowPolicy;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

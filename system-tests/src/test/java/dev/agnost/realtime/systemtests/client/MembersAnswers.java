@@ -1,4 +1,4 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -21,6 +21,7 @@ import dev.agnost.realtime.MembersException;
 import dev.agnost.realtime.MembersException.Item;
 import dev.agnost.realtime.Realtime;
 import dev.agnost.realtime.TypeRef;
+import dev.agnost.realtime.tck.client.Timeouts;
 import dev.agnost.realtime.testserver.json.Json;
 import dev.agnost.realtime.transport.TransportException;
 import java.io.IOException;
@@ -48,12 +49,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code getMembers}: everything that a platform, or what stands before it, may answer. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(providers = ServerLocks.class)
+@ResourceLock("members by HTTP")
+@ResourceLock(value = "dev.agnost.realtime.tck.client.process", mode = ResourceAccessMode.READ)
 abstract class MembersAnswers {
   private static final String KEY = "key-of-the-members";
   private static final String TOKEN = "token-of-the-members";

@@ -1,4 +1,4 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static dev.agnost.realtime.tck.client.Timeouts.expectNotSent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,10 @@ import dev.agnost.realtime.NotSentException.Reason;
 import dev.agnost.realtime.ReconnectPolicy;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import dev.agnost.realtime.tck.client.PresenceEvent;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.Timeouts;
 import dev.agnost.realtime.testserver.AgnostServer.Stage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.agnost.realtime.AgnostClient;
 import dev.agnost.realtime.InvalidConfigurationException;
 import dev.agnost.realtime.Realtime;
+import dev.agnost.realtime.tck.client.ScenarioContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +9,10 @@ import dev.agnost.realtime.Message;
 import dev.agnost.realtime.TypeRef;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
-import dev.agnost.realtime.tck.client.MessageScenarios.Say;
+import dev.agnost.realtime.tck.client.EventLog;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who is called, in which order, on which thread, and what throwing or blocking does. */
 interface ListenerScenarios extends ScenarioContext {
+
+  /** A message. */
+  record Say(String text, int times) {}
 
   @Test
   default void catchAllListenersRunBeforeNamedOnesEachInOrder() {

@@ -1,4 +1,4 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,9 @@ import dev.agnost.realtime.RealtimeError;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Attempting;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Connected;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.Timeouts;
 import dev.agnost.realtime.testserver.AgnostServer.Environment;
 import dev.agnost.realtime.testserver.AgnostServer.Refusal;
 import dev.agnost.realtime.testserver.Refusals;

@@ -1,4 +1,4 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import dev.agnost.realtime.transport.ConnectRequest;
 import dev.agnost.realtime.transport.Transport;

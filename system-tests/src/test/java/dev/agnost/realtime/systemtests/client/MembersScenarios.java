@@ -1,10 +1,13 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.agnost.realtime.Member;
 import dev.agnost.realtime.MembersException;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.Timeouts;
 import dev.agnost.realtime.testserver.AgnostServer.Environment;
 import java.util.List;
 import java.util.Map;

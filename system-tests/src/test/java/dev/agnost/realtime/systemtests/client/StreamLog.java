@@ -1,6 +1,8 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import dev.agnost.realtime.Message;
+import dev.agnost.realtime.tck.client.EventLog;
+import dev.agnost.realtime.tck.client.RecordingClient;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
+import dev.agnost.realtime.tck.client.EventLog;
+import dev.agnost.realtime.tck.client.PresenceEvent;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

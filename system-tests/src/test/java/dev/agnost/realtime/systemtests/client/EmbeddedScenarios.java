@@ -1,4 +1,4 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,7 +15,12 @@ import dev.agnost.realtime.UserAccount;
 import dev.agnost.realtime.UserSession;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Failed;
 import dev.agnost.realtime.tck.client.ConnectionEvent.Lost;
+import dev.agnost.realtime.tck.client.EventLog;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.Timeouts;
 import dev.agnost.realtime.testserver.AgnostServer.Environment;
+import dev.agnost.realtime.testserver.EmbeddedAgnostServer;
 import dev.agnost.realtime.testserver.KeyTerms;
 import dev.agnost.realtime.transport.Header;
 import java.math.BigDecimal;
@@ -28,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What only the embedded server can bring about. */
-interface EmbeddedScenarios extends EmbeddedScenarioContext {
+interface EmbeddedScenarios extends ScenarioContext {
+
+  /** The server that the tests share. */
+  EmbeddedAgnostServer embedded();
 
   /** What a user listener was told. */
   record UserEvent(String name, @Nullable UserSession session, @Nullable UserAccount user) {}

@@ -1,4 +1,4 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,7 +8,11 @@ import dev.agnost.realtime.Channel;
 import dev.agnost.realtime.Message;
 import dev.agnost.realtime.Registration;
 import dev.agnost.realtime.TypeRef;
-import dev.agnost.realtime.tck.client.MessageScenarios.Say;
+import dev.agnost.realtime.systemtests.client.ListenerScenarios.Say;
+import dev.agnost.realtime.tck.client.EventLog;
+import dev.agnost.realtime.tck.client.RecordingClient;
+import dev.agnost.realtime.tck.client.ScenarioContext;
+import dev.agnost.realtime.tck.client.Timeouts;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;

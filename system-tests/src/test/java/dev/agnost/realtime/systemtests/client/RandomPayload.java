@@ -1,4 +1,4 @@
-package dev.agnost.realtime.tck.client;
+package dev.agnost.realtime.systemtests.client;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
