@@ -1,0 +1,4 @@
+module consumer {
+  requires dev.agnost.realtime.api;
+  requires dev.agnost.realtime.testserver;
+}
