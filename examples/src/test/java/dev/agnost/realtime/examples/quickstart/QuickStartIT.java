@@ -180,6 +180,7 @@ class QuickStartIT {
   private Ended run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts sooner
     command.addAll(arguments);
     Path output = folder.resolve("output.txt");
     Process process =
