@@ -38,7 +38,7 @@ final class ClientProbe {
 
   private final Target target;
   private final Examination examination;
-  // Nobody else joins a channel of this name.
+  // Unique: no other client joins it.
   private final String channel = "doctor-" + random();
 
   ClientProbe(Target target, Examination examination) {

@@ -36,7 +36,17 @@ class ProseTest {
   private static final Pattern CODE_OF_PAGE = Pattern.compile("(?s)```.*?```|`[^`\\n]*`");
 
   @ParameterizedTest
-  @ValueSource(strings = {"api", "core", "tck", "test-server"})
+  @ValueSource(
+      strings = {
+        "api",
+        "core",
+        "tck",
+        "test-server",
+        "doctor",
+        "transport-netty",
+        "transport-jetty",
+        "transport-okhttp"
+      })
   void textsOfModules(String module) {
     assertThat(
             Repository.files(module + "/src/main")

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sockets that their attempts can free at any stage (T2.7). Jetty has no way to cancel a
- * pending connect, and an abort of the request would say goodbye over TLS first.
+ * pending connect, and an abort of the request would send close_notify first.
  */
 final class AttemptConnector extends ClientConnector {
 

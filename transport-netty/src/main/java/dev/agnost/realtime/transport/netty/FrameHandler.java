@@ -44,7 +44,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter
   private Ending ending = Ending.NOT_YET;
   private boolean closeWritten;
   private boolean inactive;
-  private @Nullable TransportException lost; // why, if the engine said why
+  private @Nullable TransportException lost; // the failure that the engine gave, if any
   private @Nullable Future<?> hangUpTimer;
 
   FrameHandler(NettyConnection connection, Channel channel, int limit, SecureRandom random) {

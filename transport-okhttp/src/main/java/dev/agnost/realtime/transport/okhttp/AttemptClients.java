@@ -168,7 +168,7 @@ final class AttemptClients {
   }
 
   /**
-   * Stands where OkHttp wants the trust manager of an {@code SSLContext}, which cannot be got out
+   * Stands where OkHttp needs the trust manager of an {@code SSLContext}, which cannot be got out
    * of it. The handshake asks the context's own trust managers, and OkHttp checks the host name.
    * OkHttp would ask this one about pins and about HTTP/2, neither of which is used; it trusts
    * nothing.

@@ -17,7 +17,7 @@ public final class OkHttpTransports {
 
   private OkHttpTransports() {}
 
-  /** A transport with OkHttp's own settings where the configuration says nothing. */
+  /** A transport with OkHttp's own settings where the configuration has no setting. */
   public static Transport create(TransportConfig config) {
     return builder().config(config).build();
   }
