@@ -56,6 +56,10 @@ final class ClientAssembler {
         given instanceof JacksonPayloadCodec jackson ? jackson.withMaxBytes(maxBytes) : given);
   }
 
+  PayloadCodec codec() {
+    return codec;
+  }
+
   AgnostClient client() {
     if (!url.secure() && !url.isLoopback()) {
       LOG.info("API key and messages travel unencrypted to {}, as allowed", url.host());
@@ -135,7 +139,7 @@ final class ClientAssembler {
   private record Key(
       Class<?> kind, @Nullable SSLContext ssl, @Nullable ProxyConfig proxy, int limit) {}
 
-  private Object key(@Nullable TransportProvider provider) {
+  Object key(@Nullable TransportProvider provider) {
     return new Key(
         provider == null ? Object.class : provider.getClass(),
         options.sslContext,
@@ -182,7 +186,7 @@ final class ClientAssembler {
         transportName);
   }
 
-  private SessionOptions sessionOptions(Executor suppliers) {
+  SessionOptions sessionOptions(Executor suppliers) {
     return new SessionOptions(
         url.webSocketUri(),
         url.host(),
