@@ -4,9 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +153,15 @@ final class Connection implements Runnable {
     tcp.setTcpNoDelay(true);
     world.admitted(this, () -> true); // a frozen server does not even begin TLS
     InputStream in = openStreams();
-    HttpRequest request = HttpRequest.read(in);
+    HttpRequest request;
+    try {
+      request = HttpRequest.read(in);
+    } catch (ProtocolException notHttp) {
+      HttpAnswer.Then unused =
+          world.admitted(this, () -> give(HttpAnswer.of(400, Map.of(), ""), null));
+      in.transferTo(OutputStream.nullOutputStream());
+      return;
+    }
     if (request == null) {
       return;
     }
@@ -174,14 +184,17 @@ final class Connection implements Runnable {
   }
 
   private HttpAnswer.Then begin(HttpRequest request) {
-    HttpAnswer answer = http.answer(request);
+    return give(http.answer(request), request.headers().get("origin"));
+  }
+
+  private HttpAnswer.Then give(HttpAnswer answer, @Nullable String origin) {
     if (!answer.text().isEmpty()) {
       world.log().out(number, answer.text().lines().findFirst().orElse(""));
       outbox.offer(List.of(answer.text().getBytes(StandardCharsets.UTF_8)));
     }
     switch (answer.then()) {
       case OPEN -> {
-        engine = new EngineSession(world, this, request.headers().get("origin"));
+        engine = new EngineSession(world, this, origin);
         engine.open();
       }
       case CLOSE_FRAME -> {

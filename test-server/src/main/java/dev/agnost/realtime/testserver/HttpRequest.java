@@ -3,6 +3,7 @@ package dev.agnost.realtime.testserver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ record HttpRequest(
    * Reads one request and nothing behind it.
    *
    * @return null if the peer ended the stream first
+   * @throws ProtocolException if its first byte is none of HTTP, such as one of TLS
    * @throws IOException if it is no HTTP request
    */
   static @Nullable HttpRequest read(InputStream in) throws IOException {
@@ -62,6 +64,9 @@ record HttpRequest(
       int b = in.read();
       if (b < 0) {
         return null;
+      }
+      if (head.size() == 0 && (b < 'A' || b > 'Z') && b != '\r' && b != '\n') {
+        throw new ProtocolException("not HTTP");
       }
       head.write(b);
       boolean wanted = b == (matched % 2 == 0 ? '\r' : '\n');

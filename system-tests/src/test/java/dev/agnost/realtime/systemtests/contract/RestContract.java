@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.testserver.AgnostServer.Environment;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -85,9 +88,10 @@ interface RestContract extends ContractServer {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
         .isEqualTo(
-            "{\"error\":\"Invalid Input\",\"details\":\"The request parameters has failed to pass the"
-                + " validation rules.\",\"code\":\"validation_error\",\"fields\":[{\"value\":\"\","
-                + "\"msg\":\"Channel name is required, cannot be left empty.\","
+            "{\"error\":\"Invalid Input\",\"details\":\"The request parameters has failed to pass"
+                + " the validation"
+                + " rules.\",\"code\":\"validation_error\",\"fields\":[{\"value\":\"\",\"msg\":\"Channel"
+                + " name is required, cannot be left empty.\","
                 + "\"param\":\"channel\",\"location\":\"body\"}]}");
   }
 
@@ -134,6 +138,18 @@ interface RestContract extends ContractServer {
     expectBadRequest(
         "/realtime/realtime/?EIO=3&transport=websocket",
         "{\"code\":3,\"message\":\"Bad request\"}");
+  }
+
+  @Test
+  default void bytesThatAreNotHttpAreABadRequest() throws Exception {
+    URI uri = URI.create(server().baseUrl("x"));
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.getOutputStream().write(HexFormat.of().parseHex("16030100c8010000c40303")); // TLS
+
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 400 Bad Request\r\n");
+    }
   }
 
   private void expectBadRequest(String path, String body) throws Exception {

@@ -64,7 +64,17 @@ final class ProxyLayer extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.fireExceptionCaught(TransportFailures.classifyProxy(proxy, cause));
+    ctx.fireExceptionCaught(classify(cause));
+  }
+
+  /** A refusal that {@link ConnectResponse} read comes back inside an exception of Netty. */
+  private TransportException classify(Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof TransportException known) {
+        return known;
+      }
+    }
+    return TransportFailures.classifyProxy(proxy, cause);
   }
 
   /**
