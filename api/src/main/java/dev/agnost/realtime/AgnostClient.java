@@ -199,7 +199,8 @@ public interface AgnostClient extends AutoCloseable {
 
     /**
      * Where listeners run; one at a time whatever the executor. {@code Runnable::run} runs them on
-     * the thread that brings the event, which they must not block then. Default: a daemon thread
+     * the thread that brings the event, which can be a thread of the transport or one that calls a
+     * method of the client, such as {@code send}; they must not block it. Default: a daemon thread
      * shared by all clients of the process.
      *
      * @param executor borrowed; not shut down by the client

@@ -88,6 +88,8 @@ public final class TransportSelector {
             + String.join(", ", names)
             + "."
             + similar
+            + " If its artifact is there: in a fat jar the files below META-INF/services must be"
+            + " merged, and jlink needs --bind-services."
             + brokenOnes(),
         found.firstFailure());
   }
@@ -177,7 +179,8 @@ public final class TransportSelector {
         "AGN-101",
         "No realtime transport found. Add one of agnost-realtime-transport-netty, -jetty or -okhttp"
             + " to the runtime class path or module path, or pass one with"
-            + " AgnostClient.Builder.transport(…). Looked for TransportProvider services with loader "
+            + " AgnostClient.Builder.transport(…). Looked for TransportProvider services with"
+            + " loader "
             + loader
             + ".",
         null);

@@ -105,6 +105,7 @@ public final class ConnectionLogger {
 
   public void callbacksRejected(Throwable rejected) {
     LOG.error(
-        "the callback executor has refused tasks for five seconds; the client stops", rejected);
+        "AGN-214 the callback executor has refused tasks for five seconds; the client stops",
+        rejected);
   }
 }

@@ -56,7 +56,8 @@ class FreshJvmTest {
   @Test
   void onAClassPathWithoutCoreTheMessageSaysWhatBringsIt() throws Exception {
     assertThat(onClassPath(probe, home(AgnostClient.class)))
-        .startsWith("AGN-100 agnost-realtime-core is not present at run time.");
+        .startsWith("AGN-100 agnost-realtime-core is not present at run time.")
+        .contains("--bind-services", "META-INF/services must be merged");
   }
 
   @Test

@@ -169,6 +169,7 @@ class TransportSelectorTest {
                 + " present. Present: netty, okhttp. Did you mean \"netty\"?");
     expect("AGN-104", "undertow", NOTHING_SET)
         .hasMessageContaining("Transport \"undertow\" (from builder.transport(..)) is not present.")
+        .hasMessageContaining("META-INF/services must be merged, and jlink needs --bind-services")
         .message()
         .doesNotContain("Did you mean");
   }
