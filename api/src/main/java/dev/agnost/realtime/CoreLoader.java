@@ -30,10 +30,10 @@ final class CoreLoader {
             "AGN-100",
             failures.isEmpty()
                 ? "agnost-realtime-core is not present at run time. Every transport artifact brings"
-                      + " it; add one of agnost-realtime-transport-netty, -jetty or -okhttp, or"
-                      + " agnost-realtime-core beside a transport of your own. In an image of"
-                      + " jlink, it and the transport come with --bind-services; in a fat jar the"
-                      + " files below META-INF/services must be merged."
+                    + " it; add one of agnost-realtime-transport-netty, -jetty or -okhttp, or"
+                    + " agnost-realtime-core beside a transport of your own. In an image of"
+                    + " jlink, it and the transport come with --bind-services; in a fat jar the"
+                    + " files below META-INF/services must be merged."
                 : "agnost-realtime-core is present but cannot be loaded: "
                     + failures.get(0)
                     + ". Are all its dependencies there, in versions that belong together?",
