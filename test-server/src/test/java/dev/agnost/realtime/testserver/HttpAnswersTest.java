@@ -114,10 +114,10 @@ class HttpAnswersTest {
   }
 
   @Test
-  void requestThatIsNotHttpEndsTheConnection() throws Exception {
+  void requestThatIsNotHttpIsRefusedAndEndsTheConnection() throws Exception {
     try (RawPeer peer = new RawPeer(server)) {
       peer.send("hello\r\n\r\n");
-      assertThat(peer.rest()).isEmpty();
+      assertThat(peer.rest()).startsWith("HTTP/1.1 400 Bad Request");
     }
   }
 

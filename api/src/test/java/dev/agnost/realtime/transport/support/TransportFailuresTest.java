@@ -75,12 +75,12 @@ class TransportFailuresTest {
   @ParameterizedTest
   @CsvSource({
     "Unsupported or unrecognized SSL message,            does not speak TLS on this port",
-    "Received fatal alert: certificate_required,         wants a client certificate",
-    "Received fatal alert: bad_certificate,              wants a client certificate",
+    "Received fatal alert: certificate_required,         requires a client certificate",
+    "Received fatal alert: bad_certificate,              requires a client certificate",
     "Received fatal alert: unknown_ca,                   does not accept the client certificate",
     "Received fatal alert: certificate_unknown,          does not accept the client certificate",
     "Received fatal alert: protocol_version,             no TLS version or cipher in common",
-    "Received fatal alert: handshake_failure,            or the server wants a client certificate",
+    "Received fatal alert: handshake_failure,            or the server requires a client certificate",
     "PKIX path building failed: unable to find valid certification path, trusts the server's CA"
   })
   void theHintFitsTheMessageOfTls(String message, String hint) {
