@@ -10,6 +10,7 @@ import java.util.Optional;
 final class BlockingCalls {
 
   private static final String CORE = "dev.agnost.realtime.core.";
+  private static final String SCOPE = CORE + "concurrent.NonBlockingScope";
   private static final String TESTS = "dev.agnost.realtime.systemtests.";
 
   private static final List<String> BLOCKING =
@@ -51,6 +52,9 @@ final class BlockingCalls {
       String type = frame.getClassName();
       if (type.startsWith(TESTS)) {
         return Optional.empty();
+      }
+      if (type.equals(SCOPE)) {
+        return Optional.empty(); // it marks a thread; what waits directly inside is not core
       }
       if (type.startsWith(CORE)) {
         return Optional.ofNullable(blocking).map(call -> call + " for " + frame);
