@@ -5,12 +5,11 @@ import java.util.Optional;
 
 /**
  * Finds calls in a stack that make a thread wait although it is at work in core: I58. Waiting for a
- * lock that is held for a moment is not one of them.
+ * lock that is held for a moment is not one of them, nor is a pool's thread without a task.
  */
 final class BlockingCalls {
 
   private static final String CORE = "dev.agnost.realtime.core.";
-  private static final String SCOPE = CORE + "concurrent.NonBlockingScope";
   private static final String TESTS = "dev.agnost.realtime.systemtests.";
 
   private static final List<String> BLOCKING =
@@ -38,6 +37,8 @@ final class BlockingCalls {
           "sun.nio.ch.NioSocketImpl.connect",
           "sun.nio.ch.SelectorImpl.select");
 
+  private static final String IDLE = "java.util.concurrent.ThreadPoolExecutor.getTask";
+
   private BlockingCalls() {}
 
   /**
@@ -53,13 +54,13 @@ final class BlockingCalls {
       if (type.startsWith(TESTS)) {
         return Optional.empty();
       }
-      if (type.equals(SCOPE)) {
-        return Optional.empty(); // it marks a thread; what waits directly inside is not core
-      }
       if (type.startsWith(CORE)) {
         return Optional.ofNullable(blocking).map(call -> call + " for " + frame);
       }
       String call = type + "." + frame.getMethodName();
+      if (call.equals(IDLE)) {
+        return Optional.empty();
+      }
       if (BLOCKING.stream().anyMatch(call::startsWith)) {
         blocking = call;
       }

@@ -53,6 +53,21 @@ class BlockingCallsTest {
         .isEmpty();
   }
 
+  @Test
+  void anIdleThreadOfAPoolDoesNotWhateverStartedIt() {
+    String started = "dev.agnost.realtime.core.concurrent.NonBlockingScope.run";
+
+    assertThat(
+            in(
+                PARK,
+                "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.awaitNanos",
+                "java.util.concurrent.LinkedBlockingQueue.poll",
+                "java.util.concurrent.ThreadPoolExecutor.getTask",
+                "java.util.concurrent.ThreadPoolExecutor.runWorker",
+                started))
+        .isEmpty();
+  }
+
   private static String in(String... calls) {
     StackTraceElement[] stack =
         Stream.of(calls).map(BlockingCallsTest::frame).toArray(StackTraceElement[]::new);
