@@ -29,8 +29,8 @@ record HttpRequest(
    * Reads one request and nothing behind it.
    *
    * @return null if the peer ended the stream first
-   * @throws ProtocolException if its first byte is none of HTTP, such as one of TLS
-   * @throws IOException if it is no HTTP request
+   * @throws ProtocolException if it is no HTTP request, such as the beginning of TLS
+   * @throws IOException if it is too large, or the connection is lost
    */
   static @Nullable HttpRequest read(InputStream in) throws IOException {
     String head = readHead(in);
@@ -40,7 +40,7 @@ record HttpRequest(
     String[] lines = head.split("\r\n", -1);
     String[] start = lines[0].split(" ", -1);
     if (start.length != 3 || !start[2].startsWith("HTTP/1.")) {
-      throw new IOException("not an HTTP/1.1 request line: " + lines[0]);
+      throw new ProtocolException("not an HTTP/1.1 request line: " + lines[0]);
     }
     Map<String, String> headers = headers(lines);
     int question = start[1].indexOf('?');
@@ -91,7 +91,7 @@ record HttpRequest(
     for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
       int colon = lines[i].indexOf(':');
       if (colon <= 0) {
-        throw new IOException("not a header line: " + lines[i]);
+        throw new ProtocolException("not a header line: " + lines[i]);
       }
       String name = lines[i].substring(0, colon).toLowerCase(Locale.ROOT);
       headers.merge(name, lines[i].substring(colon + 1).trim(), (a, b) -> a + ", " + b);

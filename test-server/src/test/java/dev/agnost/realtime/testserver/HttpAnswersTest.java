@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** AGNOST-SERVER.md section 1, PROTOCOL.md section 1.8, and get-members. */
 class HttpAnswersTest {
@@ -113,11 +114,13 @@ class HttpAnswersTest {
     assertThat(get("/").statusCode()).isEqualTo(404);
   }
 
-  @Test
-  void requestThatIsNotHttpIsRefusedAndEndsTheConnection() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"hello\r\n\r\n", "HELLO\r\n\r\n", "GET / HTTP/1.1\r\nno header\r\n\r\n", "\u0016"})
+  void whatIsNotHttpIsABadRequest(String request) throws Exception {
     try (RawPeer peer = new RawPeer(server)) {
-      peer.send("hello\r\n\r\n");
-      assertThat(peer.rest()).startsWith("HTTP/1.1 400 Bad Request");
+      peer.send(request);
+      assertThat(peer.rest()).startsWith("HTTP/1.1 400 Bad Request\r\n");
     }
   }
 

@@ -245,7 +245,7 @@ abstract class MembersAnswers {
           refused(
               aResponse()
                   .withStatus(status)
-                  .withHeader("Location", server.baseUrl() + "/" + elsewhere + PATH));
+                  .withHeader("Location", url() + "/" + elsewhere + PATH));
 
       assertEquals(OptionalInt.of(status), thrown.status());
     }
@@ -357,8 +357,13 @@ abstract class MembersAnswers {
     return env;
   }
 
+  /** WireMock's own has the digits of the default locale. */
+  private String url() {
+    return "http://localhost:" + server.port();
+  }
+
   private Realtime client(String env) {
-    return realtime(AgnostClient.builder(server.baseUrl() + "/" + env, KEY).sessionToken(TOKEN));
+    return realtime(AgnostClient.builder(url() + "/" + env, KEY).sessionToken(TOKEN));
   }
 
   private Realtime realtime(AgnostClient.Builder options) {
