@@ -87,6 +87,12 @@ public final class SupportedVersions {
         Kind.LIBRARY, failure.getMessage() + "; " + describe(present), failure.getCause());
   }
 
+  /** Returns the library and its versions: {@code OkHttp 4.12.0 to 5.5.1}. */
+  @Override
+  public String toString() {
+    return library + " " + minimum + " to " + tested;
+  }
+
   private String describe(@Nullable String present) {
     return (present == null ? "" : library + " " + present + " is present; ")
         + library

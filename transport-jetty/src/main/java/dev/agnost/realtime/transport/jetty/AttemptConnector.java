@@ -17,6 +17,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IO;
@@ -40,7 +41,12 @@ final class AttemptConnector extends ClientConnector {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    getSelectorManager().setConnectTimeout(CONNECT_TIMEOUT.toMillis());
+    selectors().setConnectTimeout(CONNECT_TIMEOUT.toMillis());
+  }
+
+  /** Jetty has a getter from 12.0.7 on. */
+  private SelectorManager selectors() {
+    return Objects.requireNonNull(getBean(SelectorManager.class));
   }
 
   @Override
@@ -80,7 +86,7 @@ final class AttemptConnector extends ClientConnector {
 
   /** Ends a pending connect as Jetty does when it times out, so that its timer ends as well. */
   private void cancel(SelectableChannel channel) {
-    for (ManagedSelector selector : getSelectorManager().getBeans(ManagedSelector.class)) {
+    for (ManagedSelector selector : selectors().getBeans(ManagedSelector.class)) {
       selector.submit(
           registered -> {
             SelectionKey key = channel.keyFor(registered);

@@ -3,7 +3,9 @@ package dev.agnost.realtime.transport.jetty;
 import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
+import dev.agnost.realtime.transport.support.SupportedVersions;
 import dev.agnost.realtime.transport.support.TransportFailures;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpException;
@@ -34,6 +36,10 @@ final class JettyFailures {
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof MessageTooLargeException) {
         return tooLarge(cause);
+      }
+      if (t instanceof LinkageError misfit) {
+        return TransportFailures.library(
+            misfit, () -> HttpClient.class, SupportedVersions.jetty().toString());
       }
       if (t instanceof WebSocketException) {
         return new TransportException(

@@ -3,6 +3,7 @@ package dev.agnost.realtime.transport.okhttp;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.support.Rejection;
+import dev.agnost.realtime.transport.support.SupportedVersions;
 import dev.agnost.realtime.transport.support.TransportFailures;
 import java.io.IOException;
 import java.net.UnknownServiceException;
@@ -31,7 +32,8 @@ final class OkHttpFailures {
   }
 
   static TransportException library(LinkageError misfit) {
-    return TransportFailures.library(misfit, () -> OkHttpClient.class, "OkHttp 4.12 to 5.x");
+    return TransportFailures.library(
+        misfit, () -> OkHttpClient.class, SupportedVersions.okHttp().toString());
   }
 
   /** The response was not the right one. */
