@@ -81,9 +81,6 @@ public abstract class SecretsTck {
     Set<ErrorKind> seen = new TreeSet<>();
     errors.forEach(error -> seen.add(error.kind()));
     seen.remove(ErrorKind.LOST); // a cut that hits an attempt
-    if (seen.remove(ErrorKind.PROTOCOL)) {
-      seen.add(ErrorKind.PROXY); // Netty takes an answer with a repeated head for no HTTP
-    }
     Assertions.assertEquals(
         Set.of(
             ErrorKind.REFUSED,

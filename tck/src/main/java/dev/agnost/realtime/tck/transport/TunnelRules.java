@@ -10,6 +10,7 @@ import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportOption;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Rules about what a proxy is told, and about proxies that answer in unusual ways. */
@@ -95,10 +96,11 @@ sealed interface TunnelRules permits TransportTck {
       ProxyPeer.connect(fixture, ProxyPeer.http(fixture), listener);
       PeerConnection peer = fixture.server().accept();
       peer.readHead();
-      peer.write(
+      byte[] head =
           RequestHead.response(
-              status, "Proxy-Authenticate: Basic realm=\"tck\"", "Content-Length: 2"));
-      peer.write(Frame.utf8("no"));
+              status, "Proxy-Authenticate: Basic realm=\"tck\"", "Content-Length: 15");
+      String answer = new String(head, StandardCharsets.ISO_8859_1) + "no: refused\r\n\r\n";
+      peer.write(RequestHead.latin1(answer)); // in one read, with an empty line in the body
       listener.expectFailed(PROXY);
       peer.expectRelease("the proxy refused", fixture.deadline().generous());
     }
