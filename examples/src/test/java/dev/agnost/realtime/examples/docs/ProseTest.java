@@ -42,7 +42,7 @@ class ProseTest {
         "core",
         "tck",
         "test-server",
-        "doctor",
+        "examples/doctor",
         "transport-netty",
         "transport-jetty",
         "transport-okhttp"

@@ -35,7 +35,7 @@ public final class Bundle {
   private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
   private static final List<String> CHECKSUMS = List.of("MD5", "SHA-1", "SHA-256", "SHA-512");
 
-  /** Modules by folder; the artifact is "agnost-realtime-" and the folder's name. */
+  /** What is published; each artifact is "agnost-realtime-" and this name. */
   private static final List<String> MODULES =
       List.of(
           "bom",
@@ -74,10 +74,10 @@ public final class Bundle {
     for (String module : MODULES) {
       Path folder = Files.createDirectories(folder(module));
       boolean pomOnly = module.equals("bom");
-      Path pom = Path.of(module, pomOnly ? "pom.xml" : ".flattened-pom.xml");
+      Path pom = Path.of(directory(module), pomOnly ? "pom.xml" : ".flattened-pom.xml");
       Files.copy(pom, folder.resolve(file(module, ".pom")));
       for (String end : pomOnly ? List.<String>of() : ends(module)) {
-        Path jar = Path.of(module, "target", file(module, end));
+        Path jar = Path.of(directory(module), "target", file(module, end));
         if (Files.exists(jar)) {
           Files.copy(jar, folder.resolve(jar.getFileName()));
         }
@@ -91,6 +91,10 @@ public final class Bundle {
         }
       }
     }
+  }
+
+  private static String directory(String module) {
+    return module.equals("doctor") ? "examples/doctor" : module;
   }
 
   private static List<String> ends(String module) {
