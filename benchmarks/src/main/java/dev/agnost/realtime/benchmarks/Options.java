@@ -1,0 +1,39 @@
+package dev.agnost.realtime.benchmarks;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How a run is made.
+ *
+ * @param passes all contestants in turn, then back, and so on
+ * @param warmMillis before each measurement
+ * @param measureMillis of each measurement
+ * @param only names of the contestants
+ */
+record Options(int passes, int warmMillis, int measureMillis, Pattern only) {
+
+  static final Options DEFAULT = new Options(2, 1500, 1500, Pattern.compile(".*"));
+
+  /** Reads {@code --passes 2 --warm 1500 --measure 1500 --only REGEX}, each optional. */
+  static Options parse(List<String> arguments) {
+    Options options = DEFAULT;
+    for (int i = 0; i + 1 < arguments.size(); i += 2) {
+      options = options.with(arguments.get(i), arguments.get(i + 1));
+    }
+    if (arguments.size() % 2 != 0) {
+      throw new IllegalArgumentException("no value for " + arguments.get(arguments.size() - 1));
+    }
+    return options;
+  }
+
+  private Options with(String name, String value) {
+    return switch (name) {
+      case "--passes" -> new Options(Integer.parseInt(value), warmMillis, measureMillis, only);
+      case "--warm" -> new Options(passes, Integer.parseInt(value), measureMillis, only);
+      case "--measure" -> new Options(passes, warmMillis, Integer.parseInt(value), only);
+      case "--only" -> new Options(passes, warmMillis, measureMillis, Pattern.compile(value));
+      default -> throw new IllegalArgumentException("unknown option: " + name);
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.agnost.realtime.benchmarks.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the server is to do at present. Event loop only. */
+final class Load {
+
+  private static final int BATCH_BYTES = 64 * 1024;
+
+  private final Set<LoadConnection> connections = new LinkedHashSet<>();
+  private ByteBuf flood = Unpooled.EMPTY_BUFFER; // many frames
+  private ByteBuf answer = Unpooled.EMPTY_BUFFER; // one frame
+  private long received;
+
+  void add(LoadConnection connection) {
+    connections.add(connection);
+  }
+
+  void remove(LoadConnection connection) {
+    connections.remove(connection);
+  }
+
+  /** Obeys a line of control. */
+  void command(String line) {
+    String[] words = line.split(" ", 2);
+    switch (words[0]) {
+      case "flood" -> flood(frame(words[1]));
+      case "echo" -> answer = frame(words[1]);
+      case "stop" -> stop();
+      default -> throw new IllegalArgumentException("unknown command: " + line);
+    }
+  }
+
+  private static ByteBuf frame(String size) {
+    return Frames.text(Payloads.inbound(Payloads.json(Integer.parseInt(size))));
+  }
+
+  private void flood(ByteBuf frame) {
+    int frames = Math.max(1, BATCH_BYTES / frame.readableBytes());
+    ByteBuf batch = Unpooled.directBuffer(frames * frame.readableBytes());
+    for (int i = 0; i < frames; i++) {
+      batch.writeBytes(frame, 0, frame.readableBytes());
+    }
+    flood.release();
+    flood = batch;
+    List.copyOf(connections).forEach(LoadConnection::pump);
+  }
+
+  void stop() {
+    flood.release();
+    flood = Unpooled.EMPTY_BUFFER;
+    answer.release();
+    answer = Unpooled.EMPTY_BUFFER;
+  }
+
+  void reset() {
+    stop();
+    received = 0;
+  }
+
+  ByteBuf flood() {
+    return flood;
+  }
+
+  ByteBuf answer() {
+    return answer;
+  }
+
+  void messageReceived() {
+    received++;
+  }
+
+  long received() {
+    return received;
+  }
+}
