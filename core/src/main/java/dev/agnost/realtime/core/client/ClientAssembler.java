@@ -8,6 +8,7 @@ import dev.agnost.realtime.core.connection.Credentials;
 import dev.agnost.realtime.core.discovery.TransportSelector;
 import dev.agnost.realtime.core.json.CheckedCodec;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
+import dev.agnost.realtime.core.json.LazyCodec;
 import dev.agnost.realtime.core.outbound.QueueLimits;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
 import dev.agnost.realtime.core.runtime.SessionEnvironment;
@@ -38,27 +39,38 @@ final class ClientAssembler {
 
   private final ClientBuilder options;
   private final BaseUrl url;
-  private final PayloadCodec codec;
+  private final @Nullable PayloadCodec givenCodec;
 
   ClientAssembler(ClientBuilder options, BaseUrl url) {
     this.options = options;
     this.url = url;
-    this.codec = codec(options);
-  }
-
-  private static PayloadCodec codec(ClientBuilder options) {
-    int maxBytes = Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes);
     PayloadCodec given = options.payloadCodec;
-    if (given == null) {
-      return new JacksonPayloadCodec().withMaxBytes(maxBytes);
-    }
-    return new CheckedCodec(
-        given instanceof JacksonPayloadCodec jackson ? jackson.withMaxBytes(maxBytes) : given);
+    this.givenCodec = given == null ? null : new CheckedCodec(limited(given));
   }
 
-  PayloadCodec codec() {
-    return codec;
+  private PayloadCodec limited(PayloadCodec codec) {
+    return codec instanceof JacksonPayloadCodec jackson ? jackson.withMaxBytes(maxBytes()) : codec;
   }
+
+  private int maxBytes() {
+    return Math.max(options.maxInboundMessageBytes, options.maxOutboundMessageBytes);
+  }
+
+  /** The codec of the application, or one that is shared by the clients that bring none. */
+  ResourceHandle<PayloadCodec> codec(SharedResources process) {
+    return givenCodec != null
+        ? ResourceHandle.borrowed(givenCodec)
+        : ResourceHandle.shared(
+            process.shared(PayloadCodec.class, unused -> {}),
+            new CodecKey(maxBytes(), Thread.currentThread().getContextClassLoader()),
+            () -> new LazyCodec(maxBytes()));
+  }
+
+  /**
+   * What makes two clients able to share a codec: it keeps the classes that it has bound, so
+   * applications that are undeployed one by one must not share it.
+   */
+  private record CodecKey(int maxBytes, @Nullable ClassLoader application) {}
 
   AgnostClient client() {
     if (!url.secure() && !url.isLoopback()) {
@@ -66,6 +78,8 @@ final class ClientAssembler {
     }
     TransportProvider provider = options.transport == null ? selectProvider() : null;
     SharedResources process = SharedResources.acquire();
+    ResourceHandle<PayloadCodec> codecs = codec(process);
+    PayloadCodec codec = codecs.get(); // outlives its release: messages are bound after the end
     ResourceHandle<Transport> lease =
         options.transport != null
             ? ResourceHandle.borrowed(options.transport)
@@ -80,7 +94,8 @@ final class ClientAssembler {
             new Key(HttpExchange.class, options.sslContext, options.proxy, 0),
             () -> new JdkHttpExchange(config(), process.workers()));
     MembersRequest members =
-        members(process, () -> lease.get().http().orElseGet(http), sessionOptions.credentials());
+        members(
+            process, () -> lease.get().http().orElseGet(http), sessionOptions.credentials(), codec);
     SessionEnvironment around =
         surroundings(
             process,
@@ -90,6 +105,7 @@ final class ClientAssembler {
               members.close();
               http.release();
               lease.release();
+              codecs.release();
               process.release();
             });
     return new ClientFactory(
@@ -98,7 +114,10 @@ final class ClientAssembler {
   }
 
   private MembersRequest members(
-      SharedResources process, Supplier<HttpExchange> http, Credentials credentials) {
+      SharedResources process,
+      Supplier<HttpExchange> http,
+      Credentials credentials,
+      PayloadCodec codec) {
     return new MembersRequest(
         url.membersUri(),
         credentials,

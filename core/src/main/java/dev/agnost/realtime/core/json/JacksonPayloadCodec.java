@@ -53,7 +53,16 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
   /** Binds as described above, with payloads up to 16 MiB. */
   public JacksonPayloadCodec() {
-    this(DefaultMapper.create(), DecoderLimits.DEFAULT.messageBytes());
+    this(DecoderLimits.DEFAULT.messageBytes());
+  }
+
+  /**
+   * Binds as described above.
+   *
+   * @param maxBytes the size of the JSON, and of all attachments together, at least 1
+   */
+  JacksonPayloadCodec(int maxBytes) {
+    this(DefaultMapper.create(), maxBytes);
   }
 
   /**
@@ -88,7 +97,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     if (bytes < 1) {
       throw new IllegalArgumentException("maxBytes must be at least 1: " + bytes);
     }
-    return new JacksonPayloadCodec(mapper.copy(), bytes);
+    return bytes == maxBytes ? this : new JacksonPayloadCodec(mapper.copy(), bytes);
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionDriver implements Stepper {
 
-  private final SessionMachine machine = new SessionMachine(new TransitionTable());
+  private final SessionMachine machine = new SessionMachine(TransitionTable.SHARED);
   private final SessionState state;
   private final EffectHandler effects;
   private final PhaseTimers timers;

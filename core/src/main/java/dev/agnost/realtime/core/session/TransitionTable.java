@@ -65,9 +65,12 @@ public final class TransitionTable {
   private static final Transition STALE =
       new Transition(Target.STALE, DISCONNECTED, DisconnectedCause.CLOSED, List.of(COUNT_STALE));
 
+  /** The one that all sessions of a process follow; immutable. */
+  public static final TransitionTable SHARED = new TransitionTable();
+
   private final Map<Phase, Map<Input, Transition>> rows = new EnumMap<>(Phase.class);
 
-  /** The table. Building it takes microseconds; it is immutable afterwards. */
+  /** The table. It is immutable afterwards. */
   public TransitionTable() {
     disconnected();
     connecting();

@@ -11,6 +11,7 @@ import dev.agnost.realtime.PayloadCodec;
 import dev.agnost.realtime.ProxyConfig;
 import dev.agnost.realtime.RealtimeMetrics;
 import dev.agnost.realtime.ReconnectPolicy;
+import dev.agnost.realtime.core.concurrent.SharedResources;
 import dev.agnost.realtime.core.connection.Credentials.Granted;
 import dev.agnost.realtime.core.json.JacksonPayloadCodec;
 import dev.agnost.realtime.core.runtime.ScriptedTransport;
@@ -306,8 +307,11 @@ class BuilderOptionsTest {
       ClientBuilder builder = builder();
       builder.maxInboundMessageBytes(inbound).maxOutboundMessageBytes(11_000 - inbound);
 
-      assertThat(new ClientAssembler(builder, url()).codec().encode(text).json().remaining())
-          .isEqualTo(5_002);
+      SharedResources process = SharedResources.acquire();
+      PayloadCodec codec = new ClientAssembler(builder, url()).codec(process).get();
+      process.release();
+
+      assertThat(codec.encode(text).json().remaining()).isEqualTo(5_002);
     }
   }
 

@@ -87,6 +87,27 @@ class FreshJvmTest {
   }
 
   @Test
+  void buildingAClientLoadsNeitherJacksonNorAnHttpClient() throws Exception {
+    List<Path> path = new ArrayList<>(product());
+    path.add(Artifact.transport(directory.resolve("idle"), "idle", 100, 1).root());
+    path.add(probe);
+    Path loaded = directory.resolve("loaded.txt");
+
+    String built =
+        run(
+            "-Xlog:class+load=info:file=" + loaded + "::filecount=0",
+            "-cp",
+            joined(path.stream()),
+            "probe.Probe");
+
+    assertThat(built).isEqualTo("AgnostClient[host.test, IDLE]");
+    assertThat(Files.readAllLines(loaded))
+        .anyMatch(line -> line.contains(AgnostClient.class.getName() + " "))
+        .noneMatch(line -> line.contains("com.fasterxml."))
+        .noneMatch(line -> line.contains("java.net.http."));
+  }
+
+  @Test
   void onTheModulePathMicrometerIsUsedWhereItIs() throws Exception {
     Path metrics =
         new Artifact(directory.resolve("metrics"))
