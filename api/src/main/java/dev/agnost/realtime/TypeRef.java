@@ -32,6 +32,7 @@ public abstract class TypeRef<T> {
 
   @Override
   public final String toString() {
-    return "TypeRef<" + type.getTypeName() + ">";
+    // Android has Type.getTypeName() since API 28
+    return "TypeRef<" + (type instanceof Class<?> c ? c.getTypeName() : type.toString()) + ">";
   }
 }

@@ -5,6 +5,7 @@ import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Queue;
@@ -302,7 +303,8 @@ public final class ConnectionSignals {
       drainAfter(1);
       return;
     }
-    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
+    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate());
+    ((Buffer) copy).flip(); // the cast: Android has no covariant override
     signal(() -> deliver(text, copy));
   }
 

@@ -231,7 +231,7 @@ final class ClientAssembler {
     String key = options.constantApiKey == null ? "" : options.constantApiKey;
     String token = options.constantToken;
     Supplier<? extends CompletionStage<? extends @Nullable String>> tokens =
-        token != null ? () -> CompletableFuture.completedStage(token) : options.sessionToken;
+        token != null ? () -> CompletableFuture.completedFuture(token) : options.sessionToken;
     return new Credentials(
         options.apiKey != null ? options.apiKey : () -> key,
         tokens,

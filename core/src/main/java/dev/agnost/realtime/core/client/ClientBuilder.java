@@ -146,7 +146,7 @@ public final class ClientBuilder implements AgnostClient.Builder {
   @Override
   public ClientBuilder sessionToken(Supplier<@Nullable String> token) {
     required(token, "sessionToken");
-    sessionToken = () -> CompletableFuture.completedStage(token.get());
+    sessionToken = () -> CompletableFuture.completedFuture(token.get());
     constantToken = null;
     return this;
   }

@@ -167,7 +167,8 @@ final class RealtimeModule implements Realtime {
 
   private CompletableFuture<Void> tooLarge(@Nullable String size) {
     session.refused(NotSentException.Reason.TOO_LARGE);
-    return CompletableFuture.failedFuture(
+    CompletableFuture<Void> failed = new CompletableFuture<>(); // Android has no failedFuture
+    failed.completeExceptionally(
         new NotSentException(
             NotSentException.Reason.TOO_LARGE,
             "The message has "
@@ -175,6 +176,7 @@ final class RealtimeModule implements Realtime {
                 + " and maxOutboundMessageBytes is "
                 + maxMessageBytes
                 + ". Send it in parts or raise the limit."));
+    return failed;
   }
 
   @Override

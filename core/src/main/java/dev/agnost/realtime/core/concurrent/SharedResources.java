@@ -130,15 +130,19 @@ public final class SharedResources {
     AtomicInteger number = new AtomicInteger();
     return task -> {
       Thread thread =
-          new Thread(
-              null,
-              () -> NonBlockingScope.run(task),
-              name + "-" + number.incrementAndGet(),
-              0,
-              false); // no inheritable thread locals
+          withoutInheritedLocals(
+              () -> NonBlockingScope.run(task), name + "-" + number.incrementAndGet());
       thread.setContextClassLoader(SharedResources.class.getClassLoader());
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  private static Thread withoutInheritedLocals(Runnable task, String name) {
+    try {
+      return new Thread(null, task, name, 0, false);
+    } catch (NoSuchMethodError olderAndroid) {
+      return new Thread(null, task, name); // ignored: Android has the constructor since API 34
+    }
   }
 }

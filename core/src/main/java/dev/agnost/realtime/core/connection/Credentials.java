@@ -77,7 +77,7 @@ public record Credentials(
   private CompletionStage<@Nullable String> askToken() {
     String what = "the session token supplier";
     if (sessionToken == null) {
-      return CompletableFuture.completedStage(null);
+      return CompletableFuture.completedFuture(null);
     }
     CompletionStage<? extends @Nullable String> stage = guarded(what, sessionToken);
     if (stage == null) {

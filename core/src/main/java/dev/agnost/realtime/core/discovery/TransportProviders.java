@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ record TransportProviders(List<TransportProvider> providers, List<Broken> failur
 
   /** How often a broken listing may fail before the rest of it is given up. */
   private static final int MOST_FAILURES = 32;
+
+  private static final Pattern NAMED = Pattern.compile("Provider ([\\w.$]+)");
 
   /** Looks with this loader first, then with the one of {@code api}. */
   static TransportProviders look(@Nullable ClassLoader context) {
@@ -46,25 +50,30 @@ record TransportProviders(List<TransportProvider> providers, List<Broken> failur
       List<TransportProvider> providers,
       Set<Class<?>> seen,
       List<Broken> failures) {
-    Iterator<ServiceLoader.Provider<TransportProvider>> each = services.stream().iterator();
+    Iterator<TransportProvider> each = services.iterator(); // no stream() on Android
     while (failures.size() < MOST_FAILURES) {
       String name = "";
       try {
         if (!each.hasNext()) {
           return;
         }
-        ServiceLoader.Provider<TransportProvider> service = each.next();
-        name = service.type().getName();
-        if (!seen.contains(service.type())) {
-          TransportProvider provider = service.get();
+        TransportProvider provider = each.next();
+        name = provider.getClass().getName();
+        if (!seen.contains(provider.getClass())) {
           provider.name(); // a provider whose class cannot be linked shows here
-          seen.add(service.type());
+          seen.add(provider.getClass());
           providers.add(provider);
         }
       } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
-        failures.add(new Broken(name, broken));
+        failures.add(new Broken(name.isEmpty() ? nameIn(broken) : name, broken));
       }
     }
+  }
+
+  /** The class that a ServiceLoader could not load or create, or an empty text. */
+  private static String nameIn(Throwable failure) {
+    Matcher named = NAMED.matcher(String.valueOf(failure.getMessage()));
+    return failure instanceof ServiceConfigurationError && named.find() ? named.group(1) : "";
   }
 
   @Nullable Throwable firstFailure() {

@@ -142,7 +142,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     } catch (IOException | RuntimeException failure) {
       throw PayloadFailures.notDecodable(type, failure);
     } catch (StackOverflowError endless) {
-      throw PayloadException.notDecodable(type.getTypeName() + " contains itself", null);
+      throw PayloadException.notDecodable(PayloadFailures.nameOf(type) + " contains itself", null);
     }
   }
 

@@ -40,8 +40,13 @@ final class PayloadFailures {
    */
   static PayloadException notDecodable(Type type, Exception failure) {
     return PayloadException.notDecodable(
-        "the payload does not fit " + type.getTypeName() + at(failure) + ": " + reason(failure),
+        "the payload does not fit " + nameOf(type) + at(failure) + ": " + reason(failure),
         ownCause(failure));
+  }
+
+  /** As {@code Type.getTypeName()}, which Android has since API 28. */
+  static String nameOf(Type type) {
+    return type instanceof Class<?> c ? c.getTypeName() : type.toString();
   }
 
   static String typeOf(@Nullable Object value) {

@@ -100,7 +100,7 @@ final class StrictScalars extends BeanDeserializerModifier {
     if (type.isEnum()) {
       return Kind.ENUM;
     }
-    if (type.getPackageName().equals("java.time")) {
+    if (type.getName().matches("java\\.time\\.[\\w$]+")) {
       return Kind.TIME;
     }
     boolean primitive = type.isPrimitive() && type != char.class;

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.core.protocol;
 
 import dev.agnost.realtime.core.protocol.Packet.Partial;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class BinaryAssembler {
     int position = source.position();
     byte[] bytes = new byte[source.remaining()];
     source.get(bytes);
-    source.position(position);
+    ((Buffer) source).position(position); // the cast: Android has no covariant override
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
   }
 }

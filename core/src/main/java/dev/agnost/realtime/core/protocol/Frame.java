@@ -1,5 +1,6 @@
 package dev.agnost.realtime.core.protocol;
 
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -38,7 +39,7 @@ final class Frame {
     bytes = new byte[end + PADDING];
     words = view(bytes);
     text.get(bytes, 0, end);
-    text.position(position);
+    ((Buffer) text).position(position); // the cast: Android has no covariant override
   }
 
   /** Lets go of the text. */
