@@ -335,20 +335,6 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("io.micrometer..")));
   }
 
-  @Test
-  void coreKeepsToWhatAndroidHas() {
-    check(
-        noClasses()
-            .that()
-            .haveNameNotMatching(".*\\.(JdkHttpExchange|BoundedBody)")
-            .should()
-            .dependOnClassesThat()
-            .haveNameMatching(
-                "java\\.lang\\.(System\\$Logger|StackWalker).*"
-                    + "|java\\.util\\.random\\..*"
-                    + "|java\\.net\\.http\\..*"));
-  }
-
   private static void check(ArchRule rule) {
     rule.check(CLASSES);
   }
