@@ -14,6 +14,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ class QuickStartIT {
     return present().filter(name -> !name.equals("jdk"));
   }
 
+  @Tag("night")
   @ParameterizedTest
   @MethodSource("transports")
   void tellsTheWholeStoryOnEachTransport(String transport) throws Exception {
@@ -63,6 +65,7 @@ class QuickStartIT {
     assertThat(transports()).containsExactly("jetty", "netty", "okhttp");
   }
 
+  @Tag("night")
   @Test
   void ofTwoTransportsTheOneOfHigherPriorityIsTakenAndTheLogSaysSo() throws Exception {
     Ended ended = runWithLogOn(classPathOnlyWith("netty", "okhttp"));
@@ -73,6 +76,7 @@ class QuickStartIT {
             "AGN-102 Found 2 transports: netty \\(.*\\), okhttp \\(.*\\)\\. Taking netty,");
   }
 
+  @Tag("night")
   @Test
   void theOnlyTransportIsTakenWithoutAWord() throws Exception {
     Ended ended = runWithLogOn(classPathOnlyWith("okhttp"));
@@ -116,6 +120,7 @@ class QuickStartIT {
     assertThat(ended.output).contains("onReconnectAttempt: 1").doesNotContain("\tat ");
   }
 
+  @Tag("night")
   @Test
   void runsAgainstACluster() throws Exception {
     try (EmbeddedAgnostServer server = EmbeddedAgnostServer.create()) {

@@ -4,8 +4,10 @@ import dev.agnost.realtime.systemtests.nemesis.NemesisTck;
 import dev.agnost.realtime.transport.TransportProvider;
 import dev.agnost.realtime.transport.okhttp.OkHttpTransportProvider;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** Fifty clients in a broken network, on OkHttp. */
+@Tag("night")
 class OkHttpNemesisIT extends NemesisTck {
 
   @Override

@@ -19,7 +19,7 @@ interface FloodScenarios extends ScenarioContext {
   EmbeddedAgnostServer embedded();
 
   /** What the listeners receive before the run ends. */
-  int HEARD = 10_000;
+  int HEARD = 3_000;
 
   /** A million messages of a kilobyte, as fast as the client takes them. */
   int OFFERED = 1_000_000;
@@ -32,7 +32,7 @@ interface FloodScenarios extends ScenarioContext {
 
   /**
    * How far the server may get ahead of the listener: the window of the client, and what the kernel
-   * keeps of a TCP connection on both sides. A client that reads without limit takes ten times as
+   * keeps of a TCP connection on both sides. A client that reads without limit takes three times as
    * much in this time.
    */
   long AHEAD_BYTES = 32L << 20;
