@@ -7,7 +7,9 @@
  *       frees the socket with every terminal signal; {@link
  *       dev.agnost.realtime.transport.support.ReleaseHandle} holds what is to be freed at each
  *       stage of an attempt, {@link dev.agnost.realtime.transport.support.AttemptRegistry} the
- *       attempts that end with the transport.
+ *       attempts that end with the transport. {@link
+ *       dev.agnost.realtime.transport.support.ConnectionAdapter} passes on to them what needs no
+ *       library.
  *   <li>{@link dev.agnost.realtime.transport.support.Endpoint}, {@link
  *       dev.agnost.realtime.transport.support.AddressLookup}, {@link
  *       dev.agnost.realtime.transport.support.WebSocketHandshake}, {@link
@@ -18,6 +20,8 @@
  *       send at a time; {@link dev.agnost.realtime.transport.support.UnsentBytes}, {@link
  *       dev.agnost.realtime.transport.support.CloseFrames} and {@link
  *       dev.agnost.realtime.transport.support.Utf8Text} do what their names say.
+ *   <li>{@link dev.agnost.realtime.transport.support.ResponseCollector} bounds and ends an HTTP
+ *       exchange.
  *   <li>{@link dev.agnost.realtime.transport.support.TransportFailures} classifies exceptions.
  * </ul>
  */

@@ -1,42 +1,38 @@
 package dev.agnost.realtime.transport.jetty;
 
-import dev.agnost.realtime.transport.Header;
 import dev.agnost.realtime.transport.HttpRequest;
 import dev.agnost.realtime.transport.HttpResponse;
-import dev.agnost.realtime.transport.TransportException;
-import dev.agnost.realtime.transport.TransportException.Kind;
-import dev.agnost.realtime.transport.support.AttemptRegistry;
-import dev.agnost.realtime.transport.support.TransportFailures;
-import java.io.ByteArrayOutputStream;
+import dev.agnost.realtime.transport.support.ResponseCollector;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** One HTTP exchange on a connection of its own. */
-final class HttpCall implements Response.Listener, AttemptRegistry.Attempt {
+final class HttpCall implements Response.Listener {
 
   private final JettyTransport transport;
-  private final Request request;
-  private final int maxBytes;
   private final AttemptSocket socket = new AttemptSocket();
-  private final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(); // by Jetty's thread
+  private final ResponseCollector response;
 
   /**
-   * @throws IllegalArgumentException if the URI has no host, or a header is reserved
+   * @throws IllegalArgumentException if a header is reserved
    */
-  HttpCall(JettyTransport transport, HttpRequest given) {
-    given.headers().forEach(HttpCall::refuseReserved);
+  HttpCall(JettyTransport transport, HttpRequest request) {
     this.transport = transport;
-    this.maxBytes = given.maxResponseBytes();
-    this.request =
+    this.response = new ResponseCollector(request, transport.attempts(), socket::release);
+  }
+
+  /**
+   * Begins the exchange.
+   *
+   * @throws IllegalArgumentException if the URI has no host
+   */
+  CompletableFuture<HttpResponse> send(HttpRequest given) {
+    Request request =
         transport
             .client()
             .http()
@@ -52,39 +48,15 @@ final class HttpCall implements Response.Listener, AttemptRegistry.Attempt {
     if (given.body().hasRemaining()) {
       request.body(new ByteBufferRequestContent("", given.body().duplicate()));
     }
-    CompletableFuture<?> unused =
-        response.whenComplete((done, failure) -> release()); // H5: cancelling comes here too
-  }
-
-  private static void refuseReserved(Header header) {
-    if (header.isReserved()) {
-      throw new IllegalArgumentException(
-          "header " + header.name() + " is written by the HTTP client and cannot be set");
-    }
-  }
-
-  CompletableFuture<HttpResponse> send() {
-    if (transport.attempts().add(this)) {
+    if (transport.attempts().add(response)) {
       socket.begin(() -> request.send(this), this::fail);
     }
-    return response;
-  }
-
-  @Override
-  public void transportClosed() {
-    fail(new TransportException(Kind.ABORTED, "the transport was closed", null));
+    return response.future();
   }
 
   @Override
   public void onContent(Response head, ByteBuffer part) {
-    if (part.remaining() > maxBytes - body.size()) {
-      String message = "the response body is above the limit of " + maxBytes + " bytes";
-      fail(new TransportException(Kind.MESSAGE_TOO_LARGE, message, null));
-      return;
-    }
-    byte[] bytes = new byte[part.remaining()];
-    part.get(bytes);
-    body.writeBytes(bytes);
+    response.body(part);
   }
 
   @Override
@@ -93,25 +65,12 @@ final class HttpCall implements Response.Listener, AttemptRegistry.Attempt {
       fail(JettyFailures.of(result));
       return;
     }
-    List<Header> headers = new ArrayList<>();
-    for (HttpField field : result.getResponse().getHeaders()) {
-      try {
-        String value = field.getValue();
-        headers.add(new Header(field.getName(), value == null ? "" : value));
-      } catch (IllegalArgumentException notRepresentable) {
-        // ignored: HttpResponse leaves such a field out
-      }
-    }
-    int status = result.getResponse().getStatus();
-    response.complete(HttpResponse.of(status, headers, ByteBuffer.wrap(body.toByteArray())));
+    Response whole = result.getResponse();
+    whole.getHeaders().forEach(field -> response.header(field.getName(), field.getValue()));
+    response.complete(whole.getStatus());
   }
 
   private void fail(Throwable cause) {
-    response.completeExceptionally(TransportFailures.classify(transport.failure(socket, cause)));
-  }
-
-  private void release() {
-    socket.release();
-    transport.attempts().remove(this);
+    response.failed(transport.failure(socket, cause));
   }
 }

@@ -2,11 +2,10 @@ package dev.agnost.realtime.transport.jetty;
 
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
-import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
-import dev.agnost.realtime.transport.support.AttemptRegistry;
+import dev.agnost.realtime.transport.support.ConnectionAdapter;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
 import dev.agnost.realtime.transport.support.UnsentBytes;
 import dev.agnost.realtime.transport.support.WebSocketHandshake;
@@ -16,8 +15,7 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 
 /** One WebSocket: the calls of any thread, handed to Jetty. */
-final class JettyConnection
-    implements TransportConnection, ConnectionSignals.Engine, AttemptRegistry.Attempt {
+final class JettyConnection implements ConnectionAdapter {
 
   static final long MAX_BUFFERED_BYTES = 64L * 1024 * 1024;
 
@@ -75,11 +73,6 @@ final class JettyConnection
   }
 
   @Override
-  public void request(long messages) {
-    signals.request(messages);
-  }
-
-  @Override
   public long bufferedBytes() {
     return signals.isEnded() ? 0 : unsent.get();
   }
@@ -91,16 +84,6 @@ final class JettyConnection
       frames.close(status);
       frames.readOn();
     }
-  }
-
-  @Override
-  public void abort() {
-    signals.abort();
-  }
-
-  @Override
-  public void transportClosed() {
-    signals.abort("the transport was closed");
   }
 
   @Override
@@ -148,7 +131,8 @@ final class JettyConnection
     return transport.config().maxInboundMessageBytes();
   }
 
-  ConnectionSignals signals() {
+  @Override
+  public ConnectionSignals signals() {
     return signals;
   }
 

@@ -43,7 +43,7 @@ final class JettyTransport implements Transport {
 
   @Override
   public Optional<HttpExchange> http() {
-    return Optional.of(request -> new HttpCall(this, request).send());
+    return Optional.of(request -> new HttpCall(this, request).send(request));
   }
 
   @Override

@@ -5,84 +5,62 @@ import dev.agnost.realtime.transport.HttpRequest;
 import dev.agnost.realtime.transport.HttpResponse;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
-import dev.agnost.realtime.transport.support.AttemptRegistry;
 import dev.agnost.realtime.transport.support.Endpoint;
-import io.netty.buffer.ByteBufUtil;
+import dev.agnost.realtime.transport.support.ResponseCollector;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** One HTTP/1.1 exchange on a connection of its own. */
-@SuppressWarnings("FutureReturnValueIgnored") // the caller keeps the future
-final class HttpCall implements ConnectAttempt.Owner, AttemptRegistry.Attempt {
+final class HttpCall implements ConnectAttempt.Owner {
 
   private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
+  private final NettyTransport transport;
   private final HttpRequest request;
   private final Endpoint endpoint;
   private final ConnectAttempt attempt;
-  private final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
+  private final ResponseCollector response;
 
   /**
    * @throws IllegalArgumentException if the URI is not for HTTP, or a header is reserved
    */
   HttpCall(NettyTransport transport, HttpRequest request) {
-    for (Header header : request.headers()) {
-      if (header.isReserved()) {
-        throw new IllegalArgumentException(
-            "header " + header.name() + " is written by the HTTP client and cannot be set");
-      }
-    }
+    this.transport = transport;
     this.request = request;
     this.endpoint = Endpoint.of(request.uri());
     this.attempt = new ConnectAttempt(transport.settings(), endpoint, this);
-    response.whenComplete( // H5: also when it is cancelled
-        (done, failure) -> {
-          attempt.cancel();
-          transport.attempts().remove(this);
-        });
+    this.response = new ResponseCollector(request, transport.attempts(), attempt::cancel);
   }
 
-  void start() {
-    attempt.start();
-  }
-
-  CompletableFuture<HttpResponse> response() {
-    return response;
+  CompletableFuture<HttpResponse> send() {
+    if (transport.attempts().add(response)) {
+      attempt.start();
+    }
+    return response.future();
   }
 
   @Override
   public void failed(Throwable cause) {
-    response.completeExceptionally(NettyFailures.classify(cause));
+    response.failed(NettyFailures.classify(cause));
   }
 
   @Override
   public void addHandlers(ChannelPipeline pipeline) {
-    pipeline.addLast(
-        NettyTransport.httpCodec(),
-        new HttpObjectAggregator(request.maxResponseBytes()),
-        new Exchange());
-  }
-
-  @Override
-  public void transportClosed() {
-    failed(new TransportException(Kind.ABORTED, "the transport was closed", null));
+    pipeline.addLast(NettyTransport.httpCodec(), new Exchange());
   }
 
   private FullHttpRequest message() {
@@ -105,23 +83,13 @@ final class HttpCall implements ConnectAttempt.Owner, AttemptRegistry.Attempt {
     return message;
   }
 
-  private static HttpResponse convert(FullHttpResponse response) {
-    List<Header> headers = new ArrayList<>();
-    for (Map.Entry<String, String> field : response.headers()) {
-      try {
-        headers.add(new Header(field.getKey(), field.getValue()));
-      } catch (IllegalArgumentException notRepresentable) {
-        // ignored: HttpResponse leaves such a field out
-      }
-    }
-    ByteBuffer body = ByteBuffer.wrap(ByteBufUtil.getBytes(response.content()));
-    return HttpResponse.of(response.status().code(), headers, body);
-  }
-
-  /** Sends the request and takes the aggregated response, on the event loop. */
+  /** Sends the request and takes the response, on the event loop; interim ones are skipped. */
   private final class Exchange extends ChannelInboundHandlerAdapter {
 
+    private int status; // 0 until there is a response that is not interim
+
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // failures come to exceptionCaught
     public void channelActive(ChannelHandlerContext ctx) {
       ctx.writeAndFlush(message(), ctx.voidPromise());
       ctx.fireChannelActive();
@@ -130,17 +98,27 @@ final class HttpCall implements ConnectAttempt.Owner, AttemptRegistry.Attempt {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       try {
-        if (message instanceof FullHttpResponse response) {
-          if (response.decoderResult().isFailure()) {
-            Throwable cause = response.decoderResult().cause();
-            throw new TransportException(Kind.PROTOCOL, "the response is not HTTP", cause);
-          }
-          if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
-            HttpCall.this.response.complete(convert(response));
+        if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+          Throwable cause = part.decoderResult().cause();
+          throw new TransportException(Kind.PROTOCOL, "the response is not HTTP", cause);
+        }
+        if (message instanceof io.netty.handler.codec.http.HttpResponse head) {
+          head(head);
+        }
+        if (status != 0 && message instanceof HttpContent part) {
+          if (response.body(part.content().nioBuffer()) && part instanceof LastHttpContent) {
+            response.complete(status);
           }
         }
       } finally {
         ReferenceCountUtil.release(message);
+      }
+    }
+
+    private void head(io.netty.handler.codec.http.HttpResponse head) {
+      if (head.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+        status = head.status().code();
+        head.headers().forEach(field -> response.header(field.getKey(), field.getValue()));
       }
     }
 

@@ -2,12 +2,11 @@ package dev.agnost.realtime.transport.netty;
 
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
-import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
-import dev.agnost.realtime.transport.support.AttemptRegistry;
 import dev.agnost.realtime.transport.support.CloseFrames;
+import dev.agnost.realtime.transport.support.ConnectionAdapter;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
 import dev.agnost.realtime.transport.support.Endpoint;
 import dev.agnost.realtime.transport.support.UnsentBytes;
@@ -22,11 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: what callers do on any thread, handed to the event loop in order. */
-final class NettyConnection
-    implements TransportConnection,
-        ConnectionSignals.Engine,
-        ConnectAttempt.Owner,
-        AttemptRegistry.Attempt {
+final class NettyConnection implements ConnectionAdapter, ConnectAttempt.Owner {
 
   private final NettyTransport transport;
   private final ConnectRequest request;
@@ -91,11 +86,6 @@ final class NettyConnection
   }
 
   @Override
-  public void request(long messages) {
-    signals.request(messages);
-  }
-
-  @Override
   public long bufferedBytes() {
     return signals.isEnded() ? 0 : unsent.get();
   }
@@ -107,16 +97,6 @@ final class NettyConnection
       scheduleWrite();
       resumeReading();
     }
-  }
-
-  @Override
-  public void abort() {
-    signals.abort();
-  }
-
-  @Override
-  public void transportClosed() {
-    signals.abort("the transport was closed");
   }
 
   @Override
@@ -170,7 +150,8 @@ final class NettyConnection
     }
   }
 
-  ConnectionSignals signals() {
+  @Override
+  public ConnectionSignals signals() {
     return signals;
   }
 

@@ -5,7 +5,6 @@ import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.support.SupportedVersions;
 import dev.agnost.realtime.transport.support.TransportFailures;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.util.Version;
 import java.util.List;
@@ -45,10 +44,6 @@ final class NettyFailures {
           Kind.TLS,
           "the server does not speak TLS on this port: check scheme and port of the URL",
           null);
-    }
-    if (t instanceof TooLongHttpContentException) {
-      return new TransportException(
-          Kind.MESSAGE_TOO_LARGE, "the response body is above the limit", t);
     }
     if (t instanceof TooLongFrameException) {
       return new TransportException(Kind.PROTOCOL, "the head of the HTTP response is too long", t);

@@ -98,14 +98,7 @@ final class NettyTransport implements Transport {
 
   @Override
   public Optional<HttpExchange> http() {
-    return Optional.of(
-        request -> {
-          HttpCall call = new HttpCall(this, request);
-          if (attempts.add(call)) {
-            call.start();
-          }
-          return call.response();
-        });
+    return Optional.of(request -> new HttpCall(this, request).send());
   }
 
   @Override

@@ -2,12 +2,11 @@ package dev.agnost.realtime.transport.okhttp;
 
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
-import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
-import dev.agnost.realtime.transport.support.AttemptRegistry;
 import dev.agnost.realtime.transport.support.CloseFrames;
+import dev.agnost.realtime.transport.support.ConnectionAdapter;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
 import dev.agnost.realtime.transport.support.ReleaseHandle;
 import dev.agnost.realtime.transport.support.Utf8Text;
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket of OkHttp. What OkHttp reports comes on the thread that reads the connection, but
  * for failures and the end, which come on any.
  */
-final class OkHttpConnection extends WebSocketListener
-    implements TransportConnection, ConnectionSignals.Engine, AttemptRegistry.Attempt {
+final class OkHttpConnection extends WebSocketListener implements ConnectionAdapter {
 
   private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
@@ -94,11 +92,6 @@ final class OkHttpConnection extends WebSocketListener
   }
 
   @Override
-  public void request(long messages) {
-    signals.request(messages);
-  }
-
-  @Override
   public long bufferedBytes() {
     WebSocket open = socket;
     return open == null || signals.isEnded() ? 0 : open.queueSize();
@@ -122,13 +115,8 @@ final class OkHttpConnection extends WebSocketListener
   }
 
   @Override
-  public void abort() {
-    signals.abort();
-  }
-
-  @Override
-  public void transportClosed() {
-    signals.abort("the transport was closed");
+  public ConnectionSignals signals() {
+    return signals;
   }
 
   private WebSocket open() {

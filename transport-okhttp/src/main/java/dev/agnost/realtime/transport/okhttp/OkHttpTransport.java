@@ -79,14 +79,7 @@ final class OkHttpTransport implements Transport {
 
   @Override
   public Optional<HttpExchange> http() {
-    return Optional.of(
-        request -> {
-          HttpCall call = new HttpCall(this, Objects.requireNonNull(request, "request"));
-          if (attempts.add(call)) {
-            call.start();
-          }
-          return call.response();
-        });
+    return Optional.of(request -> new HttpCall(this, request).send());
   }
 
   @Override

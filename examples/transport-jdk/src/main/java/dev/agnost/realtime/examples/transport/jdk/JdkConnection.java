@@ -2,21 +2,22 @@ package dev.agnost.realtime.examples.transport.jdk;
 
 import dev.agnost.realtime.transport.CloseStatus;
 import dev.agnost.realtime.transport.ConnectRequest;
-import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportException.Kind;
 import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.support.AttemptRegistry;
+import dev.agnost.realtime.transport.support.ConnectionAdapter;
 import dev.agnost.realtime.transport.support.ConnectionSignals;
 import dev.agnost.realtime.transport.support.ReadAhead;
 import dev.agnost.realtime.transport.support.RetryAfter;
 import dev.agnost.realtime.transport.support.SendChain;
 import dev.agnost.realtime.transport.support.Utf8Text;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,10 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket of the JDK. */
-final class JdkConnection
-    implements TransportConnection, ConnectionSignals.Engine, WebSocket.Listener {
+final class JdkConnection implements ConnectionAdapter, WebSocket.Listener {
 
-  private final Set<JdkConnection> all;
+  private final AttemptRegistry attempts;
   private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> released = new CompletableFuture<>();
   private final AtomicBoolean readDue = new AtomicBoolean(); // the library has no demand of ours
@@ -36,28 +36,26 @@ final class JdkConnection
   private final ReadAhead inbound;
   private final SendChain<WebSocket> outbound;
 
-  /**
-   * @param all the connections of the transport; this one leaves them when it has ended
-   */
-  JdkConnection(Set<JdkConnection> all, TransportListener listener, int maxInboundMessageBytes) {
-    this.all = all;
+  JdkConnection(AttemptRegistry attempts, TransportListener listener, int maxInboundMessageBytes) {
+    this.attempts = attempts;
     signals = new ConnectionSignals(this, listener, this);
     inbound = new ReadAhead(signals, maxInboundMessageBytes);
     outbound = new SendChain<>(opened, failure -> handled(inbound.failed(failure)));
   }
 
-  void dial(ConnectRequest request, WebSocket.Builder builder) {
+  void dial(ConnectRequest request, HttpClient client) {
+    WebSocket.Builder builder = client.newWebSocketBuilder();
     request.headers().forEach(header -> builder.header(header.name(), header.value()));
     CompletableFuture<WebSocket> attempt = builder.buildAsync(request.uri(), this);
     CompletableFuture<?> unusedAbort = released.thenRun(() -> attempt.cancel(true));
-    CompletableFuture<?> unusedResult = attempt.whenComplete(this::dialled);
-  }
-
-  private void dialled(@Nullable WebSocket socket, @Nullable Throwable failure) {
-    if (failure != null) {
-      signals.failed(refusal(failure));
-    }
-    resumeReading();
+    CompletableFuture<?> unusedResult =
+        attempt.whenComplete(
+            (socket, failure) -> {
+              if (failure != null) {
+                signals.failed(refusal(failure));
+              }
+              resumeReading();
+            });
   }
 
   private static Throwable refusal(Throwable failure) {
@@ -91,11 +89,6 @@ final class JdkConnection
   }
 
   @Override
-  public void request(long messages) {
-    signals.request(messages);
-  }
-
-  @Override
   public long bufferedBytes() {
     return signals.isEnded() ? 0 : outbound.unsentBytes();
   }
@@ -110,8 +103,8 @@ final class JdkConnection
   }
 
   @Override
-  public void abort() {
-    signals.abort();
+  public ConnectionSignals signals() {
+    return signals;
   }
 
   @Override
@@ -120,32 +113,25 @@ final class JdkConnection
     if (inbound.hasRoom() && readDue.compareAndSet(true, false)) {
       CompletableFuture<?> unused = opened.thenAccept(socket -> socket.request(1));
     }
-    leaveIfEnded();
   }
 
   /** The library answers and ends TCP, unless the peer does not read. */
   @Override
   public void releaseGracefully() {
     CompletableFuture<?> unused = released.completeOnTimeout(null, 2, TimeUnit.SECONDS);
-    leaveIfEnded();
+    attempts.remove(this);
   }
 
   @Override
   public void release() {
     released.complete(null);
-    leaveIfEnded();
-  }
-
-  private void leaveIfEnded() {
-    if (signals.isEnded()) {
-      all.remove(this);
-    }
+    attempts.remove(this);
   }
 
   @Override
   public void onOpen(WebSocket socket) {
     CompletableFuture<?> unused = released.thenRun(socket::abort);
-    inbound.opened(); // signalled when the library has left this method, by dialled
+    inbound.opened(); // signalled when the library has left this method, by dial
     opened.complete(socket);
     socket.request(1);
   }
@@ -162,8 +148,8 @@ final class JdkConnection
 
   /** Parts use up demand as pings and pongs do, for which the library's default asks again. */
   private @Nullable CompletionStage<?> handled(boolean good) {
-    if (!good) {
-      release();
+    if (!good) { // signalled when what came before has been delivered
+      released.complete(null);
     }
     readDue.set(true);
     resumeReading();

@@ -5,17 +5,15 @@ import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConfig;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportListener;
+import dev.agnost.realtime.transport.support.AttemptRegistry;
 import java.net.http.HttpClient;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** One client of the JDK and the connections made with it. */
 final class JdkTransport implements Transport {
 
   private final TransportConfig config;
   private final HttpClient client;
-  private final Set<JdkConnection> connections = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final AttemptRegistry attempts = new AttemptRegistry();
 
   JdkTransport(TransportConfig config) {
     this.config = config;
@@ -32,26 +30,17 @@ final class JdkTransport implements Transport {
   @Override
   public TransportConnection connect(ConnectRequest request, TransportListener listener) {
     JdkConnection connection =
-        new JdkConnection(connections, listener, config.maxInboundMessageBytes());
-    connections.add(connection);
-    if (closed) {
-      connection.abort();
-    } else {
-      start(() -> connection.dial(request, client.newWebSocketBuilder()));
+        new JdkConnection(attempts, listener, config.maxInboundMessageBytes());
+    if (attempts.add(connection)) { // on a thread of its own, as looking up a name blocks (T2.1)
+      Thread thread = new Thread(() -> connection.dial(request, client), "agnost-jdk-dial");
+      thread.setDaemon(true);
+      thread.start();
     }
     return connection;
   }
 
-  /** Looking up a name blocks, so each connect begins on a thread of its own (T2.1). */
-  private static void start(Runnable dial) {
-    Thread thread = new Thread(dial, "agnost-jdk-dial");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() {
-    closed = true;
-    connections.forEach(JdkConnection::abort);
+    attempts.close();
   }
 }

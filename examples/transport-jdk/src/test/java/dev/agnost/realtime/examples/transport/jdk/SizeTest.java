@@ -23,7 +23,7 @@ class SizeTest {
       lines += codeLines(source);
     }
 
-    assertThat(lines).isBetween(100, 209);
+    assertThat(lines).isBetween(100, 199);
   }
 
   @Test
