@@ -58,24 +58,24 @@ class ConnectionSignalsTest {
     RecordedSignals failed = new RecordedSignals();
     failed.signals.opened();
     failed.signals.failed(Kind.LOST, "gone");
-    assertThat(failed.heard).containsExactly("open", "failed LOST");
+    assertThat(failed.received).containsExactly("open", "failed LOST");
     assertThat(failed.released).containsExactly("now, after 1");
 
     RecordedSignals closed = new RecordedSignals();
     closed.signals.opened();
     closed.signals.closed(CloseStatus.NORMAL);
-    assertThat(closed.heard).containsExactly("open", "closed 1000");
+    assertThat(closed.received).containsExactly("open", "closed 1000");
     assertThat(closed.released).containsExactly("gracefully, after 1");
 
     RecordedSignals violated = new RecordedSignals();
     violated.signals.opened();
     violated.signals.violated(new ProtocolException("masked"));
-    assertThat(violated.heard).containsExactly("open", "failed PROTOCOL");
+    assertThat(violated.received).containsExactly("open", "failed PROTOCOL");
     assertThat(violated.released).containsExactly("gracefully, after 1");
 
     RecordedSignals early = new RecordedSignals();
     early.signals.closed(CloseStatus.NORMAL);
-    assertThat(early.heard).containsExactly("failed PROTOCOL");
+    assertThat(early.received).containsExactly("failed PROTOCOL");
     assertThat(early.released).containsExactly("now, after 0");
   }
 
@@ -86,7 +86,7 @@ class ConnectionSignalsTest {
 
     assertThat(aborted.signals.opened()).isFalse();
 
-    assertThat(aborted.heard).containsExactly("failed ABORTED");
+    assertThat(aborted.received).containsExactly("failed ABORTED");
     assertThat(aborted.released).containsExactly("now, after 0", "now, after 1");
   }
 

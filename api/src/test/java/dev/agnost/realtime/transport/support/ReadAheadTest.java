@@ -23,11 +23,11 @@ class ReadAheadTest {
     inbound.text(utf8("second"), true);
     inbound.closed(4001, "bye");
 
-    assertThat(connection.heard).containsExactly("open");
+    assertThat(connection.received).containsExactly("open");
     demand(1);
-    assertThat(connection.heard).containsExactly("open", "text first");
+    assertThat(connection.received).containsExactly("open", "text first");
     demand(1);
-    assertThat(connection.heard)
+    assertThat(connection.received)
         .containsExactly("open", "text first", "text second", "closed 4001");
   }
 
@@ -38,9 +38,9 @@ class ReadAheadTest {
 
     assertThat(inbound.failed(new IOException("reset"))).isFalse();
 
-    assertThat(connection.heard).containsExactly("open");
+    assertThat(connection.received).containsExactly("open");
     demand(1);
-    assertThat(connection.heard).containsExactly("open", "binary 3", "failed LOST");
+    assertThat(connection.received).containsExactly("open", "binary 3", "failed LOST");
   }
 
   @Test
@@ -53,7 +53,7 @@ class ReadAheadTest {
     part.put(0, (byte) 'x');
     inbound.text(utf8("c"), true);
 
-    assertThat(connection.heard).containsExactly("open", "text abc");
+    assertThat(connection.received).containsExactly("open", "text abc");
   }
 
   @Test
@@ -65,7 +65,7 @@ class ReadAheadTest {
     assertThat(inbound.binary(ByteBuffer.allocate(LIMIT), false)).isTrue();
     assertThat(inbound.binary(ByteBuffer.allocate(1), true)).isFalse();
 
-    assertThat(connection.heard)
+    assertThat(connection.received)
         .containsExactly("open", "binary " + LIMIT, "failed MESSAGE_TOO_LARGE");
   }
 
@@ -86,13 +86,13 @@ class ReadAheadTest {
     inbound.opened();
     inbound.deliver();
     assertThat(inbound.closed(1016, "")).isFalse();
-    assertThat(connection.heard).containsExactly("open", "failed PROTOCOL");
+    assertThat(connection.received).containsExactly("open", "failed PROTOCOL");
 
     RecordedSignals other = new RecordedSignals();
     ReadAhead empty = new ReadAhead(other.signals, LIMIT);
     empty.opened();
     assertThat(empty.closed(1005, "")).isTrue();
-    assertThat(other.heard).containsExactly("open", "closed 1005");
+    assertThat(other.received).containsExactly("open", "closed 1005");
   }
 
   /** The library reports on one thread while demand comes from another. */
@@ -115,8 +115,8 @@ class ReadAheadTest {
     }
     library.join();
 
-    assertThat(connection.heard).hasSize(count + 1);
-    assertThat(connection.heard.get(count)).isEqualTo("text " + (count - 1));
+    assertThat(connection.received).hasSize(count + 1);
+    assertThat(connection.received.get(count)).isEqualTo("text " + (count - 1));
     assertThat(inbound.hasRoom()).isTrue();
   }
 
@@ -127,7 +127,7 @@ class ReadAheadTest {
     inbound.failed(new SSLException("closed without an alert"));
     inbound.deliver();
 
-    assertThat(connection.heard).containsExactly("open", "failed " + Kind.LOST);
+    assertThat(connection.received).containsExactly("open", "failed " + Kind.LOST);
   }
 
   private void demand(long messages) {

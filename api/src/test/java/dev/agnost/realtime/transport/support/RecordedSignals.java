@@ -12,33 +12,33 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RecordedSignals
     implements TransportListener, TransportConnection, ConnectionSignals.Engine {
 
-  final List<String> heard = new CopyOnWriteArrayList<>();
+  final List<String> received = new CopyOnWriteArrayList<>();
   final List<String> released = new CopyOnWriteArrayList<>(); // and how much was signalled before
   final ConnectionSignals signals = new ConnectionSignals(this, this, this);
 
   @Override
   public void onOpen(TransportConnection connection) {
-    heard.add("open");
+    received.add("open");
   }
 
   @Override
   public void onText(ByteBuffer utf8) {
-    heard.add("text " + Utf8Text.decode(utf8));
+    received.add("text " + Utf8Text.decode(utf8));
   }
 
   @Override
   public void onBinary(ByteBuffer bytes) {
-    heard.add("binary " + bytes.remaining());
+    received.add("binary " + bytes.remaining());
   }
 
   @Override
   public void onClosed(CloseStatus status) {
-    heard.add("closed " + status.code());
+    received.add("closed " + status.code());
   }
 
   @Override
   public void onFailed(TransportException cause) {
-    heard.add("failed " + cause.kind());
+    received.add("failed " + cause.kind());
   }
 
   @Override
@@ -68,11 +68,11 @@ final class RecordedSignals
 
   @Override
   public void release() {
-    released.add("now, after " + heard.size());
+    released.add("now, after " + received.size());
   }
 
   @Override
   public void releaseGracefully() {
-    released.add("gracefully, after " + heard.size());
+    released.add("gracefully, after " + received.size());
   }
 }

@@ -27,7 +27,7 @@ public final class PresenceList implements AutoCloseable {
 
   /**
    * @param rt borrowed; not closed
-   * @param changed hears the sorted names after each change
+   * @param changed receives the sorted names after each change
    */
   public PresenceList(Realtime rt, String channel, Consumer<List<String>> changed) {
     this.rt = rt;

@@ -100,13 +100,15 @@ final class Demo implements AutoCloseable {
   private void awaitJoin(int from, Participant who, String id) {
     happenings.await(
         from,
-        who.name() + " hears that " + id + " has joined",
+        who.name() + " receives that " + id + " has joined",
         h -> h.is(who.name(), Kind.JOINED, id));
   }
 
   private void awaitMessage(int from, Participant who, String text) {
     happenings.await(
-        from, who.name() + " hears \"" + text + "\"", h -> h.is(who.name(), Kind.HEARD, text));
+        from,
+        who.name() + " receives \"" + text + "\"",
+        h -> h.is(who.name(), Kind.RECEIVED, text));
   }
 
   /** Ends both clients, whatever state they are in. */

@@ -1,12 +1,12 @@
 package dev.agnost.realtime.examples.quickstart;
 
 /**
- * Something that a client's listeners heard.
+ * Something that a client's listeners received.
  *
- * @param who the name of the client that heard it
+ * @param who the name of the client that received it
  * @param kind what it was
- * @param detail the member id for {@link Kind#JOINED}, the text for {@link Kind#HEARD}, else words
- *     for people
+ * @param detail the member id for {@link Kind#JOINED}, the text for {@link Kind#RECEIVED}, else
+ *     words for people
  */
 record Happening(String who, Kind kind, String detail) {
 
@@ -23,7 +23,7 @@ record Happening(String who, Kind kind, String detail) {
     /** A member, maybe the client itself, joined the channel. */
     JOINED,
     /** A message came. */
-    HEARD
+    RECEIVED
   }
 
   boolean is(String client, Kind wanted) {

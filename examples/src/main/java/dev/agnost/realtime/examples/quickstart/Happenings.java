@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** What all clients have heard so far, in order; lets a step wait for more. Thread-safe. */
+/** What all clients have received so far, in order; lets a step wait for more. Thread-safe. */
 final class Happenings {
 
   private final ReentrantLock lock = new ReentrantLock();

@@ -23,7 +23,7 @@ final class Narrator {
     print(String.format(Locale.ROOT, "%n%d. %s", steps.incrementAndGet(), title));
   }
 
-  /** What a client heard or did. */
+  /** What a client received or did. */
   void tell(String who, String what) {
     double seconds = (System.nanoTime() - start) / 1e9;
     print(String.format(Locale.ROOT, "%8.3f s  %-4s %s", seconds, who, what));

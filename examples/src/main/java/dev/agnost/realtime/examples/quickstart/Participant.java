@@ -40,8 +40,8 @@ final class Participant {
   }
 
   private void listen(Realtime rt) {
-    rt.onConnect(() -> heard(Kind.CONNECTED, "onConnect: socket id " + rt.getSocketId()));
-    rt.onDisconnect(reason -> heard(Kind.DISCONNECTED, "onDisconnect: " + reason));
+    rt.onConnect(() -> received(Kind.CONNECTED, "onConnect: socket id " + rt.getSocketId()));
+    rt.onDisconnect(reason -> received(Kind.DISCONNECTED, "onDisconnect: " + reason));
     rt.onError(this::attemptFailed);
     rt.onReconnectAttempt(number -> narrator.tell(name, "onReconnectAttempt: " + number));
     rt.onStateChange(this::stateChanged);
@@ -49,13 +49,13 @@ final class Participant {
     rt.on("say", Say.class, this::said);
   }
 
-  private void heard(Kind kind, String words) {
+  private void received(Kind kind, String words) {
     narrator.tell(name, words);
     happenings.add(new Happening(name, kind, words));
   }
 
   private void attemptFailed(RealtimeError error) {
-    heard(Kind.ATTEMPT_FAILED, "onError: " + error);
+    received(Kind.ATTEMPT_FAILED, "onError: " + error);
   }
 
   private void stateChanged(StateChange change) {
@@ -79,8 +79,8 @@ final class Participant {
   }
 
   private void said(Say say, Message message) {
-    narrator.tell(name, "hears in " + message.channel() + ": \"" + say.text() + "\"");
-    happenings.add(new Happening(name, Kind.HEARD, say.text()));
+    narrator.tell(name, "receives in " + message.channel() + ": \"" + say.text() + "\"");
+    happenings.add(new Happening(name, Kind.RECEIVED, say.text()));
   }
 
   /** The socket id, or words for none. */

@@ -120,7 +120,7 @@ public final class QuickStart implements Callable<Integer> {
     String token = session != null ? session : variables.value("AGNOST_SESSION");
     Happenings happenings = happenings();
     Target target = new Target(baseUrl, key, token, transport);
-    boolean told = tell(target, narrator(), happenings, new ReopenByHand(happenings));
+    boolean told = tell(target, narrator(), happenings, new ManualReopening(happenings));
     return end(told);
   }
 

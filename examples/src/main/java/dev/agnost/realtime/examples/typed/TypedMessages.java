@@ -33,15 +33,15 @@ public final class TypedMessages {
 
   /** Sends every kind of message, and returns what came back. */
   static List<String> run(String url, String apiKey) throws Exception {
-    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    BlockingQueue<String> received = new LinkedBlockingQueue<>();
     try (AgnostClient client = AgnostClient.create(url, apiKey)) {
       Realtime rt = client.realtime();
       rt.join("drawing");
-      rt.on("command", Command.class, (command, message) -> heard.add(describe(command)));
+      rt.on("command", Command.class, (command, message) -> received.add(describe(command)));
       rt.on(
           "scores",
           new TypeRef<Map<String, List<Integer>>>() {},
-          (scores, message) -> heard.add("scores of ann: " + scores.get("ann")));
+          (scores, message) -> received.add("scores of ann: " + scores.get("ann")));
 
       rt.send("drawing", "command", new Draw(new Point(0, 0), new Point(3, 4))).get();
       rt.send(
@@ -54,7 +54,7 @@ public final class TypedMessages {
 
       String[] all = new String[4];
       for (int i = 0; i < all.length; i++) {
-        all[i] = String.valueOf(heard.poll(10, TimeUnit.SECONDS));
+        all[i] = String.valueOf(received.poll(10, TimeUnit.SECONDS));
       }
       return List.of(all);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 interface ChannelScenarios extends ScenarioContext {
 
   @Test
-  default void joinIsHeardByMembersAndByItselfIfEchoed() {
+  default void joinIsReceivedByMembersAndByItselfIfEchoed() {
     RecordingClient ann = connect();
     RecordingClient bob = connect();
     join(ann, "room");
@@ -23,7 +23,7 @@ interface ChannelScenarios extends ScenarioContext {
   }
 
   @Test
-  default void joinWithoutEchoIsHeardByOthersOnly() {
+  default void joinWithoutEchoIsReceivedByOthersOnly() {
     RecordingClient ann = connect();
     RecordingClient bob = connect();
     join(ann, "room");
@@ -47,7 +47,7 @@ interface ChannelScenarios extends ScenarioContext {
   }
 
   @Test
-  default void joinTwiceIsHeardOnce() {
+  default void joinTwiceIsReceivedOnce() {
     RecordingClient ann = connect();
 
     ann.rt.join("room");
@@ -59,7 +59,7 @@ interface ChannelScenarios extends ScenarioContext {
   }
 
   @Test
-  default void leaveIsHeardByMembersAndByItselfIfEchoed() {
+  default void leaveIsReceivedByMembersAndByItselfIfEchoed() {
     RecordingClient ann = connect();
     RecordingClient bob = connect();
     join(ann, "room");
@@ -73,7 +73,7 @@ interface ChannelScenarios extends ScenarioContext {
   }
 
   @Test
-  default void leaveWithoutEchoIsHeardByOthersOnly() {
+  default void leaveWithoutEchoIsReceivedByOthersOnly() {
     RecordingClient ann = connect();
     RecordingClient bob = connect();
     join(ann, "room");
@@ -98,7 +98,7 @@ interface ChannelScenarios extends ScenarioContext {
   }
 
   @Test
-  default void leftChannelIsHeardNoMore() {
+  default void leftChannelIsReceivedNoMore() {
     RecordingClient ann = connect();
     RecordingClient bob = connect();
     join(ann, "room");
@@ -113,7 +113,7 @@ interface ChannelScenarios extends ScenarioContext {
   }
 
   @Test
-  default void updateIsHeardOncePerChannel() {
+  default void updateIsReceivedOncePerChannel() {
     RecordingClient ann = connect();
     RecordingClient bob = connect();
     join(ann, "one");
@@ -133,7 +133,7 @@ interface ChannelScenarios extends ScenarioContext {
   }
 
   @Test
-  default void updateWithoutEchoIsHeardByOthersOnly() {
+  default void updateWithoutEchoIsReceivedByOthersOnly() {
     RecordingClient ann = connect();
     RecordingClient bob = connect();
     join(ann, "room");
@@ -156,7 +156,7 @@ interface ChannelScenarios extends ScenarioContext {
     join(ann, "room");
     String id = ann.id();
 
-    ann.closeByHand();
+    ann.closeManually();
 
     bob.presence.expect(
         PresenceEvent.join("room", id, "\"ann\""), PresenceEvent.leave("room", id, "\"ann\""));
@@ -193,7 +193,7 @@ interface ChannelScenarios extends ScenarioContext {
   }
 
   @Test
-  default void lostMemberIsHeardToLeave() {
+  default void leaveOfALostMemberIsReceived() {
     RecordingClient ann = connect();
     RecordingClient bob = connect();
     join(ann, "room");

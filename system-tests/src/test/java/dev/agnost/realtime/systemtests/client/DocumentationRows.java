@@ -96,14 +96,14 @@ interface DocumentationRows extends ScenarioContext {
     server().stop();
     waiting.connection.next(Lost.class);
     waiting.connection.skipTo(Failed.class);
-    waiting.closeByHand();
+    waiting.closeManually();
     server().start();
     server().stall(Stage.UPGRADE);
     int accepted = server().acceptedConnections();
     RecordingClient connecting = start();
     Timeouts.await("TCP connection", () -> server().acceptedConnections() > accepted);
 
-    connecting.closeByHand();
+    connecting.closeManually();
     server().unstall();
 
     connecting.connection.expectSilence();
@@ -135,7 +135,7 @@ interface DocumentationRows extends ScenarioContext {
 
     key.set("key-2");
     token.set("token-1");
-    ann.closeByHand();
+    ann.closeManually();
     ann.open();
 
     assertEquals("key-2", auth(ann.id()).get("apiKey"));
@@ -183,7 +183,7 @@ interface DocumentationRows extends ScenarioContext {
     RecordingClient ann = connect();
     for (Object profile : Arrays.asList(0, "", false, null, 7)) {
       ann.rt.updateProfile(profile, false);
-      ann.closeByHand();
+      ann.closeManually();
 
       ann.open();
 
@@ -205,7 +205,7 @@ interface DocumentationRows extends ScenarioContext {
     join(ann, "room");
     assertEquals(List.of(id), server().members(env(), "room"), "the id that others see");
 
-    ann.closeByHand();
+    ann.closeManually();
 
     assertNull(ann.connection.next(Lost.class).socketId());
     assertNull(ann.rt.getSocketId());

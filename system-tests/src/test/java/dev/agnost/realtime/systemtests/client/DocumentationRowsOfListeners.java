@@ -19,55 +19,55 @@ interface DocumentationRowsOfListeners extends ScenarioContext {
 
   @Test
   default void row03_offAnyRemovesOneOrAllCatchAllListeners() {
-    EventLog<String> heard = new EventLog<>("heard");
+    EventLog<String> received = new EventLog<>("received");
     RecordingClient ann = connect();
-    Consumer<Message> removed = message -> heard.add("removed");
+    Consumer<Message> removed = message -> received.add("removed");
     ann.rt.onAny(removed);
-    ann.rt.onAny(message -> heard.add("any " + message.asText()));
-    ann.rt.on("say", message -> heard.add("named " + message.asText()));
+    ann.rt.onAny(message -> received.add("any " + message.asText()));
+    ann.rt.on("say", message -> received.add("named " + message.asText()));
 
     ann.rt.offAny(removed);
     ann.broadcast("say", 1);
-    heard.expect("any 1", "named 1");
+    received.expect("any 1", "named 1");
     ann.rt.offAny();
     ann.broadcast("say", 2);
 
-    heard.expect("named 2");
+    received.expect("named 2");
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
   }
 
   @Test
   default void row04_offWithANameRemovesAllListenersOfTheEvent() {
-    EventLog<String> heard = new EventLog<>("heard");
+    EventLog<String> received = new EventLog<>("received");
     RecordingClient ann = connect();
-    ann.rt.once("say", message -> heard.add("once"));
-    ann.rt.on("say", message -> heard.add("first"));
-    ann.rt.on("say", message -> heard.add("second"));
-    ann.rt.on("tell", message -> heard.add("tell"));
+    ann.rt.once("say", message -> received.add("once"));
+    ann.rt.on("say", message -> received.add("first"));
+    ann.rt.on("say", message -> received.add("second"));
+    ann.rt.on("tell", message -> received.add("tell"));
 
     ann.rt.off("say");
     ann.broadcast("say", 1);
     ann.broadcast("tell", 1);
 
-    heard.expect("tell");
+    received.expect("tell");
     assertEquals(List.of(), ann.rt.getListeners("say"));
   }
 
   @Test
   default void row05_offRemovesAllListenersAndNothingInternal() {
-    EventLog<String> heard = new EventLog<>("heard");
+    EventLog<String> received = new EventLog<>("received");
     RecordingClient ann = connect();
     ann.rt.updateProfile("ann");
     join(ann, "room");
-    ann.rt.on("say", message -> heard.add("say"));
-    ann.rt.once("say", message -> heard.add("once"));
-    ann.rt.onJoin(member -> heard.add("join"));
+    ann.rt.on("say", message -> received.add("say"));
+    ann.rt.once("say", message -> received.add("once"));
+    ann.rt.onJoin(member -> received.add("join"));
 
     ann.rt.off();
     ann.broadcast("say", 1);
     ann.settle();
-    heard.expectNothing();
+    received.expectNothing();
     server().cutConnections();
 
     ann.connection.next(Lost.class);
@@ -78,20 +78,20 @@ interface DocumentationRowsOfListeners extends ScenarioContext {
 
   @Test
   default void row12_catchAllListenerGetsNameAndPayload() {
-    EventLog<String> heard = new EventLog<>("heard");
+    EventLog<String> received = new EventLog<>("received");
     RecordingClient ann = connect();
-    ann.rt.onAny(message -> heard.add(message.event() + " " + message.asText()));
+    ann.rt.onAny(message -> received.add(message.event() + " " + message.asText()));
 
     ann.broadcast("say", "hi");
 
-    heard.expect("say hi");
+    received.expect("say hi");
   }
 
   @Test
   default void row13_userListenerGetsNameSessionAndUser() {
-    EventLog<List<String>> heard = new EventLog<>("user events");
+    EventLog<List<String>> received = new EventLog<>("user events");
     RecordingClient ann = connect();
-    ann.rt.onUserEvent((name, session, user) -> heard.add(List.of(name, of(session), of(user))));
+    ann.rt.onUserEvent((name, session, user) -> received.add(List.of(name, of(session), of(user))));
 
     String event = "\"user:signin\"";
     String session = "{\"userId\":\"u-1\",\"token\":\"t-1\",\"creationDtm\":\"2024\"}";
@@ -100,7 +100,7 @@ interface DocumentationRowsOfListeners extends ScenarioContext {
       server().sendRawText(ann.id(), "42[" + arguments + "]");
     }
 
-    heard.expect(
+    received.expect(
         List.of("user:signin", "session of u-1", "user u-1"),
         List.of("user:signin", "session of u-1", "no user"));
   }
@@ -115,7 +115,7 @@ interface DocumentationRowsOfListeners extends ScenarioContext {
 
   @Test
   default void row21_listenerThatThrowsStopsNoOther() {
-    EventLog<String> heard = new EventLog<>("heard");
+    EventLog<String> received = new EventLog<>("received");
     RecordingClient ann = connect();
     Consumer<Message> throwing =
         message -> {
@@ -123,12 +123,12 @@ interface DocumentationRowsOfListeners extends ScenarioContext {
         };
     ann.rt.onAny(throwing);
     ann.rt.on("say", throwing);
-    ann.rt.on("say", message -> heard.add("said " + message.asText()));
+    ann.rt.on("say", message -> received.add("said " + message.asText()));
 
     ann.broadcast("say", 1);
     ann.broadcast("say", 2);
 
-    heard.expect("said 1", "said 2");
+    received.expect("said 1", "said 2");
     ann.settle();
     ann.connection.expectNothing();
   }

@@ -70,7 +70,7 @@ interface EmbeddedScenarios extends ScenarioContext {
   }
 
   @Test
-  default void userEventsOfAllNamesAreHeardWithoutSessionAndUser() {
+  default void userEventsOfAllNamesAreReceivedWithoutSessionAndUser() {
     EventLog<UserEvent> events = new EventLog<>("user events");
     connectUser(events);
 
@@ -143,7 +143,7 @@ interface EmbeddedScenarios extends ScenarioContext {
     RecordingClient ann = connect();
     int open = embedded().openConnections();
 
-    ann.closeByHand();
+    ann.closeManually();
 
     Timeouts.await("TCP connection released", () -> embedded().openConnections() < open);
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 interface HandleScenarios extends ScenarioContext {
 
   @Test
-  default void handleHearsMessagesOfItsChannelOnly() {
+  default void handleReceivesMessagesOfItsChannelOnly() {
     EventLog<String> received = new EventLog<>("received");
     RecordingClient ann = connect();
     join(ann, "room");
@@ -66,7 +66,7 @@ interface HandleScenarios extends ScenarioContext {
   }
 
   @Test
-  default void handleJoinsLeavesAndHearsWhoDoes() {
+  default void handleJoinsLeavesAndReportsWhoDoes() {
     EventLog<String> received = new EventLog<>("received");
     RecordingClient ann = connect();
     RecordingClient bob = connect();

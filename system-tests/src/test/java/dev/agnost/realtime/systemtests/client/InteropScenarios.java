@@ -40,7 +40,7 @@ interface InteropScenarios extends ScenarioContext {
     private final RecordingClient ann;
     private final RecordingClient bob;
     private final JavaScriptClient web;
-    private int heardByWeb; // test thread only
+    private int receivedByWeb; // test thread only
 
     Trio(RecordingClient ann, RecordingClient bob, JavaScriptClient web) {
       this.ann = ann;
@@ -51,7 +51,7 @@ interface InteropScenarios extends ScenarioContext {
     /** From Java to all: the JSON as JavaScript has it, the same in all three. */
     @Nullable String fromJava(@Nullable Object value) {
       Timeouts.done("send", ann.rt.send(ROOM, "java", value, true));
-      Received received = web.received(++heardByWeb).get(heardByWeb - 1);
+      Received received = web.received(++receivedByWeb).get(receivedByWeb - 1);
       assertEquals("java", received.event());
       assertEquals(ROOM, received.channel());
       assertEquals(received.json(), described(ann.messages.next()), "echo");

@@ -204,7 +204,7 @@ interface ListenerScenarios extends ScenarioContext {
 
     assertEquals("ask", ann.messages.next().event());
     assertEquals("answer", ann.messages.next().event());
-    ann.closeByHand();
+    ann.closeManually();
     ann.connection.next(Lost.class);
   }
 
@@ -264,7 +264,7 @@ interface ListenerScenarios extends ScenarioContext {
     ann.broadcast("block", 1);
     Timeouts.await(blocked);
 
-    ann.closeByHand();
+    ann.closeManually();
 
     assertFalse(ann.rt.isConnected());
   }

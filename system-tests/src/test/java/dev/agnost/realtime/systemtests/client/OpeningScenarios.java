@@ -96,7 +96,7 @@ interface OpeningScenarios extends ScenarioContext {
   default void openWhileClosedConnectsWithANewId() {
     RecordingClient ann = start();
     String first = ann.awaitConnected();
-    ann.closeByHand();
+    ann.closeManually();
     ann.connection.next(Lost.class);
 
     ann.open();
@@ -164,7 +164,7 @@ interface OpeningScenarios extends ScenarioContext {
     RecordingClient ann = idle();
     CompletableFuture<Void> opened = ann.rt.open();
 
-    ann.closeByHand();
+    ann.closeManually();
 
     assertEquals(
         "AGN-221", Timeouts.failed("open()", ConnectionFailedException.class, opened).code());

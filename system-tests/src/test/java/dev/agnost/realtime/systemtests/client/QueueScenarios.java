@@ -68,7 +68,7 @@ interface QueueScenarios extends ScenarioContext {
   @Test
   default void messageSentWhileClosedFails() {
     RecordingClient ann = connect();
-    ann.closeByHand();
+    ann.closeManually();
 
     expectNotSent(Reason.CLOSED, ann.rt.broadcast("say", 1));
     ann.open();
@@ -99,7 +99,7 @@ interface QueueScenarios extends ScenarioContext {
     RecordingClient ann = idle();
     CompletableFuture<Void> sent = ann.rt.broadcast("say", 1);
 
-    ann.closeByHand();
+    ann.closeManually();
 
     expectNotSent(Reason.CLOSED, sent);
     ann.open();

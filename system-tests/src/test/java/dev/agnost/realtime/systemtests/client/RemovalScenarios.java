@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 interface RemovalScenarios extends ScenarioContext {
 
   @Test
-  default void closedRegistrationHearsNoMore() {
+  default void closedRegistrationReceivesNoMore() {
     EventLog<String> received = new EventLog<>("received");
     RecordingClient ann = connect();
     Registration first = ann.rt.on("say", message -> received.add("first"));

@@ -148,7 +148,7 @@ interface RestoreScenarios extends ScenarioContext {
       assertEquals(1, members.size());
       assertEquals(true, members.get(0).profile().isPresent(), () -> "profile " + profile);
       assertEquals(profile, members.get(0).profile().as(Object.class));
-      ann.closeByHand();
+      ann.closeManually();
     }
   }
 

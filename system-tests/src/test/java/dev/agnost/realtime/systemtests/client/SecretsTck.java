@@ -189,18 +189,18 @@ public abstract class SecretsTck {
   }
 
   private void connectionWithBadFramesAndABadListener() {
-    AtomicInteger heard = new AtomicInteger();
+    AtomicInteger received = new AtomicInteger();
     try (AgnostClient client = marked(server.baseUrl(ENV)).build()) {
       Realtime realtime = listening(client);
       realtime.on(
           "bad",
           message -> {
             shown.of(message);
-            heard.incrementAndGet();
+            received.incrementAndGet();
             throw new IllegalStateException("of the listener");
           });
-      lose(realtime, "42[\"bad\",{\"message\":\"" + KEY + "\"}]", heard);
-      lose(realtime, "42[\"connect\",\"" + KEY + "\"]", heard);
+      lose(realtime, "42[\"bad\",{\"message\":\"" + KEY + "\"}]", received);
+      lose(realtime, "42[\"connect\",\"" + KEY + "\"]", received);
       for (String breaking :
           List.of(
               "42[\"" + KEY,
@@ -217,12 +217,12 @@ public abstract class SecretsTck {
   }
 
   /** Sends a frame that the client bears, has the listener hear of another, and cuts. */
-  private void lose(Realtime realtime, String frame, AtomicInteger heard) {
+  private void lose(Realtime realtime, String frame, AtomicInteger received) {
     String id = connectedId(realtime);
-    int before = heard.get();
+    int before = received.get();
     server.sendRawText(id, frame);
     server.sendRawText(id, "42[\"bad\",{\"message\":1}]");
-    Timeouts.await("the listener", () -> heard.get() > before);
+    Timeouts.await("the listener", () -> received.get() > before);
     server.cutConnections();
     Timeouts.await("the loss", () -> !id.equals(realtime.getSocketId()));
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamLog implements Flow.Subscriber<Message> {
 
   /** The text of each message, {@code complete}, or {@code error} with its message. */
-  final EventLog<String> heard = new EventLog<>("signals of a stream");
+  final EventLog<String> received = new EventLog<>("signals of a stream");
 
   private volatile Flow.@Nullable Subscription subscription; // written once in onSubscribe
 
@@ -40,17 +40,17 @@ final class StreamLog implements Flow.Subscriber<Message> {
   @Override
   public void onNext(Message message) {
     if (!message.event().equals(RecordingClient.FENCE)) {
-      heard.add(message.asText());
+      received.add(message.asText());
     }
   }
 
   @Override
   public void onError(Throwable thrown) {
-    heard.add("error " + thrown.getMessage());
+    received.add("error " + thrown.getMessage());
   }
 
   @Override
   public void onComplete() {
-    heard.add("complete");
+    received.add("complete");
   }
 }

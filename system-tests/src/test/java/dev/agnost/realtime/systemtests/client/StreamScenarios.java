@@ -27,60 +27,60 @@ interface StreamScenarios extends ScenarioContext {
     ann.broadcast("say", "3");
     ann.broadcast("say", "4");
 
-    two.heard.expect("1", "3");
-    all.heard.expect("1", "2", "3", "4");
+    two.received.expect("1", "3");
+    all.received.expect("1", "2", "3", "4");
     ann.settle();
-    two.heard.expectNothing();
+    two.received.expectNothing();
     two.request(1);
-    two.heard.expect("4");
+    two.received.expect("4");
     two.cancel();
     all.cancel();
     ann.broadcast("say", "5");
     ann.settle();
-    two.heard.expectNothing();
+    two.received.expectNothing();
   }
 
   @Test
   default void subscriberWithoutDemandHoldsBackReadingAndNothingIsLost() {
-    AtomicInteger heard = new AtomicInteger();
+    AtomicInteger received = new AtomicInteger();
     RecordingClient ann = connect();
     RecordingClient bob = connect(options -> options.maxPendingMessages(4));
-    bob.rt.on("say", message -> heard.incrementAndGet());
+    bob.rt.on("say", message -> received.incrementAndGet());
     StreamLog stream = StreamLog.of(bob.rt.messages("say"));
 
     for (int i = 0; i < 100; i++) {
       CompletableFuture<Void> unused = ann.rt.broadcast("say", i, false);
     }
     ann.settle();
-    Timeouts.await("as many as there is room for", () -> heard.get() >= 4);
-    stream.heard.expectSilence();
-    assertTrue(heard.get() <= 8, () -> "read without demand: " + heard.get());
+    Timeouts.await("as many as there is room for", () -> received.get() >= 4);
+    stream.received.expectSilence();
+    assertTrue(received.get() <= 8, () -> "read without demand: " + received.get());
     assertTrue(bob.rt.isConnected(), "isConnected()");
     bob.broadcast("say", "sending goes on", false);
 
     stream.request(Long.MAX_VALUE);
     for (int i = 0; i < 100; i++) {
-      stream.heard.expect(String.valueOf(i));
+      stream.received.expect(String.valueOf(i));
     }
-    Timeouts.await("listeners received all", () -> heard.get() == 100);
+    Timeouts.await("listeners received all", () -> received.get() == 100);
   }
 
   @Test
   default void cancellingLetsReadingGoOn() {
-    AtomicInteger heard = new AtomicInteger();
+    AtomicInteger received = new AtomicInteger();
     RecordingClient ann = connect();
     RecordingClient bob = connect(options -> options.maxPendingMessages(4));
-    bob.rt.on("say", message -> heard.incrementAndGet());
+    bob.rt.on("say", message -> received.incrementAndGet());
     StreamLog stream = StreamLog.of(bob.rt.messages("say"));
     for (int i = 0; i < 100; i++) {
       CompletableFuture<Void> unused = ann.rt.broadcast("say", i, false);
     }
-    Timeouts.await("as many as there is room for", () -> heard.get() >= 4);
+    Timeouts.await("as many as there is room for", () -> received.get() >= 4);
 
     stream.cancel();
 
-    Timeouts.await("listeners received all", () -> heard.get() == 100);
-    stream.heard.expectNothing();
+    Timeouts.await("listeners received all", () -> received.get() == 100);
+    stream.received.expectNothing();
   }
 
   @Test
@@ -92,17 +92,17 @@ interface StreamScenarios extends ScenarioContext {
     ann.connection.skipTo(ConnectionEvent.Connected.class);
     ann.rt.off();
     ann.broadcast("say", "after the cut");
-    stream.heard.expect("after the cut");
-    ann.closeByHand();
+    stream.received.expect("after the cut");
+    ann.closeManually();
     ann.open();
     ann.broadcast("say", "after close");
-    stream.heard.expect("after close");
+    stream.received.expect("after close");
 
     ann.client.close();
 
-    stream.heard.expect("complete");
+    stream.received.expect("complete");
     StreamLog late = StreamLog.of(ann.rt.messages("say"));
-    late.heard.expect("complete");
+    late.received.expect("complete");
   }
 
   @Test
@@ -112,7 +112,7 @@ interface StreamScenarios extends ScenarioContext {
 
     stream.request(0);
 
-    assertTrue(stream.heard.next().startsWith("error rule 3.9"), "onError");
+    assertTrue(stream.received.next().startsWith("error rule 3.9"), "onError");
     ann.broadcast("say", 1);
     assertEquals(1, ann.messages.next().as(Integer.class));
   }

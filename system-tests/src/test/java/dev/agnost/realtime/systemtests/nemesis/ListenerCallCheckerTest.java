@@ -41,13 +41,13 @@ class ListenerCallCheckerTest {
   }
 
   @Test
-  void attemptsThatBeginAnewAfterACloseByHandAreInOrder() {
+  void attemptsThatBeginAnewAfterAManualCloseAreInOrder() {
     assertThat(history.attempts(1, 2).closedByApplication().attempts(1, 2).callViolations())
         .isEmpty();
   }
 
   @Test
-  void attemptsThatGoOnAfterACloseByHandAreInOrder() {
+  void attemptsThatGoOnAfterAManualCloseAreInOrder() {
     assertThat(history.attempts(1, 2).closedByApplication().attempts(3).callViolations()).isEmpty();
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client in JavaScript, on the Socket.IO client that the platform's own one is made of, in a
- * Node.js process of its own: what it says to a server, and hears, is what web applications do.
+ * Node.js process of its own: what it sends to a server and receives is what web applications
+ * exchange.
  *
  * <p>Values are JSON text, in which {@code {"$bytes":"<base64>"}} stands for a {@code Buffer} and,
  * when sending, {@code {"$date":"<ISO>"}} for a {@code Date}.

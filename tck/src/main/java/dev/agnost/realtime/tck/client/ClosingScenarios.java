@@ -21,7 +21,7 @@ interface ClosingScenarios extends ScenarioContext {
   default void closeWhileIdleConnectsNothing() {
     RecordingClient ann = idle();
 
-    ann.closeByHand();
+    ann.closeManually();
 
     expectClosedForGood(ann);
   }
@@ -52,7 +52,7 @@ interface ClosingScenarios extends ScenarioContext {
     RecordingClient ann = start();
     Timeouts.await("connection", () -> server().acceptedConnections() > accepted);
 
-    ann.closeByHand();
+    ann.closeManually();
     server().unstall();
 
     expectClosedForGood(ann);
@@ -68,7 +68,7 @@ interface ClosingScenarios extends ScenarioContext {
     String id = ann.id();
     bob.presence.next();
 
-    ann.closeByHand();
+    ann.closeManually();
 
     bob.presence.expect(PresenceEvent.leave("room", id, "absent"));
     assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
@@ -82,7 +82,7 @@ interface ClosingScenarios extends ScenarioContext {
     ann.connection.next(Lost.class);
     ann.connection.skipTo(Failed.class);
 
-    ann.closeByHand();
+    ann.closeManually();
     EventLog<String> connects = new EventLog<>("onConnect");
     ann.rt.onConnect(() -> connects.add("connected"));
     server().start();
@@ -96,10 +96,10 @@ interface ClosingScenarios extends ScenarioContext {
   @Test
   default void closeWhileClosedChangesNothing() {
     RecordingClient ann = connect();
-    ann.closeByHand();
+    ann.closeManually();
     ann.connection.next(Lost.class);
 
-    ann.closeByHand();
+    ann.closeManually();
 
     expectClosedForGood(ann);
   }
@@ -111,7 +111,7 @@ interface ClosingScenarios extends ScenarioContext {
     ann.connection.next(Failed.class);
     ann.awaitState(ConnectionState.FAILED);
 
-    ann.closeByHand();
+    ann.closeManually();
 
     expectClosedForGood(ann);
   }
@@ -137,7 +137,7 @@ interface ClosingScenarios extends ScenarioContext {
     RecordingClient ann = idle();
 
     CompletableFuture<Void> opened = ann.rt.open();
-    ann.closeByHand();
+    ann.closeManually();
 
     Timeouts.failed("open()", RuntimeException.class, opened);
     expectClosedForGood(ann);
@@ -176,7 +176,7 @@ interface ClosingScenarios extends ScenarioContext {
     RecordingClient ann = connect();
     server().freeze();
 
-    ann.closeByHand();
+    ann.closeManually();
 
     assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
     expectClosedForGood(ann);

@@ -140,47 +140,47 @@ interface ConnectingScenarios extends ScenarioContext {
 
   @Test
   default void listenersOfTheBuilderHearTheFirstConnect() {
-    EventLog<String> heard = new EventLog<>("builder listeners");
+    EventLog<String> received = new EventLog<>("builder listeners");
     AgnostClient client =
         build(
             builder()
-                .onConnect(() -> heard.add("connect"))
-                .onDisconnect(reason -> heard.add(reason.text()))
-                .onStateChange(change -> heard.add(change.current().name())));
+                .onConnect(() -> received.add("connect"))
+                .onDisconnect(reason -> received.add(reason.text()))
+                .onStateChange(change -> received.add(change.current().name())));
 
     client.realtime();
-    heard.expect("CONNECTING");
-    List<String> both = heard.next(2);
+    received.expect("CONNECTING");
+    List<String> both = received.next(2);
     both.sort(null);
     assertEquals(List.of("CONNECTED", "connect"), both);
     Timeouts.done("close", client.realtime().close());
 
-    List<String> end = new ArrayList<>(heard.next(2));
+    List<String> end = new ArrayList<>(received.next(2));
     assertTrue(end.remove("io client disconnect") && end.remove("CLOSED"), () -> "received " + end);
   }
 
   @Test
   default void listenersOfTheBuilderHearErrorsAndAttempts() {
-    EventLog<String> heard = new EventLog<>("builder listeners");
+    EventLog<String> received = new EventLog<>("builder listeners");
     server().stop();
 
     build(
             builder()
-                .onError(error -> heard.add("error " + error.attempt()))
-                .onReconnectAttempt(number -> heard.add("attempt " + number)))
+                .onError(error -> received.add("error " + error.attempt()))
+                .onReconnectAttempt(number -> received.add("attempt " + number)))
         .realtime();
 
-    heard.expect("error 0", "attempt 1", "error 1", "attempt 2");
+    received.expect("error 0", "attempt 1", "error 1", "attempt 2");
   }
 
   @Test
   default void listenersOfTheSetupHearTheFirstConnect() {
-    EventLog<String> heard = new EventLog<>("setup listeners");
+    EventLog<String> received = new EventLog<>("setup listeners");
 
-    build(builder()).realtime(rt -> rt.onConnect(() -> heard.add("connect")));
+    build(builder()).realtime(rt -> rt.onConnect(() -> received.add("connect")));
 
-    heard.expect("connect");
-    heard.expectSilence();
+    received.expect("connect");
+    received.expectSilence();
   }
 
   @Test

@@ -23,10 +23,10 @@ interface DisconnectScenarios extends ScenarioContext {
   Duration PING_TIMEOUT = Duration.ofSeconds(1);
 
   @Test
-  default void closeByHandIsIoClientDisconnect() {
+  default void manualCloseIsIoClientDisconnect() {
     RecordingClient ann = connect();
 
-    ann.closeByHand();
+    ann.closeManually();
 
     expectLoss(ann, DisconnectReason.CLIENT, "io client disconnect");
     ann.connection.expectSilence();

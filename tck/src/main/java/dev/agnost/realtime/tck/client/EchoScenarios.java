@@ -104,9 +104,9 @@ interface EchoScenarios extends ScenarioContext {
   }
 
   private static void expectNames(RecordingClient client, String... names) {
-    List<String> heard =
+    List<String> received =
         Stream.generate(() -> client.messages.next().event()).limit(names.length).toList();
-    assertEquals(List.of(names), heard);
+    assertEquals(List.of(names), received);
     client.settle();
     client.messages.expectNothing();
   }

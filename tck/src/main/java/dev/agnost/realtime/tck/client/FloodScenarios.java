@@ -19,7 +19,7 @@ interface FloodScenarios extends ScenarioContext {
   EmbeddedAgnostServer embedded();
 
   /** What the listeners receive before the run ends. */
-  int HEARD = 3_000;
+  int RECEIVED = 3_000;
 
   /** A million messages of a kilobyte, as fast as the client takes them. */
   int OFFERED = 1_000_000;
@@ -45,47 +45,47 @@ interface FloodScenarios extends ScenarioContext {
 
   @Test
   default void millionMessagesToASlowListenerAreHeldBackInOrderAndWithoutLoss() {
-    AtomicInteger heard = new AtomicInteger();
+    AtomicInteger received = new AtomicInteger();
     EventLog<Integer> astray = new EventLog<>("numbers out of order");
     RecordingClient ann = connect();
     ann.rt.offAny(); // those of the kit keep all messages
-    ann.rt.on("tick", Tick.class, (tick, message) -> listen(tick, heard, astray));
+    ann.rt.on("tick", Tick.class, (tick, message) -> listen(tick, received, astray));
     long heapBefore = ResourceUsage.now().heapBytes();
 
     long mostAhead = 0;
     long messageBytes = text(0).length();
-    for (int i = 0; i < OFFERED && heard.get() < HEARD; i++) {
+    for (int i = 0; i < OFFERED && received.get() < RECEIVED; i++) {
       embedded().broadcast(env(), "tick", text(i));
       long unsent = embedded().unsentBytes(ann.id());
-      mostAhead = Math.max(mostAhead, (i - heard.get()) * messageBytes - unsent);
+      mostAhead = Math.max(mostAhead, (i - received.get()) * messageBytes - unsent);
       if (unsent > READY_BYTES) {
-        int had = heard.get();
+        int had = received.get();
         Timeouts.await(
             "the next message; received are " + had,
-            () -> embedded().unsentBytes(ann.id()) <= READY_BYTES || heard.get() >= HEARD);
+            () -> embedded().unsentBytes(ann.id()) <= READY_BYTES || received.get() >= RECEIVED);
       }
-      if (heard.get() == HEARD / 2) {
+      if (received.get() == RECEIVED / 2) {
         expectHeapNear(heapBefore);
       }
     }
 
     astray.expectNothing();
-    assertTrue(heard.get() >= HEARD, "all that was offered was taken at once");
+    assertTrue(received.get() >= RECEIVED, "all that was offered was taken at once");
     long ahead = mostAhead;
     assertTrue(ahead <= AHEAD_BYTES, () -> "the server got " + ahead + " bytes ahead");
     expectHeapNear(heapBefore);
-    ann.closeByHand();
+    ann.closeManually();
     assertEquals(DisconnectReason.CLIENT, ann.connection.next(Lost.class).reason());
     ann.assertState(ConnectionState.CLOSED);
     astray.expectNothing();
   }
 
-  private static void listen(Tick tick, AtomicInteger heard, EventLog<Integer> astray) {
-    if (tick.number() != heard.get()) {
+  private static void listen(Tick tick, AtomicInteger received, EventLog<Integer> astray) {
+    if (tick.number() != received.get()) {
       astray.add(tick.number());
     }
     LockSupport.parkNanos(Duration.ofMillis(1).toNanos()); // the work of this listener
-    heard.incrementAndGet();
+    received.incrementAndGet();
   }
 
   private static void expectHeapNear(long before) {

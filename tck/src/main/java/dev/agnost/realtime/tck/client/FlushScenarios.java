@@ -66,7 +66,7 @@ interface FlushScenarios extends ScenarioContext {
     CompletableFuture<Void> unused = ann.rt.broadcast("say", 1);
     CompletableFuture<Void> flush = ann.rt.flush(Timeouts.LIMIT);
 
-    ann.closeByHand();
+    ann.closeManually();
 
     assertEquals(Reason.CLOSED, Timeouts.failed("flush", FlushException.class, flush).reason());
     assertThrows(IllegalArgumentException.class, () -> ann.rt.flush(Duration.ofMillis(-1)));

@@ -238,7 +238,7 @@ interface MessageScenarios extends ScenarioContext {
   }
 
   @Test
-  default void messageForAChannelOfOthersIsNotHeard() {
+  default void messageForAChannelOfOthersIsNotReceived() {
     RecordingClient ann = connect();
     RecordingClient bob = connect();
     join(bob, "another");

@@ -118,7 +118,7 @@ public final class RecordingClient implements AutoCloseable {
   }
 
   /** Closes and waits for the result. */
-  public void closeByHand() {
+  public void closeManually() {
     Timeouts.done("close()", rt.close());
   }
 

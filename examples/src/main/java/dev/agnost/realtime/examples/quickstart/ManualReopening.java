@@ -4,11 +4,11 @@ import dev.agnost.realtime.examples.quickstart.Happening.Kind;
 import java.util.concurrent.CompletableFuture;
 
 /** Closes ann's connection and opens it again, which works with any server. */
-final class ReopenByHand implements Interruption {
+final class ManualReopening implements Interruption {
 
   private final Happenings happenings;
 
-  ReopenByHand(Happenings happenings) {
+  ManualReopening(Happenings happenings) {
     this.happenings = happenings;
   }
 
