@@ -33,6 +33,9 @@ final class Arena implements AutoCloseable {
     arguments.add(String.valueOf(options.warmMillis()));
     arguments.add(String.valueOf(options.measureMillis()));
     arguments.add(String.join(",", entry.scenarios()));
+    if (!entry.name().equals(Entry.JAVASCRIPT)) {
+      arguments.add(String.valueOf(options.fleet()));
+    }
     try (Child contestant = start(entry, arguments)) {
       contestant.finish(line -> keep(line, entry, pass, results), CONTESTANT_SECONDS);
     } catch (IOException failed) {

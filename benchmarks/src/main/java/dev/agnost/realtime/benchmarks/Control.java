@@ -15,6 +15,7 @@ final class Control implements AutoCloseable {
   private final Socket socket;
   private final Thread reader;
   private volatile long received;
+  private volatile long accepted;
 
   Control(int port) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -27,6 +28,16 @@ final class Control implements AutoCloseable {
   /** How many messages the server has received since this connection was opened. */
   long received() {
     return received;
+  }
+
+  /** How many connections the server has accepted since {@link #drop}. */
+  long accepted() {
+    return accepted;
+  }
+
+  /** Has the server end all connections. */
+  void drop() {
+    command("drop");
   }
 
   void flood(int size) {
@@ -53,7 +64,9 @@ final class Control implements AutoCloseable {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        received = Long.parseLong(line.substring("received ".length()));
+        String[] words = line.split(" ", -1);
+        received = Long.parseLong(words[1]);
+        accepted = Long.parseLong(words[3]);
       }
     } catch (IOException lost) {
       if (!socket.isClosed()) {

@@ -21,6 +21,8 @@ public record Entry(String name, List<String> scenarios) {
 
   private static final List<String> ALL = List.of("connect", "idle", "receive", "send", "echo");
   private static final List<String> RECEIVE = List.of("receive");
+  private static final List<String> WITH_FLEET =
+      List.of("connect", "idle", "receive", "send", "echo", "fleet");
 
   /** Copies the list. */
   public Entry {
@@ -30,12 +32,12 @@ public record Entry(String name, List<String> scenarios) {
   /** Returns all contestants, those that are compared beside each other. */
   static List<Entry> all() {
     return List.of(
-        new Entry(RIVAL, ALL),
+        new Entry(RIVAL, List.of("connect", "idle", "receive", "send", "echo", "slow")),
         new Entry(JAVASCRIPT, List.of("connect", "receive", "send")),
-        new Entry(BARE, ALL),
+        new Entry(BARE, WITH_FLEET),
         new Entry("netty:tree", List.of("receive", "send")),
-        new Entry("agnost:netty:bytes:direct", ALL),
-        new Entry("agnost:netty:bytes:default", List.of("receive", "echo")),
+        new Entry("agnost:netty:bytes:direct", WITH_FLEET),
+        new Entry("agnost:netty:bytes:default", List.of("receive", "echo", "slow")),
         new Entry("agnost:netty:tree:direct", RECEIVE),
         new Entry("agnost:netty:record:direct", RECEIVE),
         new Entry("jetty:raw", ALL),

@@ -9,13 +9,16 @@ import java.util.regex.Pattern;
  * @param passes all contestants in turn, then back, and so on
  * @param warmMillis before each measurement
  * @param measureMillis of each measurement
+ * @param fleet how many connections the scenario of that name opens
  * @param only names of the contestants
  */
-record Options(int passes, int warmMillis, int measureMillis, Pattern only) {
+record Options(int passes, int warmMillis, int measureMillis, int fleet, Pattern only) {
 
-  static final Options DEFAULT = new Options(2, 1500, 1500, Pattern.compile(".*"));
+  static final Options DEFAULT = new Options(2, 1500, 1500, 2000, Pattern.compile(".*"));
 
-  /** Reads {@code --passes 2 --warm 1500 --measure 1500 --only REGEX}, each optional. */
+  /**
+   * Reads {@code --passes 2 --warm 1500 --measure 1500 --fleet 2000 --only REGEX}, each optional.
+   */
   static Options parse(List<String> arguments) {
     Options options = DEFAULT;
     for (int i = 0; i + 1 < arguments.size(); i += 2) {
@@ -29,10 +32,14 @@ record Options(int passes, int warmMillis, int measureMillis, Pattern only) {
 
   private Options with(String name, String value) {
     return switch (name) {
-      case "--passes" -> new Options(Integer.parseInt(value), warmMillis, measureMillis, only);
-      case "--warm" -> new Options(passes, Integer.parseInt(value), measureMillis, only);
-      case "--measure" -> new Options(passes, warmMillis, Integer.parseInt(value), only);
-      case "--only" -> new Options(passes, warmMillis, measureMillis, Pattern.compile(value));
+      case "--passes" ->
+          new Options(Integer.parseInt(value), warmMillis, measureMillis, fleet, only);
+      case "--warm" -> new Options(passes, Integer.parseInt(value), measureMillis, fleet, only);
+      case "--measure" -> new Options(passes, warmMillis, Integer.parseInt(value), fleet, only);
+      case "--fleet" ->
+          new Options(passes, warmMillis, measureMillis, Integer.parseInt(value), only);
+      case "--only" ->
+          new Options(passes, warmMillis, measureMillis, fleet, Pattern.compile(value));
       default -> throw new IllegalArgumentException("unknown option: " + name);
     };
   }

@@ -3,11 +3,17 @@ package dev.agnost.realtime.benchmarks;
 import dev.agnost.realtime.benchmarks.contestants.Contestant;
 import dev.agnost.realtime.benchmarks.contestants.Contestant.Link;
 import dev.agnost.realtime.benchmarks.server.Payloads;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -25,17 +31,29 @@ final class Scenarios {
   private static final long PAUSE_NANOS = 200_000;
   private static final long QUIET_MILLIS = 50;
   private static final int ECHO_BYTES = 100;
+  private static final int MOST_PERIODS = 10;
+  private static final int CONNECTING_THREADS = 16;
+  private static final int FLEET_SECONDS = 120;
+  private static final int SLOW_BYTES = 16 * 1024;
+  private static final int SLOW_MILLIS = 3000;
+  private static final long PAGE_BYTES = 4096;
+  private static final Path MEMORY = Path.of("/proc/self/statm"); // Linux only
 
   private final Contestant contestant;
   private final Control control;
   private final int warmMillis;
   private final int measureMillis;
+  private final int fleet;
 
-  Scenarios(Contestant contestant, Control control, int warmMillis, int measureMillis) {
+  /**
+   * @param fleet how many connections the scenario of that name opens
+   */
+  Scenarios(Contestant contestant, Control control, int warmMillis, int measureMillis, int fleet) {
     this.contestant = contestant;
     this.control = control;
     this.warmMillis = warmMillis;
     this.measureMillis = measureMillis;
+    this.fleet = fleet;
   }
 
   void run(String scenario) throws Exception {
@@ -45,6 +63,8 @@ final class Scenarios {
       case "receive" -> receive();
       case "send" -> send();
       case "echo" -> echo();
+      case "fleet" -> fleet();
+      case "slow" -> slow();
       default -> throw new IllegalArgumentException("unknown scenario: " + scenario);
     }
   }
@@ -82,6 +102,69 @@ final class Scenarios {
     for (Link link : links) {
       link.close();
     }
+  }
+
+  /** Many connections, which the server ends all at once: time until all are back. */
+  private void fleet() throws Exception {
+    Link first = contestant.connect(() -> {});
+    long heap = usedHeap();
+    long memory = residentBytes();
+    Usage connecting = Usage.now();
+    ExecutorService threads = Executors.newFixedThreadPool(CONNECTING_THREADS);
+    List<Future<Link>> links = new ArrayList<>();
+    for (int i = 0; i < fleet; i++) {
+      links.add(threads.submit(() -> contestant.connect(() -> {})));
+    }
+    for (Future<Link> link : links) {
+      link.get();
+    }
+    print("fleet.connect", Usage.now().secondsSince(connecting) * 1e3);
+    threads.shutdown();
+    print("fleet.heap", (double) (usedHeap() - heap) / fleet);
+    print("fleet.rss", (double) (residentBytes() - memory) / fleet);
+    print("fleet.threads", ManagementFactory.getThreadMXBean().getThreadCount());
+    Usage dropped = Usage.now();
+    control.drop();
+    boolean gone = false;
+    while (!gone || control.accepted() != fleet + 1) {
+      gone |= control.accepted() <= fleet;
+      Thread.sleep(1);
+      if (Usage.now().secondsSince(dropped) > FLEET_SECONDS) {
+        throw new IllegalStateException(control.accepted() + " of " + fleet + " are back");
+      }
+    }
+    Usage back = Usage.now();
+    print("fleet.back", back.secondsSince(dropped) * 1e3);
+    print("fleet.cpu", back.cpuMicrosSince(dropped) / fleet);
+    first.close();
+    for (Future<Link> link : links) {
+      link.get().close();
+    }
+  }
+
+  private static long residentBytes() throws IOException {
+    return Files.isReadable(MEMORY)
+        ? Long.parseLong(Files.readString(MEMORY).split(" ", -1)[1]) * PAGE_BYTES
+        : 0;
+  }
+
+  /** Heap held while a listener takes a millisecond for each message of a flood. */
+  private void slow() throws Exception {
+    AtomicBoolean slow = new AtomicBoolean(true);
+    long heap = usedHeap();
+    Link link =
+        contestant.connect(
+            () -> {
+              if (slow.get()) {
+                LockSupport.parkNanos(1_000_000);
+              }
+            });
+    control.flood(SLOW_BYTES);
+    Thread.sleep(SLOW_MILLIS);
+    print("slow.heap", (double) (usedHeap() - heap));
+    control.stop();
+    slow.set(false);
+    link.close();
   }
 
   private static long usedHeap() throws InterruptedException {
@@ -151,9 +234,12 @@ final class Scenarios {
     Thread.sleep(warmMillis);
     Usage before = Usage.now();
     long counted = count.getAsLong();
-    Thread.sleep(measureMillis);
+    long messages = 0;
+    for (int i = 0; messages == 0 && i < MOST_PERIODS; i++) { // of a machine that is busy
+      Thread.sleep(measureMillis);
+      messages = count.getAsLong() - counted;
+    }
     Usage after = Usage.now();
-    long messages = count.getAsLong() - counted;
     if (messages == 0) {
       throw new IllegalStateException("no messages in " + metric);
     }

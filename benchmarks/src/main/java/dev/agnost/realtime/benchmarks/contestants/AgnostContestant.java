@@ -7,6 +7,7 @@ import dev.agnost.realtime.Message;
 import dev.agnost.realtime.Realtime;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -22,6 +23,7 @@ final class AgnostContestant implements Contestant {
   }
 
   private static final int SECONDS = 30;
+  private static final int RECONNECT_MILLIS = 10;
 
   private final URI server;
   private final String transport;
@@ -38,7 +40,9 @@ final class AgnostContestant implements Contestant {
   @Override
   public Link connect(Runnable onMessage) throws Exception {
     AgnostClient.Builder options =
-        AgnostClient.builder(server + "/benchmark", "key").transport(transport);
+        AgnostClient.builder(server + "/benchmark", "key")
+            .transport(transport)
+            .reconnectionDelay(Duration.ofMillis(RECONNECT_MILLIS));
     if (direct) {
       options.callbackExecutor(Runnable::run);
     }

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ import java.util.function.Supplier;
 final class NettyContestant implements Contestant {
 
   private static final int SECONDS = 30;
+  private static final int RECONNECT_MILLIS = 10; // on average, as the other contestants
   private static final int MAX_BYTES = 16 * 1024 * 1024;
 
   private final EventLoopGroup loops =
@@ -51,35 +54,43 @@ final class NettyContestant implements Contestant {
   @Override
   public Link connect(Runnable onMessage) throws Exception {
     CompletableFuture<Void> connected = new CompletableFuture<>();
+    AtomicBoolean open = new AtomicBoolean(true);
+    Channel channel = dial(connected, onMessage, open).sync().channel();
+    connected.get(SECONDS, TimeUnit.SECONDS);
+    return new NettyLink(channel, open);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param open while true, a connection that ends is replaced
+   */
+  private ChannelFuture dial(
+      CompletableFuture<Void> connected, Runnable onMessage, AtomicBoolean open) {
     WebSocketClientProtocolConfig protocol =
         WebSocketClientProtocolConfig.newBuilder()
             .webSocketUri(Contestants.webSocketUri(server))
             .maxFramePayloadLength(MAX_BYTES)
             .withUTF8Validator(checkUtf8)
             .build();
-    Channel channel =
-        new Bootstrap()
-            .group(loops)
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel opened) {
-                    opened
-                        .pipeline()
-                        .addLast(
-                            new HttpClientCodec(),
-                            new HttpObjectAggregator(MAX_BYTES),
-                            new WebSocketClientProtocolHandler(protocol),
-                            new Receiver(connected, onMessage));
-                  }
-                })
-            .connect(server.getHost(), server.getPort())
-            .sync()
-            .channel();
-    connected.get(SECONDS, TimeUnit.SECONDS);
-    return new NettyLink(channel);
+    return new Bootstrap()
+        .group(loops)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel opened) {
+                opened
+                    .pipeline()
+                    .addLast(
+                        new HttpClientCodec(),
+                        new HttpObjectAggregator(MAX_BYTES),
+                        new WebSocketClientProtocolHandler(protocol),
+                        new Receiver(connected, onMessage, open));
+              }
+            })
+        .connect(server.getHost(), server.getPort());
   }
 
   @Override
@@ -87,14 +98,32 @@ final class NettyContestant implements Contestant {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
+  private void redial(Runnable onMessage, AtomicBoolean open) {
+    if (open.get() && !loops.isShuttingDown()) {
+      dial(new CompletableFuture<>(), onMessage, open);
+    }
+  }
+
   private final class Receiver extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private final CompletableFuture<Void> connected;
     private final Runnable onMessage;
+    private final AtomicBoolean open;
 
-    Receiver(CompletableFuture<Void> connected, Runnable onMessage) {
+    Receiver(CompletableFuture<Void> connected, Runnable onMessage, AtomicBoolean open) {
       this.connected = connected;
       this.onMessage = onMessage;
+      this.open = open;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      if (open.get()) {
+        loops.schedule(
+            () -> redial(onMessage, open),
+            ThreadLocalRandom.current().nextInt(1, 2 * RECONNECT_MILLIS),
+            TimeUnit.MILLISECONDS);
+      }
     }
 
     @Override
@@ -116,11 +145,13 @@ final class NettyContestant implements Contestant {
   private final class NettyLink implements Link {
 
     private final Channel channel;
+    private final AtomicBoolean open;
     private final Queue<ByteBuf> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    NettyLink(Channel channel) {
+    NettyLink(Channel channel, AtomicBoolean open) {
       this.channel = channel;
+      this.open = open;
     }
 
     @Override
@@ -152,6 +183,7 @@ final class NettyContestant implements Contestant {
 
     @Override
     public void close() {
+      open.set(false);
       channel
           .writeAndFlush(new TextWebSocketFrame(Unpooled.copiedBuffer("41", US_ASCII)))
           .addListener(sent -> channel.close());

@@ -48,7 +48,8 @@ public final class Report {
                 messages("Receive", "receive"),
                 messages("Send", "send"),
                 echo(),
-                connections())
+                connections(),
+                fleet())
             .collect(Collectors.joining("\n"));
     Files.writeString(docs.resolve("performance.md"), page);
   }
@@ -132,6 +133,33 @@ public final class Report {
         + table(
             List.of("cold ms", "warm ms", "idle heap bytes", "idle threads"),
             List.of("connect.cold", "connect.warm", "idle.heap", "idle.threads"),
+            this::figure);
+  }
+
+  private String fleet() {
+    return "## Many connections\n\n"
+        + "Opened by 16 threads in one process: heap and memory by the operating system for each,"
+        + " threads in all. Then\nthe server ends all of them at once, and each comes back after 10"
+        + " ms on average: time until all are back, and\nCPU for each. Last, the heap held three"
+        + " seconds into a flood of 16 KB messages that a listener takes at one\nmillisecond"
+        + " each.\n\n"
+        + table(
+            List.of(
+                "connect all ms",
+                "heap bytes",
+                "RSS bytes",
+                "threads",
+                "all back ms",
+                "CPU us",
+                "slow listener heap bytes"),
+            List.of(
+                "fleet.connect",
+                "fleet.heap",
+                "fleet.rss",
+                "fleet.threads",
+                "fleet.back",
+                "fleet.cpu",
+                "slow.heap"),
             this::figure);
   }
 

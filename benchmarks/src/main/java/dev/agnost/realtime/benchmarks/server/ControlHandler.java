@@ -15,6 +15,7 @@ final class ControlHandler extends SimpleChannelInboundHandler<String> {
 
   private final Load load;
   private long reported;
+  private long reportedAccepted;
 
   ControlHandler(Load load) {
     this.load = load;
@@ -43,9 +44,12 @@ final class ControlHandler extends SimpleChannelInboundHandler<String> {
       throw new IllegalStateException("closed"); // ends the repetition
     }
     long received = load.received();
-    if (received != reported) {
+    long accepted = load.accepted();
+    if (received != reported || accepted != reportedAccepted) {
       reported = received;
-      ctx.writeAndFlush(Unpooled.copiedBuffer("received " + received + "\n", US_ASCII));
+      reportedAccepted = accepted;
+      String line = "received " + received + " accepted " + accepted + "\n";
+      ctx.writeAndFlush(Unpooled.copiedBuffer(line, US_ASCII));
     }
   }
 }

@@ -15,6 +15,7 @@ final class Load {
   private ByteBuf flood = Unpooled.EMPTY_BUFFER; // many frames
   private ByteBuf answer = Unpooled.EMPTY_BUFFER; // one frame
   private long received;
+  private long accepted;
 
   void add(LoadConnection connection) {
     connections.add(connection);
@@ -31,6 +32,7 @@ final class Load {
       case "flood" -> flood(frame(words[1]));
       case "echo" -> answer = frame(words[1]);
       case "stop" -> stop();
+      case "drop" -> drop();
       default -> throw new IllegalArgumentException("unknown command: " + line);
     }
   }
@@ -60,6 +62,13 @@ final class Load {
   void reset() {
     stop();
     received = 0;
+    accepted = 0;
+  }
+
+  /** Ends all connections without a close frame, as a server that dies. */
+  private void drop() {
+    accepted = 0;
+    List.copyOf(connections).forEach(LoadConnection::close);
   }
 
   ByteBuf flood() {
@@ -76,5 +85,14 @@ final class Load {
 
   long received() {
     return received;
+  }
+
+  void connectionAccepted() {
+    accepted++;
+  }
+
+  /** How many connections were accepted since the latest drop. */
+  long accepted() {
+    return accepted;
   }
 }

@@ -98,6 +98,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
         channel.write(load.answer().retainedDuplicate());
       }
     } else if (start.startsWith("40")) {
+      load.connectionAccepted();
       channel.write(Frames.text("40{\"sid\":\"load-socket\"}"));
     } else {
       join(new String(prefix, 0, length, UTF_8));
