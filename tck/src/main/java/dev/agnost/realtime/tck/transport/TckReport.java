@@ -54,11 +54,15 @@ final class TckReport {
     measurements.computeIfAbsent(rule, r -> new ArrayList<>()).add(figure);
   }
 
-  /** Writes {@code <name>.md}; rules without an outcome show as not run. */
+  /**
+   * Writes {@code <name>.md} and the same as {@code <name>.html}; rules without an outcome show as
+   * not run.
+   */
   Path write() {
     Path file = settings.reportDirectory().resolve(name + ".md");
     try {
       Files.createDirectories(settings.reportDirectory());
+      Files.writeString(settings.reportDirectory().resolve(name + ".html"), page());
       return Files.writeString(file, text());
     } catch (IOException e) {
       throw new UncheckedIOException("the kit's report " + file, e);
@@ -69,25 +73,54 @@ final class TckReport {
     StringBuilder out = new StringBuilder();
     out.append("# Transport compatibility: ").append(name).append("\n\n");
     out.append("| | |\n|---|---|\n");
-    row(out, "Library", settings.library());
-    row(out, "Provider", provider);
-    row(out, "Capabilities", capabilities.isEmpty() ? "none declared" : capabilities);
-    row(out, "Java", Runtime.version() + ", " + System.getProperty("os.name"));
-    row(out, "Date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    row(out, "Build", System.getProperty(BUILD, "not stated"));
-    row(out, "Time", (System.nanoTime() - start) / 1_000_000_000 + " s");
-    row(out, "Timeout factor", String.format(Locale.ROOT, "%.1f", settings.timeoutFactor()));
-    for (RequirementLevel strength :
-        List.of(RequirementLevel.REQUIRED, RequirementLevel.CAPABILITY, RequirementLevel.ADVICE)) {
-      row(out, "Rules, " + strength, summary(strength));
-    }
-    row(out, "Tests", count(lines.values().stream().flatMap(List::stream).toList()));
+    facts().forEach((fact, value) -> row(out, fact, value));
     out.append("\n| Rule | Strength | Demand | Outcome |\n|---|---|---|---|\n");
     for (RuleBook.Entry rule : RuleBook.get().all()) {
       row(out, rule.id(), rule.strength().name(), rule.sentence(), outcome(rule));
     }
     failures(out);
     return out.toString();
+  }
+
+  private String page() {
+    CertificatePage page = new CertificatePage(name, facts());
+    for (RequirementLevel strength : RequirementLevel.values()) {
+      page.section(strength.name());
+      for (RuleBook.Entry rule : RuleBook.get().all()) {
+        if (rule.strength() == strength) {
+          page.rule(rule.id(), rule.sentence(), outcome(rule), failed(rule));
+        }
+      }
+    }
+    return page.html();
+  }
+
+  private Map<String, String> failed(RuleBook.Entry rule) {
+    Map<String, String> failed = new LinkedHashMap<>();
+    for (Line test : lines.getOrDefault(rule.id(), List.of())) {
+      if (test.outcome() == Outcome.FAILED) {
+        failed.merge(test.test(), test.remark(), (one, other) -> one + "\n\n" + other);
+      }
+    }
+    return failed;
+  }
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Library", settings.library());
+    facts.put("Provider", provider);
+    facts.put("Capabilities", capabilities.isEmpty() ? "none declared" : capabilities);
+    facts.put("Java", Runtime.version() + ", " + System.getProperty("os.name"));
+    facts.put("Date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    facts.put("Build", System.getProperty(BUILD, "not stated"));
+    facts.put("Time", (System.nanoTime() - start) / 1_000_000_000 + " s");
+    facts.put("Timeout factor", String.format(Locale.ROOT, "%.1f", settings.timeoutFactor()));
+    for (RequirementLevel strength :
+        List.of(RequirementLevel.REQUIRED, RequirementLevel.CAPABILITY, RequirementLevel.ADVICE)) {
+      facts.put("Rules, " + strength, summary(strength));
+    }
+    facts.put("Tests", count(lines.values().stream().flatMap(List::stream).toList()));
+    return facts;
   }
 
   /** Rules of one strength by their outcome; a waived test does not hide that others passed. */
