@@ -300,6 +300,10 @@ public interface Realtime {
   /**
    * Registers a listener for members that join a channel that this client is in; the client itself
    * included if the join was echoed.
+   *
+   * <p>A member can send a message that has the name and the form of such an event, and of those of
+   * {@link #onLeave} and {@link #onUpdate}: it cannot be told apart. {@link #getMembers} asks the
+   * server.
    */
   Registration onJoin(Consumer<? super ChannelMember> listener);
 
@@ -309,7 +313,10 @@ public interface Realtime {
   /** Registers a listener for members that update their profile. */
   Registration onUpdate(Consumer<? super ChannelMember> listener);
 
-  /** Registers a listener for events of the user whose session token this client has. */
+  /**
+   * Registers a listener for events of the user whose session token this client has. Messages that
+   * members send under the name of such an event are none.
+   */
   Registration onUserEvent(UserEventListener listener);
 
   /**

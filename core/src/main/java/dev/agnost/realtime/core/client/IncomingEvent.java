@@ -9,6 +9,7 @@ import dev.agnost.realtime.core.protocol.Envelope;
 import dev.agnost.realtime.core.protocol.Event;
 import dev.agnost.realtime.core.protocol.JsonFields;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,15 @@ final class IncomingEvent {
     }
     Payload profile = new ReceivedPayload(envelope.memberData(), event.attachments(), codec);
     return Optional.of(new MemberView(channel, id, profile));
+  }
+
+  /**
+   * Returns whether this is a user event of the platform. Its first argument is its name; that of
+   * what a member sends, whatever its name, is an envelope.
+   */
+  boolean isUserEvent() {
+    return event.argumentCount() > 0
+        && event.argument(0).equals(StandardCharsets.UTF_8.encode('"' + event.name() + '"'));
   }
 
   /** The session of a user event, its second argument. */

@@ -347,7 +347,7 @@ final class RealtimeModule implements Realtime {
                     listeners.add(
                         name,
                         Times.EVER,
-                        event -> true,
+                        IncomingEvent::isUserEvent,
                         listener,
                         event -> listener.onUserEvent(name, event.session(), event.user())))
             .toList();
