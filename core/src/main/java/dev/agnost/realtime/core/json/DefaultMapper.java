@@ -18,8 +18,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Year;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.Optional;
 
 /** The mapper of a client that is given none. */
@@ -37,7 +37,6 @@ final class DefaultMapper {
     return JsonMapper.builder(factory.build())
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-        .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
         .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -59,7 +58,9 @@ final class DefaultMapper {
         .addModule(new Jdk8Module())
         .addModule(
             new SimpleModule("agnost-realtime-scalars")
-                .addSerializer(Date.class, new JavaScriptDates())
+                .setSerializerModifier(JavaScriptDates.modifier())
+                .addSerializer(new ZonedDateTimes(false))
+                .addKeySerializer(ZonedDateTime.class, new ZonedDateTimes(true))
                 .setDeserializerModifier(new StrictScalars()))
         .build();
   }

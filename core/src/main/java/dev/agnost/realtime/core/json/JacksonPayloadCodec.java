@@ -81,7 +81,9 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     StreamLimits.apply(own.getFactory(), maxBytes, MAX_DEPTH);
     own.registerModule(new BinaryModule());
     own.registerModule(
-        new SimpleModule("agnost-realtime-foreign").setSerializerModifier(new ForeignValues()));
+        new SimpleModule("agnost-realtime-foreign")
+            .setSerializerModifier(new ForeignValues())
+            .setDeserializerModifier(new ForeignTargets()));
     this.mapper = own;
     this.reader = own.reader();
     this.writer = own.writer();

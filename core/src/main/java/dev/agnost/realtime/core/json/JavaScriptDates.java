@@ -1,7 +1,11 @@
 package dev.agnost.realtime.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.std.DateSerializer;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,7 +16,8 @@ import java.util.Locale;
 
 /**
  * Writes {@code java.util.Date} as {@code Date.prototype.toISOString} does. Where
- * {@code @JsonFormat} asks for another form, Jackson's own serializer takes this one's place.
+ * {@code @JsonFormat} asks for another form, Jackson's own serializer takes this one's place; so it
+ * does for {@code java.sql.Date} and {@code java.sql.Time}, which are no instants.
  */
 final class JavaScriptDates extends DateSerializer {
 
@@ -27,5 +32,21 @@ final class JavaScriptDates extends DateSerializer {
   public void serialize(Date date, JsonGenerator json, SerializerProvider provider)
       throws IOException {
     json.writeString(JAVASCRIPT.format(Instant.ofEpochMilli(date.getTime())));
+  }
+
+  /** Puts it where Jackson has its serializer of dates. */
+  static BeanSerializerModifier modifier() {
+    return new Modifier();
+  }
+
+  private static final class Modifier extends BeanSerializerModifier {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonSerializer<?> modifySerializer(
+        SerializationConfig config, BeanDescription description, JsonSerializer<?> usual) {
+      return usual.getClass() == DateSerializer.class ? new JavaScriptDates() : usual;
+    }
   }
 }

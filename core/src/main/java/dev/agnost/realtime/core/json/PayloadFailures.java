@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PayloadFailures {
 
   private static final int LONGEST_DETAIL = 100;
+  private static final int LONGEST_OWN_DETAIL = 300;
   private static final int LONGEST_PATH = 100;
   private static final int DEEPEST_CAUSE = 20;
 
@@ -31,7 +32,12 @@ final class PayloadFailures {
       }
     }
     return PayloadException.notEncodable(
-        typeOf(value) + " cannot be sent" + at(failure) + ": " + reason(failure), failure);
+        typeOf(value)
+            + " cannot be sent"
+            + at(failure)
+            + ": "
+            + reason(failure, LONGEST_OWN_DETAIL),
+        failure);
   }
 
   /**
@@ -40,13 +46,19 @@ final class PayloadFailures {
    */
   static PayloadException notDecodable(Type type, Exception failure) {
     return PayloadException.notDecodable(
-        "the payload does not fit " + nameOf(type) + at(failure) + ": " + reason(failure),
+        "the payload does not fit " + nameOf(type) + at(failure) + ": " + whyNot(type, failure),
         ownCause(failure));
   }
 
   /** As {@code Type.getTypeName()}, which Android has since API 28. */
   static String nameOf(Type type) {
     return type instanceof Class<?> c ? c.getTypeName() : type.toString();
+  }
+
+  private static String whyNot(Type type, Exception failure) {
+    return type instanceof Class<?> target && ForeignTypes.isTree(target)
+        ? "it is the tree of another library; " + ForeignTargets.REMEDY
+        : reason(failure, LONGEST_DETAIL);
   }
 
   static String typeOf(@Nullable Object value) {
@@ -56,12 +68,17 @@ final class PayloadFailures {
   private static final Pattern CLOSED_PACKAGE =
       Pattern.compile("does not \"(?:opens|exports) ([\\w.]+)\" to");
 
+  private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\.");
+
   /** Jackson wraps the error of the module system, and its text is too long to be shown whole. */
   private static @Nullable String closedPackage(Throwable failure) {
     int depth = 0;
     for (Throwable t = failure; t != null && depth < DEEPEST_CAUSE; t = t.getCause(), depth++) {
       Matcher closed = CLOSED_PACKAGE.matcher(String.valueOf(t.getMessage()));
       if (closed.find()) {
+        if (JDK.matcher(closed.group(1)).lookingAt()) {
+          return "it is a class of the JDK without a JSON form; use its content";
+        }
         return "its package is closed; add \"opens "
             + closed.group(1)
             + " to com.fasterxml.jackson.databind\" to the module descriptor";
@@ -70,7 +87,7 @@ final class PayloadFailures {
     return null;
   }
 
-  private static String reason(Exception failure) {
+  private static String reason(Exception failure, int longest) {
     String closed = closedPackage(failure);
     if (closed != null) {
       return closed;
@@ -79,7 +96,7 @@ final class PayloadFailures {
         failure instanceof JacksonException jackson
             ? jackson.getOriginalMessage()
             : failure.toString();
-    return SafeText.of(String.valueOf(message), LONGEST_DETAIL);
+    return SafeText.of(String.valueOf(message), longest);
   }
 
   private static @Nullable Throwable ownCause(Exception failure) {

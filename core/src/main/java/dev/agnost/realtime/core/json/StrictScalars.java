@@ -1,5 +1,7 @@
 package dev.agnost.realtime.core.json;
 
+import static com.fasterxml.jackson.annotation.JsonFormat.Shape.STRING;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,7 +14,9 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.type.ArrayType;
+import com.fasterxml.jackson.databind.type.ReferenceType;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.agnost.realtime.core.protocol.DecoderLimits;
 import java.io.IOException;
@@ -21,7 +25,10 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -71,6 +78,15 @@ final class StrictScalars extends BeanDeserializerModifier {
   }
 
   @Override
+  public JsonDeserializer<?> modifyReferenceDeserializer(
+      DeserializationConfig config,
+      ReferenceType type,
+      BeanDescription description,
+      JsonDeserializer<?> usual) {
+    return type.hasRawClass(OptionalDouble.class) ? new Finite(usual) : usual;
+  }
+
+  @Override
   public JsonDeserializer<?> modifyEnumDeserializer(
       DeserializationConfig config,
       JavaType type,
@@ -84,7 +100,7 @@ final class StrictScalars extends BeanDeserializerModifier {
       BeanDescription description,
       Class<?> type,
       JsonDeserializer<?> usual) {
-    Kind kind = kind(type);
+    Kind kind = usual instanceof FromStringDeserializer ? Kind.TEXT : kind(type);
     if (kind == null) {
       return usual;
     }
@@ -100,18 +116,28 @@ final class StrictScalars extends BeanDeserializerModifier {
     if (type.isEnum()) {
       return Kind.ENUM;
     }
-    if (type.getName().matches("java\\.time\\.[\\w$]+")) {
+    boolean date = Date.class.isAssignableFrom(type) || Calendar.class.isAssignableFrom(type);
+    if (date || isOfJavaTime(type)) {
       return Kind.TIME;
     }
     boolean primitive = type.isPrimitive() && type != char.class;
     return primitive || Number.class.isAssignableFrom(type) ? Kind.NUMBER : null;
   }
 
+  private static boolean isInstant(Class<?> type) {
+    return INSTANTS.contains(type) || !isOfJavaTime(type);
+  }
+
+  private static boolean isOfJavaTime(Class<?> type) {
+    return type.getName().matches("java\\.time\\.[\\w$]+");
+  }
+
   private enum Kind {
     BOOLEAN,
     NUMBER,
     ENUM,
-    TIME
+    TIME,
+    TEXT
   }
 
   /** Refuses what Jackson reads as infinite or not a number: JSON has neither. */
@@ -141,6 +167,8 @@ final class StrictScalars extends BeanDeserializerModifier {
         for (float number : numbers) {
           finite &= Float.isFinite(number);
         }
+      } else if (value instanceof OptionalDouble number && number.isPresent()) {
+        finite = Double.isFinite(number.getAsDouble());
       }
       return finite ? value : context.reportInputMismatch(this, "not a finite number");
     }
@@ -180,9 +208,17 @@ final class StrictScalars extends BeanDeserializerModifier {
               : property.findPropertyFormat(context.getConfig(), type);
       JsonFormat.Shape here = format.getShape();
       if (here == JsonFormat.Shape.ANY) {
-        here = format.hasPattern() ? JsonFormat.Shape.STRING : shape;
+        here = format.hasPattern() || isWrittenByAnother(context, property) ? STRING : shape;
       }
       return new Scalar(usual, type, kind, here);
+    }
+
+    /** Such as {@code @JsonSerialize(using = ToStringSerializer.class)}. */
+    private static boolean isWrittenByAnother(
+        DeserializationContext context, @Nullable BeanProperty property) {
+      return property != null
+          && property.getMember() != null
+          && context.getAnnotationIntrospector().findSerializer(property.getMember()) != null;
     }
 
     @Override
@@ -191,6 +227,8 @@ final class StrictScalars extends BeanDeserializerModifier {
       return switch (json.currentToken()) {
         case VALUE_STRING -> ofText(json, context);
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> ofNumber(json, context);
+        case VALUE_TRUE, VALUE_FALSE ->
+            kind == Kind.TEXT ? context.handleUnexpectedToken(type, json) : usual(json, context);
         case START_ARRAY, START_OBJECT ->
             kind == Kind.TIME && !writtenAsOther()
                 ? context.handleUnexpectedToken(type, json)
@@ -204,14 +242,14 @@ final class StrictScalars extends BeanDeserializerModifier {
       String text = json.getText();
       if (kind == Kind.TIME
           && shape == JsonFormat.Shape.ANY
-          && INSTANTS.contains(type)
+          && isInstant(type)
           && NUMBER.matcher(text).matches()) {
         return context.handleWeirdStringValue(type, text, "a number is no ISO-8601 text");
       }
-      if (kind == Kind.ENUM || kind == Kind.TIME) {
+      if (kind == Kind.ENUM || kind == Kind.TIME || kind == Kind.TEXT) {
         return usual(json, context);
       }
-      if (shape != JsonFormat.Shape.STRING) {
+      if (shape != STRING) {
         return context.handleUnexpectedToken(type, json);
       }
       if (kind == Kind.BOOLEAN) {
@@ -251,7 +289,7 @@ final class StrictScalars extends BeanDeserializerModifier {
             ? constants[ordinal]
             : context.handleWeirdNumberValue(type, ordinal, "not the ordinal of a constant");
       }
-      if (kind == Kind.TIME && !writtenAsOther()) {
+      if (kind == Kind.TEXT || (kind == Kind.TIME && !writtenAsOther())) {
         return context.handleUnexpectedToken(type, json);
       }
       Function<BigDecimal, Object> exact = WHOLE.get(type);
@@ -276,7 +314,7 @@ final class StrictScalars extends BeanDeserializerModifier {
 
     /** Returns whether an annotation has this scalar written neither as usual nor as text. */
     private boolean writtenAsOther() {
-      return shape != JsonFormat.Shape.ANY && shape != JsonFormat.Shape.STRING;
+      return shape != JsonFormat.Shape.ANY && shape != STRING;
     }
   }
 }

@@ -35,12 +35,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +78,10 @@ class JsonFormatTest {
   private static final List<Case> CASES =
       List.of(
           new Case(new Date(1_709_205_255_123L)),
+          new Case(java.sql.Date.valueOf("2024-02-29")),
+          new Case(java.sql.Time.valueOf("13:14:15")),
+          new Case(new java.sql.Timestamp(1_709_205_255_123L)),
+          new Case(calendar(), Calendar.class),
           new Case(AT.toInstant(), Instant.class),
           new Case(Instant.parse("2024-01-02T03:04:05.678901234Z")),
           new Case(AT.toLocalDate(), LocalDate.class),
@@ -110,6 +118,12 @@ class JsonFormatTest {
           new Case(List.of(1L, 2L), List.class, Long.class),
           new Case(List.of(AT.toLocalDate()), List.class, LocalDate.class));
 
+  private static Calendar calendar() {
+    Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+    calendar.setTimeInMillis(1_709_205_255_123L);
+    return calendar;
+  }
+
   private static final List<String> PATTERNS =
       List.of(
           "",
@@ -119,6 +133,7 @@ class JsonFormatTest {
           "HH:mm:ss.SSS",
           "yyyy/MM",
           "yyyy",
+          "dd MMM yyyy HH:mm",
           "--MM/dd");
 
   @Test
@@ -128,6 +143,9 @@ class JsonFormatTest {
     for (JsonFormat.Value format : formats()) {
       Introspector asked = new Introspector(format);
       ObjectMapper stock = stock(asked);
+      if (!format.hasPattern() && format.getShape() == JsonFormat.Shape.ANY) {
+        stock.enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID);
+      }
       ObjectMapper own = DefaultMapper.create();
       own.setAnnotationIntrospector(asked);
       JacksonPayloadCodec codec = new JacksonPayloadCodec(own);
@@ -191,6 +209,11 @@ class JsonFormatTest {
       for (String pattern : PATTERNS) {
         JsonFormat.Value format = JsonFormat.Value.empty().withShape(shape).withPattern(pattern);
         formats.put(format.toString(), format);
+        if (shape == JsonFormat.Shape.ANY) {
+          format =
+              format.withTimeZone(TimeZone.getTimeZone("Asia/Tokyo")).withLocale(Locale.GERMANY);
+          formats.put(format.toString(), format);
+        }
       }
     }
     return List.copyOf(formats.values());
@@ -202,7 +225,6 @@ class JsonFormatTest {
         .addModule(new Jdk8Module())
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-        .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
         .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
         .annotationIntrospector(introspector)
         .build();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agnost.realtime.PayloadCodec.Encoded;
 import dev.agnost.realtime.PayloadException;
+import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
@@ -13,12 +15,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.Currency;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +94,16 @@ class ScalarsTest {
           Map.entry(DayOfWeek.class, List.of("\"FRIDAY\"")),
           Map.entry(LocalDate.class, List.of("\"2024-02-29\"")),
           Map.entry(Instant.class, List.of()),
+          Map.entry(Date.class, List.of("\"2024-02-29\"")),
+          Map.entry(Calendar.class, List.of("\"2024-02-29\"")),
+          Map.entry(OptionalDouble.class, finite()),
+          Map.entry(StringBuilder.class, texts()),
+          Map.entry(File.class, textsBut("\"\"", "\" \"")),
+          Map.entry(URI.class, textsBut("\"\"", "\" \"")),
+          Map.entry(Locale.class, textsBut("\"\"", "\" \"")),
+          Map.entry(Pattern.class, textsBut("\"\"")),
+          Map.entry(UUID.class, List.of()),
+          Map.entry(Currency.class, List.of()),
           Map.entry(Duration.class, List.of("\"PT1S\"")));
 
   private static List<String> numbers() {
@@ -97,6 +116,10 @@ class ScalarsTest {
 
   private static List<String> texts() {
     return JSON.stream().filter(json -> json.startsWith("\"")).toList();
+  }
+
+  private static List<String> textsBut(String... others) {
+    return texts().stream().filter(json -> !List.of(others).contains(json)).toList();
   }
 
   @Test
