@@ -15,7 +15,7 @@ sealed interface AbortRules permits TransportTck {
     ConnectionPair link = fixture.open();
     link.client().abort();
     link.client().abort();
-    expectAborted(link);
+    expectAborted(fixture, link);
   }
 
   @Rule("T6.7")
@@ -25,7 +25,7 @@ sealed interface AbortRules permits TransportTck {
     link.peer().readClose("a close frame");
     link.signals().expectSilence("the close is not answered yet");
     link.client().abort();
-    expectAborted(link);
+    expectAborted(fixture, link);
   }
 
   @Rule("T6.7")
@@ -42,7 +42,7 @@ sealed interface AbortRules permits TransportTck {
             });
     fixture.result(sender, "the sends to return", fixture.deadline().generous());
     link.client().abort();
-    expectAborted(link);
+    expectAborted(fixture, link);
     fixture.eventually("bufferedBytes() never negative", () -> link.client().bufferedBytes() >= 0);
   }
 
@@ -59,7 +59,7 @@ sealed interface AbortRules permits TransportTck {
     ConnectionPair link = fixture.open(listener);
     link.peer().send(Frame.text("abort now"), Frame.text("never delivered"));
     listener.expect(Signal.text("abort now"));
-    expectAborted(link);
+    expectAborted(fixture, link);
   }
 
   @Rule("T6.7")
@@ -72,7 +72,7 @@ sealed interface AbortRules permits TransportTck {
       for (FutureTask<Boolean> task : tasks) {
         fixture.result(task, "abort to return", fixture.deadline().generous());
       }
-      expectAborted(link);
+      expectAborted(fixture, link);
     }
   }
 
@@ -85,8 +85,10 @@ sealed interface AbortRules permits TransportTck {
         });
   }
 
-  private static void expectAborted(ConnectionPair link) {
-    link.signals().expectFailed(ABORTED);
+  private static void expectAborted(TransportFixture fixture, ConnectionPair link) {
+    String promptly = "onFailed(ABORTED) promptly";
+    Signal end = link.signals().next(promptly, fixture.deadline().prompt().multipliedBy(2));
+    link.signals().failedWith(end, ABORTED);
     List<Frame> frames = link.peer().framesToTheEnd();
     boolean polite = frames.stream().anyMatch(f -> f.opcode() == Frame.CLOSE);
     Mismatch.unless(!polite, "no close frame from abort", frames);

@@ -186,7 +186,7 @@ sealed interface ConnectingRules permits TransportTck {
     Transport transport = tls ? fixture.trusting() : fixture.transport();
     TckServer secure = fixture.newServer(fixture.run().tls().localhost());
     try (BusyMachine load = new BusyMachine()) {
-      long end = System.nanoTime() + fixture.deadline().generous().toNanos();
+      long end = System.nanoTime() + fixture.deadline().chance().toNanos();
       int rounds = fixture.run().settings().rounds();
       for (int round = 0; round < rounds && (round < 20 || System.nanoTime() < end); round++) {
         boolean overTls = tls && round % 4 == 3;

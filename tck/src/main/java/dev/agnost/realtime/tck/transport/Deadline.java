@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 record Deadline(double factor) {
 
-  private static final Duration SILENCE = Duration.ofMillis(300);
+  private static final Duration SILENCE = Duration.ofMillis(200);
 
   /** For anything that should come: 5 s. */
   Duration generous() {
@@ -31,9 +31,21 @@ record Deadline(double factor) {
     return scaled(60_000);
   }
 
+  /** For so long a test tries what depends on chance, and a few times at least: 1.5 s. */
+  Duration chance() {
+    return Duration.ofMillis(1_500L * Integer.getInteger("agnost.tck.intensity", 1));
+  }
+
   /** The one wait of the kit: nothing may happen for so long. */
   Duration silence() {
     return SILENCE;
+  }
+
+  /**
+   * For what is not offered and is tried all the same: it may pass, and mostly fails by waiting.
+   */
+  Deadline fifth() {
+    return new Deadline(factor / 5);
   }
 
   private Duration scaled(long millis) {

@@ -1,6 +1,7 @@
 package dev.agnost.realtime.tck.transport;
 
 import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
+import static dev.agnost.realtime.transport.TransportException.Kind.LISTENER;
 import static dev.agnost.realtime.transport.TransportException.Kind.LOST;
 import static dev.agnost.realtime.transport.TransportException.Kind.PROTOCOL;
 
@@ -117,8 +118,10 @@ sealed interface EndingRules permits TransportTck {
   @Rule("T6.3")
   default void t6_3_aReasonThatIsNotUtf8IsSignalled(TransportFixture fixture) {
     byte[][] reasons = {{(byte) 0xc3, 0x28}, {'a', (byte) 0xff}, {'a', (byte) 0xe2, (byte) 0x82}};
+    List<PeerConnection> peers = new ArrayList<>();
     for (byte[] reason : reasons) {
       ConnectionPair link = fixture.open();
+      peers.add(link.peer());
       byte[] payload =
           ByteBuffer.allocate(2 + reason.length).putShort((short) 1000).put(reason).array();
       link.peer().offer(Frame.of(Frame.CLOSE, payload).bytes());
@@ -127,8 +130,8 @@ sealed interface EndingRules permits TransportTck {
           (end instanceof Signal.Closed closed && closed.status().code() == 1000)
               || (end instanceof Signal.Failed failed && failed.cause().kind() == PROTOCOL);
       Mismatch.unless(good, "onFailed(PROTOCOL), or onClosed with the code 1000", end);
-      link.peer().expectRelease("a close frame came", fixture.deadline().generous());
     }
+    peers.forEach(peer -> peer.expectRelease("a close frame came", fixture.deadline().generous()));
   }
 
   @Rule("T6.3")
@@ -158,6 +161,21 @@ sealed interface EndingRules permits TransportTck {
       link.signals().expectClosed(1000, "");
       link.peer().expectRelease("both close frames have travelled", fixture.deadline().generous());
     }
+  }
+
+  @Rule("T6.11")
+  default void t6_11_tcpIsEndedWhenTheListenerThrows(TransportFixture fixture) {
+    RecordingListener listener = fixture.listener();
+    listener.reacting(
+        signal -> {
+          if (signal instanceof Signal.Message) {
+            throw new IllegalStateException("thrown by the test");
+          }
+        });
+    ConnectionPair link = fixture.open(listener);
+    link.peer().send(Frame.text("to throw at"));
+    listener.expectEnd(LISTENER);
+    link.peer().expectRelease("the listener threw", fixture.deadline().generous());
   }
 
   private static List<ConnectionPair> openInBothWays(TransportFixture fixture) {
@@ -225,6 +243,15 @@ sealed interface EndingRules permits TransportTck {
     link.client().close(CloseStatus.NORMAL);
     link.peer().readClose("a close frame");
     link.peer().fin();
+    link.signals().expectFailed(LOST);
+  }
+
+  @Rule("T6.5")
+  default void t6_5_aResetInsteadOfTheAnswerIsLost(TransportFixture fixture) {
+    ConnectionPair link = fixture.open();
+    link.client().close(CloseStatus.NORMAL);
+    link.peer().readClose("a close frame");
+    link.peer().reset();
     link.signals().expectFailed(LOST);
   }
 

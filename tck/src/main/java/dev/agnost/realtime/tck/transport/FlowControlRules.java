@@ -141,7 +141,7 @@ sealed interface FlowControlRules permits TransportTck {
               }
               return true;
             });
-    long end = System.nanoTime() + fixture.deadline().generous().toNanos();
+    long end = System.nanoTime() + fixture.deadline().chance().toNanos();
     for (int i = 0; i < count && (i < 400 || System.nanoTime() < end); i++) {
       link.client().request(1);
       long timeout = System.nanoTime() + fixture.deadline().generous().toNanos();

@@ -38,6 +38,13 @@ sealed interface LimitRules permits TransportTck {
     }
   }
 
+  /** Of two bytes a character, fewer characters than the limit. */
+  @Rule("T7.1")
+  default void t7_1_theLimitIsInBytes(TransportFixture fixture) {
+    byte[] text = Frame.utf8("\u00e9".repeat(LIMIT / 2 + 1));
+    expectTooLarge(fixture, Frame.of(Frame.TEXT, text).bytes());
+  }
+
   private static byte[] fragments(int opcode, int size, int parts) {
     Frame[] frames = new Frame[parts];
     for (int i = 0; i < parts; i++) {

@@ -59,12 +59,18 @@ final class PeerConnection {
 
   /** As {@link #secured(SSLContext)}, where the client may have to show a certificate. */
   PeerConnection secured(SSLContext tls, boolean certificateNeeded) {
+    return secured(tls, certificateNeeded, tls.getSupportedSSLParameters().getProtocols());
+  }
+
+  /** As {@link #secured(SSLContext)}, with these protocols only. */
+  PeerConnection secured(SSLContext tls, boolean certificateNeeded, String... protocols) {
     try {
       raw.setSoTimeout((int) deadline.generous().toMillis());
       SSLSocket secure =
           (SSLSocket) tls.getSocketFactory().createSocket(raw, null, raw.getPort(), true);
       secure.setUseClientMode(false);
       secure.setNeedClientAuth(certificateNeeded);
+      secure.setEnabledProtocols(protocols);
       secure.setHandshakeApplicationProtocolSelector(
           (any, offered) -> {
             offeredProtocols = List.copyOf(offered);

@@ -4,6 +4,7 @@ import static dev.agnost.realtime.transport.TransportException.Kind.ABORTED;
 import static dev.agnost.realtime.transport.TransportException.Kind.PROXY;
 
 import dev.agnost.realtime.ProxyConfig;
+import dev.agnost.realtime.transport.Transport;
 import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import dev.agnost.realtime.transport.TransportOption;
@@ -61,14 +62,17 @@ sealed interface ProxyRules permits TransportTck {
 
   @Rule("T1.3")
   default void t1_3_proxyCredentialsGoToTheProxyOnly(TransportFixture fixture) {
-    RecordingListener listener = fixture.listener();
-    ProxyPeer.connect(
-        fixture, ProxyPeer.withCredentials(fixture, ProxyPeer.http(fixture)), listener);
-    PeerConnection peer = ProxyPeer.acceptWithCredentials(fixture);
-    peer.write(RequestHead.response("200 OK"));
-    List<String> leaked = peer.upgrade().values("Proxy-Authorization");
-    Mismatch.unless(leaked.isEmpty(), "no credentials of the proxy in the tunnel", leaked);
-    listener.expectOpen();
+    ProxyConfig proxy = ProxyPeer.withCredentials(fixture, ProxyPeer.http(fixture));
+    Transport transport = ProxyPeer.transport(fixture, proxy);
+    for (int connection = 0; connection < 2; connection++) {
+      RecordingListener listener = fixture.listener();
+      fixture.connect(transport, ProxyPeer.BEHIND, listener);
+      PeerConnection peer = ProxyPeer.acceptWithCredentials(fixture);
+      peer.write(RequestHead.response("200 OK"));
+      List<String> leaked = peer.upgrade().values("Proxy-Authorization");
+      Mismatch.unless(leaked.isEmpty(), "no credentials of the proxy in the tunnel", leaked);
+      listener.expectOpen();
+    }
   }
 
   @Rule("T1.3")

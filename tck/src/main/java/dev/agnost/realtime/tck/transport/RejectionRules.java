@@ -9,10 +9,12 @@ import dev.agnost.realtime.transport.TransportConnection;
 import dev.agnost.realtime.transport.TransportException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Rule T2.4: an answer other than 101. The server keeps TCP open unless a test closes it. */
 sealed interface RejectionRules permits TransportTck {
@@ -96,9 +98,13 @@ sealed interface RejectionRules permits TransportTck {
 
   @Rule(value = "T2.24", strength = RequirementLevel.CAPABILITY)
   default void t2_24_aBodyThatStallsIsGivenUp(TransportFixture fixture) {
+    List<Supplier<TransportException>> ends = new ArrayList<>(); // they stall side by side
     for (String header :
         List.of("Content-Length: 100", "Transfer-Encoding: chunked", "Connection: close")) {
-      rejected(fixture, 403, peer -> peer.write(Frame.utf8("7\r\n")), header);
+      ends.add(reject(fixture, 403, peer -> peer.write(Frame.utf8("7\r\n")), header));
+    }
+    for (Supplier<TransportException> end : ends) {
+      TransportException unused = end.get();
     }
   }
 
@@ -136,8 +142,17 @@ sealed interface RejectionRules permits TransportTck {
     return rejected(fixture, status, peer -> peer.offer(bytes), all);
   }
 
-  /** Writes the body in the background, for it may have no end. */
   private static TransportException rejected(
+      TransportFixture fixture, int status, Consumer<PeerConnection> body, String... headers) {
+    return reject(fixture, status, body, headers).get();
+  }
+
+  /**
+   * Writes the body in the background, for it may have no end.
+   *
+   * @return waits for the failure and checks it
+   */
+  private static Supplier<TransportException> reject(
       TransportFixture fixture, int status, Consumer<PeerConnection> body, String... headers) {
     RecordingListener listener = fixture.listener();
     fixture.connect(listener);
@@ -150,10 +165,12 @@ sealed interface RejectionRules permits TransportTck {
           body.accept(peer);
           return true;
         });
-    TransportException cause = listener.expectFailed(REJECTED);
-    Mismatch.unless(
-        cause.status().equals(OptionalInt.of(status)), "status " + status, cause.status());
-    peer.expectRelease("the upgrade was rejected", fixture.deadline().generous());
-    return cause;
+    return () -> {
+      TransportException cause = listener.expectFailed(REJECTED);
+      Mismatch.unless(
+          cause.status().equals(OptionalInt.of(status)), "status " + status, cause.status());
+      peer.expectRelease("the upgrade was rejected", fixture.deadline().generous());
+      return cause;
+    };
   }
 }

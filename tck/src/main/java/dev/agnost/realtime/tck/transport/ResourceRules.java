@@ -95,7 +95,7 @@ sealed interface ResourceRules permits TransportTck {
   @Rule("T8.3")
   default void t8_3_connectionsThatEndedLeaveNothing(TransportFixture fixture) {
     ConnectionChurn cycles = new ConnectionChurn(fixture);
-    cycles.run(25);
+    cycles.run(18); // each way twice
     cycles.startCounting();
     cycles.run(fixture.run().settings().cycles());
     cycles.expectNothingLeft();

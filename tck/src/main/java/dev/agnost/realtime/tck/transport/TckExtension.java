@@ -55,7 +55,8 @@ final class TckExtension
     if (!rule.id().startsWith("T1.")) { // those count threads before there is any transport
       run.startSlow();
     }
-    TransportFixture fixture = new TransportFixture(run, rule.id());
+    Deadline deadline = run.offers(rule) ? run.deadline() : run.deadline().fifth();
+    TransportFixture fixture = new TransportFixture(run, rule.id(), deadline);
     context.getStore(SPACE).put(TransportFixture.class, fixture);
   }
 

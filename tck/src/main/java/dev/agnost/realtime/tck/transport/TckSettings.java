@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The property {@code agnost.tck.timeoutFactor} multiplies every deadline of every run on this
  * machine; {@link #timeoutFactor} does so for one transport. {@code agnost.tck.intensity}
- * multiplies the floods of T7.7 and T7.8. {@code agnost.tck.build} is repeated in the report, by
- * which the reports of one build are told from older ones. Used by one thread.
+ * multiplies the floods of T7.7 and T7.8, the connects of T8.3, and what depends on chance. {@code
+ * agnost.tck.build} is repeated in the report, by which the reports of one build are told from
+ * older ones. Used by one thread.
  */
 public final class TckSettings {
 
@@ -30,8 +31,8 @@ public final class TckSettings {
   private final Map<String, String> testWaivers = new LinkedHashMap<>();
   private final Set<String> libraryThreads = new TreeSet<>();
   private Path reportDirectory = Path.of("target", "transport-tck");
-  private Duration slowWait = Duration.ofSeconds(35);
-  private int cycles = 500;
+  private Duration slowWait = Duration.ofSeconds(32);
+  private int cycles = 180 * Integer.getInteger("agnost.tck.intensity", 1);
   private int rounds = Integer.MAX_VALUE;
   private int flood = 50_000 * Integer.getInteger("agnost.tck.intensity", 1);
   private boolean sharedProcess;

@@ -8,6 +8,8 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -30,6 +32,7 @@ final class TlsMaterial {
   private final PrivateCa known;
   private final PrivateCa unknown;
   private final KeyPair keys;
+  private final Map<String, SSLContext> servers = new ConcurrentHashMap<>();
 
   private TlsMaterial() throws GeneralSecurityException {
     known = new PrivateCa("agnost tck");
@@ -62,7 +65,7 @@ final class TlsMaterial {
 
   /** For servers: a valid certificate for these names and addresses. */
   SSLContext server(String... names) {
-    return server(known, tomorrow(), names);
+    return kept(known, names);
   }
 
   /** For servers: localhost and its address. */
@@ -77,7 +80,14 @@ final class TlsMaterial {
 
   /** For servers: right names from a CA that no transport under test trusts. */
   SSLContext stranger() {
-    return server(unknown, tomorrow(), "localhost", "127.0.0.1");
+    return kept(unknown, "localhost", "127.0.0.1");
+  }
+
+  /** Made once: a context takes some 30 ms of CPU. */
+  private SSLContext kept(PrivateCa ca, String... names) {
+    return servers.computeIfAbsent(
+        ca.certificate().getSubjectX500Principal() + " " + List.of(names),
+        key -> server(ca, tomorrow(), names));
   }
 
   private SSLContext server(PrivateCa ca, Instant until, String... names) {

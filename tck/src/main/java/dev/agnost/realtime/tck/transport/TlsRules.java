@@ -210,6 +210,19 @@ sealed interface TlsRules permits TransportTck {
     }
   }
 
+  @Rule("T2.17")
+  default void t2_17_tls12And13AreAccepted(TransportFixture fixture) {
+    SSLContext localhost = fixture.run().tls().localhost();
+    Transport transport = fixture.trusting();
+    for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+      TckServer server = fixture.newServer(localhost);
+      RecordingListener listener = fixture.listener();
+      fixture.connect(transport, server.uri("localhost", "/"), listener);
+      server.acceptRaw().secured(localhost, false, version).upgrade();
+      listener.expectOpen();
+    }
+  }
+
   @Rule("T2.18")
   default void t2_18_aPlaintextAnswerIsATlsFailure(TransportFixture fixture) {
     TckServer server = fixture.server();

@@ -38,6 +38,7 @@ final class TransportFixture implements AutoCloseable {
 
   private final TckRun run;
   private final String rule;
+  private final Deadline deadline;
   private final PeerLog log = new PeerLog();
   private final CallMonitor calls = new CallMonitor();
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by itself
@@ -45,8 +46,13 @@ final class TransportFixture implements AutoCloseable {
   private @Nullable Transport transport;
 
   TransportFixture(TckRun run, String rule) {
+    this(run, rule, run.deadline());
+  }
+
+  TransportFixture(TckRun run, String rule, Deadline deadline) {
     this.run = run;
     this.rule = rule;
+    this.deadline = deadline;
   }
 
   TckRun run() {
@@ -62,7 +68,7 @@ final class TransportFixture implements AutoCloseable {
   }
 
   Deadline deadline() {
-    return run.deadline();
+    return deadline;
   }
 
   TransportProvider provider() {
@@ -81,18 +87,18 @@ final class TransportFixture implements AutoCloseable {
 
   /** One more server; null for plaintext. */
   TckServer newServer(@Nullable SSLContext tls) {
-    return closing(new TckServer(tls, run.deadline(), log));
+    return closing(new TckServer(tls, deadline, log));
   }
 
   /** One more server, which takes little while the test does not read. */
   TckServer narrowServer() {
-    return closing(new TckServer(null, TckServer.loopback(), NARROW, run.deadline(), log));
+    return closing(new TckServer(null, TckServer.loopback(), NARROW, deadline, log));
   }
 
   /** One more server on ::1; leaves the test out where there is none. */
   TckServer serverOnIpv6(@Nullable SSLContext tls) {
     try {
-      return closing(new TckServer(tls, TckServer.loopback6(), 0, run.deadline(), log));
+      return closing(new TckServer(tls, TckServer.loopback6(), 0, deadline, log));
     } catch (UncheckedIOException none) {
       throw new InconclusiveException(Outcome.NOT_APPLICABLE, "this system has no ::1");
     }
@@ -129,7 +135,7 @@ final class TransportFixture implements AutoCloseable {
   }
 
   RecordingListener listener() {
-    return new RecordingListener(run.deadline(), run.breaches(), rule);
+    return new RecordingListener(deadline, run.breaches(), rule);
   }
 
   /** Leaves the test out unless the transport declares the option. */
@@ -268,7 +274,7 @@ final class TransportFixture implements AutoCloseable {
   /** What an HTTP exchange gave. */
   HttpResponse response(CompletableFuture<HttpResponse> exchange) {
     try {
-      return exchange.get(run.deadline().generous().toNanos(), TimeUnit.NANOSECONDS);
+      return exchange.get(deadline.generous().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new Mismatch("an HTTP response", "nothing until the deadline");
     } catch (ExecutionException e) {
@@ -283,7 +289,7 @@ final class TransportFixture implements AutoCloseable {
   void expectFailure(CompletableFuture<HttpResponse> exchange, Kind... kinds) {
     String expected = "a TransportException of " + List.of(kinds);
     try {
-      HttpResponse came = exchange.get(run.deadline().generous().toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse came = exchange.get(deadline.generous().toNanos(), TimeUnit.NANOSECONDS);
       throw new Mismatch(expected, came.toString());
     } catch (TimeoutException e) {
       throw new Mismatch(expected, "nothing until the deadline");
@@ -301,7 +307,7 @@ final class TransportFixture implements AutoCloseable {
 
   /** Looks again and again until the condition holds. */
   void eventually(String expected, BooleanSupplier condition) {
-    long end = System.nanoTime() + run.deadline().generous().toNanos();
+    long end = System.nanoTime() + deadline.generous().toNanos();
     while (!condition.getAsBoolean()) {
       Mismatch.unless(System.nanoTime() < end, expected, "not so, until the deadline");
       pause(Duration.ofMillis(5));
@@ -310,7 +316,7 @@ final class TransportFixture implements AutoCloseable {
 
   /** Looks again and again until this is what is wanted. */
   void eventually(String expected, Supplier<String> actual, String wanted) {
-    long end = System.nanoTime() + run.deadline().generous().toNanos();
+    long end = System.nanoTime() + deadline.generous().toNanos();
     String now = actual.get();
     while (!now.equals(wanted)) {
       Mismatch.unless(System.nanoTime() < end, expected, now);
@@ -321,7 +327,7 @@ final class TransportFixture implements AutoCloseable {
 
   /** The silence window, for what the recording listener cannot wait on. */
   void silence() {
-    pause(run.deadline().silence());
+    pause(deadline.silence());
   }
 
   private static void pause(Duration time) {
@@ -366,7 +372,7 @@ final class TransportFixture implements AutoCloseable {
             });
     try {
       Duration timeout =
-          run.breaches().count("T8.1") < 2 ? run.deadline().generous() : run.deadline().silence();
+          run.breaches().count("T8.1") < 2 ? run.deadline().generous() : deadline.silence();
       close.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       run.breaches().add("T8.1", rule, "Transport.close did not return");

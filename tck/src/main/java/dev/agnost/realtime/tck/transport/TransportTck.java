@@ -24,7 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * <p>Each rule is one or more tests named by its id and sentence; the page {@code
  * TransportRules.md} in this package lists them. A run writes {@code
  * target/transport-tck/<name>.md}, which lists rule by rule what passed, failed or was waived. It
- * takes under 90 seconds, most of it waiting in the background for the rules tagged {@code slow}.
+ * takes 40 to 60 seconds, about half of it CPU; the rules tagged {@code slow} wait in the
+ * background.
  *
  * <p>Tests run one after another on JUnit's thread. The class is instantiated once.
  */
