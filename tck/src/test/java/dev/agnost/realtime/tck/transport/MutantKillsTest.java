@@ -23,7 +23,7 @@ class MutantKillsTest {
 
   /** One of each kind: signals, handshake, TLS, proxy, sending, demand, limits, resources. */
   private static final Set<Integer> TELLING =
-      Set.of(5, 32, 37, 45, 48, 107, 120, 125, 134, 136, 144, 148, 157);
+      Set.of(5, 32, 37, 45, 48, 107, 120, 125, 134, 136, 144, 148, 157, 167, 172);
 
   @Test
   void aMutantOfEachKindFailsTheRuleMeantForIt() throws Exception {
@@ -77,17 +77,18 @@ class MutantKillsTest {
 
   private static String page(String summary, List<MutantRun> runs) {
     StringBuilder out = new StringBuilder("# Mutants and the rule that kills each\n\n");
-    out.append(summary)
-        .append(
-            ".\n\n| Mutant | Rule | Killed | Expected | Came | Seconds |\n|---|---|---|---|---|---|\n");
+    out.append(summary).append(".\n\n");
+    out.append("| Mutant | Rule | Strength | Killed | Expected | Came | Seconds |\n");
+    out.append("|---|---|---|---|---|---|---|\n");
     for (MutantRun run : runs) {
       out.append(
           String.format(
               Locale.ROOT,
-              "| %02d %s | %s | %s | %s | %.1f |%n",
+              "| %02d %s | %s | %s | %s | %s | %.1f |%n",
               run.mutant().number(),
               run.mutant().mistake(),
               run.mutant().rule(),
+              RuleBook.get().rule(run.mutant().rule()).strength(),
               run.killedAsIntended() ? "yes" : "**no**",
               verdict(run),
               run.kit().seconds()));

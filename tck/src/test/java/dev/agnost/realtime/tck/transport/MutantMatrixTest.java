@@ -65,18 +65,20 @@ class MutantMatrixTest {
     StringBuilder out = new StringBuilder("# Mutants and the rules that catch them\n\n");
     long killed = runs.stream().filter(MutantRun::killedAsIntended).count();
     out.append(killed).append(" of ").append(runs.size()).append(" caught by the rule meant.\n\n");
-    out.append("| Mutant | Meant | Caught | Others passed | Other rules that failed |\n");
-    out.append("|---|---|---|---|---|\n");
+    out.append(
+        "| Mutant | Meant | Strength | Caught | Others passed | Other rules that failed |\n");
+    out.append("|---|---|---|---|---|---|\n");
     for (MutantRun run : runs) {
       List<String> others = new ArrayList<>(run.failures().keySet());
       others.remove(run.mutant().rule());
       out.append(
           String.format(
               Locale.ROOT,
-              "| %02d %s | %s | %s | %.0f %% | %s |%n",
+              "| %02d %s | %s | %s | %s | %.0f %% | %s |%n",
               run.mutant().number(),
               run.mutant().mistake(),
               run.mutant().rule(),
+              RuleBook.get().rule(run.mutant().rule()).strength(),
               run.killedAsIntended() ? "yes" : "**no**",
               100 * run.specificity(),
               String.join(", ", others)));

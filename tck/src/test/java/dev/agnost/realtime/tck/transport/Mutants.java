@@ -22,7 +22,8 @@ final class Mutants {
             RequirementLevelMutants.all(),
             TunnelMutants.all(),
             HandshakeMutants.all(),
-            ConversationMutants.all())
+            ConversationMutants.all(),
+            SubtleMutants.all())
         .flatMap(List::stream)
         .sorted(Comparator.comparingInt(Mutant::number))
         .toList();
