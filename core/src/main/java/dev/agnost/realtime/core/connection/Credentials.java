@@ -1,6 +1,8 @@
 package dev.agnost.realtime.core.connection;
 
+import dev.agnost.realtime.core.protocol.SafeText;
 import dev.agnost.realtime.transport.Header;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,25 +55,28 @@ public record Credentials(
   private Granted apiKeyAndHeaders() {
     String key = guarded("the API key supplier", apiKey);
     if (key == null || key.isBlank()) {
-      throw new Refusal("the API key supplier", new IllegalStateException("it returned no key"));
+      throw new Refusal("the API key supplier", "returned no key");
     }
-    List<Header> fields = guarded("the headers supplier", headers);
-    return new Granted(key, null, checked(fields));
+    List<Header> fields = guarded("the headers supplier", () -> checked(headers.get()));
+    return new Granted(key, null, fields == null ? List.of() : fields);
   }
 
   private static List<Header> checked(@Nullable List<Header> fields) {
     if (fields == null) {
-      throw new Refusal(
-          "the headers supplier", new IllegalStateException("it returned null; use List.of()"));
+      throw new Refusal("the headers supplier", "returned null instead of an empty list");
     }
-    for (Header field : fields) {
+    List<Header> copy = new ArrayList<>(fields);
+    for (@Nullable Header field : copy) {
+      if (field == null) {
+        throw new Refusal("the headers supplier", "returned a list with null in it");
+      }
       if (field.isReserved()) {
         throw new Refusal(
             "the headers supplier",
-            new IllegalStateException(field.name() + " is written by the handshake"));
+            "returned " + field.name() + ", which only the handshake may write");
       }
     }
-    return List.copyOf(fields);
+    return copy;
   }
 
   private CompletionStage<@Nullable String> askToken() {
@@ -81,18 +86,22 @@ public record Credentials(
     }
     CompletionStage<? extends @Nullable String> stage = guarded(what, sessionToken);
     if (stage == null) {
-      throw new Refusal(what, new IllegalStateException("it returned null instead of a stage"));
+      throw new Refusal(what, "returned null instead of a stage");
     }
     CompletableFuture<@Nullable String> token = new CompletableFuture<>();
     CompletionStage<?> unused =
-        stage.whenComplete(
-            (value, thrown) -> {
-              if (thrown == null) {
-                token.complete(value);
-              } else {
-                token.completeExceptionally(new Refusal(what, RedactedException.of(thrown)));
-              }
-            });
+        guarded(
+            what,
+            () ->
+                stage.whenComplete(
+                    (value, thrown) -> {
+                      if (thrown == null) {
+                        token.complete(value);
+                      } else {
+                        token.completeExceptionally(
+                            new Refusal(what, RedactedException.of(thrown)));
+                      }
+                    }));
     return token;
   }
 
@@ -135,14 +144,15 @@ public record Credentials(
     }
 
     private static String without(String text, String secret) {
-      String safe = text.replace(secret, MASK);
+      String shown = SafeText.of(secret, Integer.MAX_VALUE); // as in texts of the server
+      String safe = text.replace(secret, MASK).replace(shown, MASK);
       if (text.length() < SHORTEST_CUT) {
         return safe;
       }
       String rest = safe.endsWith("...") ? safe.substring(0, safe.length() - 3) : safe;
-      for (int shown = secret.length() - 1; shown >= SHORTEST_PART; shown--) {
-        if (rest.endsWith(secret.substring(0, shown))) { // the cut went through the secret
-          return rest.substring(0, rest.length() - shown) + MASK;
+      for (int part = shown.length() - 1; part >= SHORTEST_PART; part--) {
+        if (rest.endsWith(shown.substring(0, part))) { // the cut went through the secret
+          return rest.substring(0, rest.length() - part) + MASK;
         }
       }
       return safe;
@@ -161,13 +171,27 @@ public record Credentials(
 
     private final String supplier;
 
+    private final String problem;
+
     Refusal(String supplier, Throwable thrown) {
       super(supplier + " failed", thrown);
       this.supplier = supplier;
+      this.problem = "failed with " + RedactedException.typeOf(thrown);
+    }
+
+    Refusal(String supplier, String problem) {
+      super(supplier + " " + problem);
+      this.supplier = supplier;
+      this.problem = problem;
     }
 
     public String supplier() {
       return supplier;
+    }
+
+    /** What the supplier did, without what it returned or the message of what it threw. */
+    public String problem() {
+      return problem;
     }
   }
 }

@@ -180,20 +180,22 @@ final class Failures {
       return internal(
           "asking for credentials", new IllegalStateException("neither credentials nor failure"));
     }
-    if (cause instanceof Credentials.Refusal refusal && refusal.getCause() != null) {
-      return credentials(refusal.supplier(), refusal.getCause());
+    if (cause instanceof Credentials.Refusal refusal) {
+      Throwable own = refusal.getCause();
+      String what = refusal.supplier() + " " + refusal.problem();
+      return credentials(what, own == null ? refusal : own);
     }
     return cause instanceof RejectedExecutionException
         ? internal("asking for credentials", cause)
-        : credentials("a supplier", cause);
+        : credentials("a supplier failed with " + RedactedException.typeOf(cause), cause);
   }
 
-  private static Failure credentials(String supplier, Throwable thrown) {
+  private static Failure credentials(String what, Throwable cause) {
     return Failure.of(
         DisconnectReason.TRANSPORT_ERROR,
         ErrorKind.CREDENTIALS,
-        supplier + " failed with " + RedactedException.typeOf(thrown) + "; fix the supplier",
-        thrown);
+        what + "; fix the supplier",
+        cause);
   }
 
   /** A library that lacks what the transport needs is final; whatever else is a defect. */

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -95,7 +96,35 @@ class SuppliersTest {
                 },
         "the headers supplier failed with java.lang.LinkageError");
     expectCredentialsError(
-        draft -> draft.headers = () -> List.of(new Header("Host", "evil")), "the headers supplier");
+        draft -> draft.headers = () -> Arrays.asList(new Header("A", "b"), null),
+        "the headers supplier returned a list with null in it");
+    expectCredentialsError(
+        draft -> draft.headers = () -> List.of(new Header("Host", "secret-123")),
+        "the headers supplier returned Host, which only the handshake may write");
+    expectCredentialsError(
+        draft -> draft.apiKey = () -> null, "the API key supplier returned no key");
+    expectCredentialsError(
+        draft -> draft.headers = () -> null,
+        "the headers supplier returned null instead of an empty list");
+    expectCredentialsError(
+        draft -> draft.token = () -> null,
+        "the session token supplier returned null instead of a stage");
+  }
+
+  @Test
+  void aKeyWithControlCharactersIsMaskedWhereTheServerRepeatsIt() {
+    for (String key : List.of("secret\r\n-1", "secret\u202e-1", "secret\ud800-1", "secret-1")) {
+      Stage stage = new Stage(draft -> draft.apiKey = () -> key);
+      stage.opening().opens().says(ScriptedConnection.OPEN_PACKET);
+      String repeated = key.replace("\r", "\\r").replace("\n", "\\n").replace("\ud800", "\\ud800");
+      stage
+          .connection()
+          .says("44{\"message\":\"no such key (" + repeated + ")\",\"data\":{\"code\":\"x\"}}");
+      stage.time.run();
+
+      assertThat(stage.errors).hasSize(1);
+      assertThat(stage.errors.get(0).message()).contains("***").doesNotContain("secret");
+    }
   }
 
   private static void expectCredentialsError(Consumer<Draft> change, String message) {
