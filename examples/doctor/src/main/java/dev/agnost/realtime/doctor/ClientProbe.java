@@ -28,6 +28,10 @@ final class ClientProbe {
   private static final String EVENT = "doctor";
   // The client itself reports an attempt that takes too long.
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** Compressed, encrypted, or meant to command a terminal. */
+  private static final Pattern NOT_TEXT = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{fffd}]");
+
   private static final Pattern PING_INTERVAL = Pattern.compile("\"pingInterval\":(\\d+)");
   private static final Pattern HTML = Pattern.compile("(?is)\\s*<(!doctype html|html|head).*");
   private static final int EXCERPT = 80;
@@ -128,7 +132,11 @@ final class ClientProbe {
   private static String found(TransportException failure) {
     String line = failure.body().replaceAll("\\s+", " ").strip();
     String body =
-        line.isEmpty() ? "" : "body: " + line.substring(0, Math.min(line.length(), EXCERPT));
+        line.isEmpty()
+            ? ""
+            : NOT_TEXT.matcher(line).find()
+                ? "the body is not text"
+                : "body: " + line.substring(0, Math.min(line.length(), EXCERPT));
     return failure
         .retryAfter()
         .map(wait -> "Retry-After: " + wait.toSeconds() + " s " + body)

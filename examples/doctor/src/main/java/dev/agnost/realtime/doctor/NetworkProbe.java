@@ -59,11 +59,24 @@ final class NetworkProbe {
     return host.equals(addresses) ? host + " is an address" : host + " is " + addresses;
   }
 
-  private String connect(String host, int port) throws IOException {
+  private String connect(String host, int port) throws IOException, StepFailedException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), timeoutMillis);
-      return "connected to " + socket.getInetAddress().getHostAddress() + ":" + port;
+      return "connected to " + address(socket.getInetAddress().getHostAddress(), port);
+    } catch (SocketTimeoutException silent) {
+      throw silent;
+    } catch (IOException failed) {
+      StepFailedException refused = StepFailedException.of(failed);
+      throw target.proxy() == null
+          ? refused.withDetail(address(host, port))
+          : refused
+              .advising("Check --proxy: the proxy itself cannot be reached.")
+              .withDetail("proxy " + address(host, port));
     }
+  }
+
+  private static String address(String host, int port) {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
   private String tunnel(ProxyConfig proxy) throws IOException {

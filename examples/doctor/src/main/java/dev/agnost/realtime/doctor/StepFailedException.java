@@ -54,6 +54,10 @@ final class StepFailedException extends Exception {
     return detail;
   }
 
+  StepFailedException advising(String first) {
+    return new StepFailedException(diagnosis.advising(first), detail);
+  }
+
   StepFailedException withDetail(String found) {
     return new StepFailedException(diagnosis, found);
   }

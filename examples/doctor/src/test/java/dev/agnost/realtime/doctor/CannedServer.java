@@ -8,23 +8,31 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
-/** Answers everything on loopback with the same bytes; HTTP when its head has come. */
+/** Answers everything on loopback in the same way; HTTP when its head has come. */
 final class CannedServer implements AutoCloseable {
 
   private final ServerSocket listening;
-  private final byte[] answer;
+  private final Function<String, byte[]> answer;
 
-  private CannedServer(byte[] answer) throws IOException {
+  private CannedServer(Function<String, byte[]> answer) throws IOException {
     this.answer = answer;
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   static CannedServer start(String head, String body) {
     String length = "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n";
+    byte[] answer = (head + "\r\n" + length + body).getBytes(StandardCharsets.ISO_8859_1);
+    return start(request -> answer);
+  }
+
+  /**
+   * @param answer from the head of an HTTP request; empty if the first byte begins none
+   */
+  static CannedServer start(Function<String, byte[]> answer) {
     try {
-      CannedServer server =
-          new CannedServer((head + "\r\n" + length + body).getBytes(StandardCharsets.US_ASCII));
+      CannedServer server = new CannedServer(answer);
       Thread thread = new Thread(server::serve, "canned-server");
       thread.setDaemon(true);
       thread.start();
@@ -44,10 +52,8 @@ final class CannedServer implements AutoCloseable {
         socket.setSoTimeout(2_000);
         InputStream in = socket.getInputStream();
         int first = in.read();
-        if (first == 'G' || first == 'C') { // GET, CONNECT
-          skipHead(in);
-        }
-        socket.getOutputStream().write(answer);
+        boolean http = first == 'G' || first == 'C'; // GET, CONNECT
+        socket.getOutputStream().write(answer.apply(http ? head(in) : ""));
         socket.shutdownOutput();
         in.transferTo(OutputStream.nullOutputStream()); // unread bytes would reset the connection
       } catch (IOException ended) {
@@ -56,15 +62,16 @@ final class CannedServer implements AutoCloseable {
     }
   }
 
-  private static void skipHead(InputStream in) throws IOException {
-    int newLines = 0;
-    while (newLines < 2) {
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
       if (next < 0) {
-        return;
+        break;
       }
-      newLines = next == '\n' ? newLines + 1 : next == '\r' ? newLines : 0;
+      head.append((char) next);
     }
+    return head.toString();
   }
 
   @Override

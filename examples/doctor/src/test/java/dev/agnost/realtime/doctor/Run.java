@@ -48,6 +48,7 @@ record Run(int exitCode, String out, String err) {
         .replaceAll("(?m)^(  \\S+ +\\S+) +\\d+ ms", "$1    TIME")
         .replaceAll("\"millis\":\\d+", "\"millis\":TIME")
         .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
+        .replaceAll("(\\[?)(::1|0:0:0:0:0:0:0:1)(]?):\\d{4,}", "$1$2$3:PORT")
         .replaceAll("socket id [\\w-]+", "socket id SOCKET_ID")
         .replaceAll("(doctor\\.invalid): .*(\n {16}.*)*", "$1: REASON OF THE SYSTEM");
   }
