@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Arena implements AutoCloseable {
 
   private static final String RESULT = "RESULT ";
-  private static final int CONTESTANT_SECONDS = 150;
+  private static final int CONTESTANT_SECONDS = 180;
 
   private final Child server;
   private final String[] ports;

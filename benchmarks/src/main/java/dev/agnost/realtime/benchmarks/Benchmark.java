@@ -2,6 +2,7 @@ package dev.agnost.realtime.benchmarks;
 
 import dev.agnost.realtime.benchmarks.report.Charts;
 import dev.agnost.realtime.benchmarks.report.Report;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ public final class Benchmark {
     }
     Results results = new Results();
     List<Entry> entries = new ArrayList<>();
+    int failures = 0;
     try (Arena arena = new Arena(node)) {
       Entry.all().stream()
           .filter(arena::has)
@@ -35,7 +37,12 @@ public final class Benchmark {
       List<Entry> turn = new ArrayList<>(entries);
       for (int pass = 1; pass <= options.passes(); pass++) {
         for (Entry entry : turn) {
-          arena.run(entry, options, pass, results);
+          try {
+            arena.run(entry, options, pass, results);
+          } catch (IOException failed) { // the others are worth having
+            failed.printStackTrace();
+            failures++;
+          }
         }
         Collections.reverse(turn);
       }
@@ -43,5 +50,8 @@ public final class Benchmark {
     List<String> names = entries.stream().map(Entry::name).toList();
     new Report(results, names, options.passes(), node.map(NodeContestant::version)).write(docs);
     new Charts(results, names).write(docs);
+    if (failures > 0) {
+      throw new IllegalStateException(failures + " contestants failed; their rows have gaps");
+    }
   }
 }

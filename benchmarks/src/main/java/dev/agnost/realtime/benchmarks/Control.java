@@ -44,6 +44,10 @@ final class Control implements AutoCloseable {
     command("flood " + size);
   }
 
+  void burst(int size) {
+    command("burst " + size);
+  }
+
   void echo(int size) {
     command("echo " + size);
   }

@@ -21,6 +21,8 @@ public record Entry(String name, List<String> scenarios) {
 
   private static final List<String> ALL = List.of("connect", "idle", "receive", "send", "echo");
   private static final List<String> RECEIVE = List.of("receive");
+  private static final List<String> RIVALS =
+      List.of("connect", "idle", "receive-bursts", "send", "echo", "slow");
   private static final List<String> WITH_FLEET =
       List.of("connect", "idle", "receive", "send", "echo", "fleet");
 
@@ -32,7 +34,7 @@ public record Entry(String name, List<String> scenarios) {
   /** Returns all contestants, those that are compared beside each other. */
   static List<Entry> all() {
     return List.of(
-        new Entry(RIVAL, List.of("connect", "idle", "receive", "send", "echo", "slow")),
+        new Entry(RIVAL, RIVALS),
         new Entry(JAVASCRIPT, List.of("connect", "receive", "send")),
         new Entry(BARE, WITH_FLEET),
         new Entry("netty:tree", List.of("receive", "send")),

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -61,6 +62,7 @@ final class Scenarios {
       case "connect" -> connect();
       case "idle" -> idle();
       case "receive" -> receive();
+      case "receive-bursts" -> receiveBursts();
       case "send" -> send();
       case "echo" -> echo();
       case "fleet" -> fleet();
@@ -191,6 +193,33 @@ final class Scenarios {
     link.close();
   }
 
+  /** As {@link #receive}, for a client that reads on while its listeners lag without bound. */
+  private void receiveBursts() throws Exception {
+    MessageCounter messages = new MessageCounter();
+    Link link = contestant.connect(messages);
+    for (int size : Payloads.SIZES) {
+      bursts(size, messages, warmMillis);
+      Usage before = Usage.now();
+      long counted = messages.count();
+      bursts(size, messages, measureMillis);
+      print("receive." + size, before, Usage.now(), messages.count() - counted);
+    }
+    link.close();
+  }
+
+  private void bursts(int size, MessageCounter messages, int millis) {
+    int burst = Payloads.batch(Payloads.json(size)) * Payloads.BURST_BATCHES;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long due = messages.count();
+    while (System.nanoTime() < end) {
+      due += burst;
+      control.burst(size);
+      while (messages.count() < due - burst) { // two under way: the client is never idle
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
   private void send() throws Exception {
     Link link = contestant.connect(() -> {});
     for (int size : Payloads.SIZES) {
@@ -243,6 +272,10 @@ final class Scenarios {
     if (messages == 0) {
       throw new IllegalStateException("no messages in " + metric);
     }
+    print(metric, before, after, messages);
+  }
+
+  private static void print(String metric, Usage before, Usage after, long messages) {
     print(metric + ".cpu", after.cpuMicrosSince(before) / messages);
     print(metric + ".heap", (double) after.bytesSince(before) / messages);
     print(metric + ".rate", messages / after.secondsSince(before));

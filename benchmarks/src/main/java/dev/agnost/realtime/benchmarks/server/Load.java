@@ -9,11 +9,10 @@ import java.util.Set;
 /** What the server is to do at present. Event loop only. */
 final class Load {
 
-  private static final int BATCH_BYTES = 64 * 1024;
-
   private final Set<LoadConnection> connections = new LinkedHashSet<>();
   private ByteBuf flood = Unpooled.EMPTY_BUFFER; // many frames
   private ByteBuf answer = Unpooled.EMPTY_BUFFER; // one frame
+  private long batches; // left to write
   private long received;
   private long accepted;
 
@@ -29,7 +28,8 @@ final class Load {
   void command(String line) {
     String[] words = line.split(" ", 2);
     switch (words[0]) {
-      case "flood" -> flood(frame(words[1]));
+      case "flood" -> flood(words[1], Long.MAX_VALUE);
+      case "burst" -> flood(words[1], Payloads.BURST_BATCHES);
       case "echo" -> answer = frame(words[1]);
       case "stop" -> stop();
       case "drop" -> drop();
@@ -41,8 +41,10 @@ final class Load {
     return Frames.text(Payloads.inbound(Payloads.json(Integer.parseInt(size))));
   }
 
-  private void flood(ByteBuf frame) {
-    int frames = Math.max(1, BATCH_BYTES / frame.readableBytes());
+  private void flood(String size, long count) {
+    ByteBuf frame = frame(size);
+    int frames = Payloads.batch(Payloads.json(Integer.parseInt(size)));
+    batches = count;
     ByteBuf batch = Unpooled.directBuffer(frames * frame.readableBytes());
     for (int i = 0; i < frames; i++) {
       batch.writeBytes(frame, 0, frame.readableBytes());
@@ -50,6 +52,11 @@ final class Load {
     flood.release();
     flood = batch;
     List.copyOf(connections).forEach(LoadConnection::pump);
+  }
+
+  /** One batch was written. */
+  void written() {
+    batches--;
   }
 
   void stop() {
@@ -71,7 +78,11 @@ final class Load {
     List.copyOf(connections).forEach(LoadConnection::close);
   }
 
+  /** Returns the next messages to write; empty if there are none. */
   ByteBuf flood() {
+    if (batches == 0) {
+      return Unpooled.EMPTY_BUFFER;
+    }
     return flood;
   }
 

@@ -80,10 +80,12 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
           return;
         }
         channel.write(load.flood().retainedDuplicate());
+        load.written();
         if (!channel.isWritable()) {
           channel.flush();
         }
       }
+      channel.flush();
     } finally {
       pumping = false;
     }

@@ -23,9 +23,10 @@ import java.net.InetSocketAddress;
  *
  * <p>Control is a line protocol over TCP, the same for contestants in any language: {@code flood
  * SIZE} sends messages to every WebSocket as fast as they are taken, {@code echo SIZE} answers each
- * message with one, {@code stop} ends both, {@code drop} ends all WebSockets. Lines back, {@code
- * received N accepted M}, count the messages that clients have sent since the control connection
- * was opened, and the connections since then or since the latest drop.
+ * message with one, {@code burst SIZE} sends some 256 KB of messages, {@code stop} ends both,
+ * {@code drop} ends all WebSockets. Lines back, {@code received N accepted M}, count the messages
+ * that clients have sent since the control connection was opened, and the connections since then or
+ * since the latest drop.
  */
 public final class LoadServer {
 

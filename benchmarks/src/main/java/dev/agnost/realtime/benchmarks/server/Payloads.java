@@ -11,6 +11,11 @@ public final class Payloads {
   /** The sizes of the JSON value that are measured, in bytes, roughly. */
   public static final List<Integer> SIZES = List.of(100, 1024, 16 * 1024);
 
+  /** How many batches of {@link #batch} messages a burst has. */
+  public static final int BURST_BATCHES = 4;
+
+  private static final int BATCH_BYTES = 64 * 1024;
+
   private Payloads() {}
 
   /** Returns a JSON object of about this size: at least 60 bytes, then whole orders. */
@@ -35,6 +40,11 @@ public final class Payloads {
   /** Returns the text of the message that the server sends for this value. */
   public static byte[] inbound(String json) {
     return ("42[\"tick\",{\"channel\":\"room\",\"message\":" + json + "}]").getBytes(UTF_8);
+  }
+
+  /** Returns how many such messages the server writes at once, some 64 KB. */
+  public static int batch(String json) {
+    return Math.max(1, BATCH_BYTES / inbound(json).length);
   }
 
   /** Returns the text of the message that a client sends for this value. */

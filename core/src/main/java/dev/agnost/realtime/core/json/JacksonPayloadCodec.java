@@ -2,7 +2,6 @@ package dev.agnost.realtime.core.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -22,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds payloads with Jackson. Immutable, thread-safe.
+ * Binds payloads with Jackson. Thread-safe.
  *
  * <p>Binary parts: {@code byte[]} and {@link ByteBuffer} (from position to limit) anywhere in a
  * value become attachments, copied when {@link #encode} is called. When decoding, placeholders
@@ -50,6 +49,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
   private final ObjectReader reader;
   private final ObjectWriter writer;
   private final int maxBytes;
+  private int expectedBytes; // of the latest value; any thread, a hint that may be lost
 
   /** Binds as described above, with payloads up to 16 MiB. */
   public JacksonPayloadCodec() {
@@ -107,7 +107,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     List<ByteBuffer> attachments = new ArrayList<>();
     ByteBuffer json;
     try {
-      json = ByteBuffer.wrap(write(value, attachments));
+      json = write(value, attachments);
     } catch (IOException | RuntimeException failure) {
       throw PayloadFailures.notEncodable(value, failure);
     } catch (StackOverflowError endless) {
@@ -124,15 +124,18 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     return new Encoded(json, attachments);
   }
 
-  private byte[] write(@Nullable Object value, List<ByteBuffer> attachments) throws IOException {
-    try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
-      // closed at the end only if all went well: closing would write on after a failure
-      JsonGenerator json = writer.createGenerator(new LimitedOutput(bytes, maxBytes));
-      AttachmentGenerator generator = new AttachmentGenerator(json, attachments, maxBytes);
-      writer.writeValue(generator, value);
-      generator.close();
-      return bytes.toByteArray();
+  private ByteBuffer write(@Nullable Object value, List<ByteBuffer> attachments)
+      throws IOException {
+    LimitedOutput output = new LimitedOutput(maxBytes, expectedBytes);
+    // closed at the end only if all went well: closing would write on after a failure
+    JsonGenerator json = writer.createGenerator(output);
+    AttachmentGenerator generator = new AttachmentGenerator(json, attachments, maxBytes);
+    writer.writeValue(generator, value);
+    generator.close();
+    if (output.size() != expectedBytes) {
+      expectedBytes = output.size();
     }
+    return output.json();
   }
 
   @Override
