@@ -154,7 +154,7 @@ final class ForeignTypes {
         && !Throwable.class.isAssignableFrom(type);
   }
 
-  /** Returns whether an annotation of Jackson says that a type has a JSON form. */
+  /** Returns whether an annotation of Jackson gives a type a JSON form. */
   static boolean isAnnotated(Class<?> type) {
     return supertypes(type).stream()
         .flatMap(each -> Stream.of(each.getAnnotations()))

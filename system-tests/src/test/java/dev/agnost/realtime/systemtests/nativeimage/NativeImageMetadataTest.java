@@ -86,6 +86,7 @@ class NativeImageMetadataTest {
         .as("each is covered by an entry; a new one needs an entry too")
         .containsExactly(
             "CoreLoader calls ServiceLoader.load", // reflect-config of core
+            "ForeignTypes calls Class.getMethod", // toString, which every class has
             "JdkHttpExchange calls Lookup.findVirtual", // reflect-config of core
             "SupportedVersions calls Class.getResourceAsStream", // resource-config of api
             "TransportProviders calls ServiceLoader.load"); // reflect-config of each transport

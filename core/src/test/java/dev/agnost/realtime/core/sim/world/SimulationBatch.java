@@ -23,6 +23,7 @@ final class SimulationBatch {
   private static final int MOST_NOTED = 50;
 
   private final List<RunSpec> specs;
+  private final Edits edits;
   private final AtomicInteger next = new AtomicInteger();
 
   /** One run to be made. */
@@ -37,7 +38,13 @@ final class SimulationBatch {
 
   /** Nothing runs yet. */
   SimulationBatch(List<RunSpec> specs) {
+    this(specs, Edits.NONE);
+  }
+
+  /** Nothing runs yet. All runs will be changed in the same way. */
+  SimulationBatch(List<RunSpec> specs, Edits edits) {
     this.specs = List.copyOf(specs);
+    this.edits = edits;
   }
 
   /** Runs them. */
@@ -67,7 +74,7 @@ final class SimulationBatch {
     for (int at = next.getAndIncrement(); at < specs.size(); at = next.getAndIncrement()) {
       RunSpec spec = specs.get(at);
       try {
-        summary.add(Simulation.run(spec.profile(), spec.seed()), at);
+        summary.add(Simulation.run(spec.profile(), spec.seed(), edits), at);
       } catch (RuntimeException | AssertionError bug) {
         throw new AssertionError("in the run " + spec, bug);
       }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,15 @@ import org.junit.jupiter.api.Test;
 /**
  * The real client in thousands of simulated worlds.
  *
- * <p>In the gate every seed is fixed, so that the result depends on the commit alone. At night the
- * random ones are fresh and ten times as many. These properties choose them, and what is printed
- * repeats them:
+ * <p>In the gate every seed is fixed, so that the result depends on the commit alone, and faults
+ * strike in a random run for 90 s at most, since the gate has minutes. At night the random ones are
+ * fresh, whole, and ten times as many. These properties choose them, and what is printed repeats
+ * them:
  *
  * <ul>
  *   <li>{@code agnost.sim.base}: where the random seeds begin
  *   <li>{@code agnost.sim.seeds}: how many, over all profiles by their shares
+ *   <li>{@code agnost.sim.seconds}: for how long faults may strike in each of these runs
  *   <li>{@code agnost.sim.fleets}: how many runs of up to 1,000 clients
  *   <li>{@code agnost.sim.longest}: how many outages of 1 to 30 days
  * </ul>
@@ -34,6 +37,8 @@ class SimulationTest {
   private static final int FLEETS = RandomInput.cases(0, 20);
   private static final int LONGEST = RandomInput.cases(0, 100);
   private static final long FIRST_OF_THE_GATE = 30_000_000_001L;
+  private static final long SECONDS_OF_THE_GATE = 90;
+  private static final long WHOLE = 365 * 86_400; // longer than any run
 
   @Test
   void regressionSeedsPass() throws InterruptedException, IOException {
@@ -61,13 +66,20 @@ class SimulationTest {
     long base =
         Long.getLong(
             "agnost.sim.base", fresh ? new Random().nextLong(1L << 50) : FIRST_OF_THE_GATE);
-    System.out.println("simulation: " + count + " random seeds, -Dagnost.sim.base=" + base);
+    boolean chosen = fresh || System.getProperty("agnost.sim.base") != null;
+    long seconds = Long.getLong("agnost.sim.seconds", chosen ? WHOLE : SECONDS_OF_THE_GATE);
+    System.out.printf(
+        Locale.ROOT,
+        "simulation: %d random seeds, -Dagnost.sim.base=%d -Dagnost.sim.seconds=%d%n",
+        count,
+        base,
+        seconds);
     List<SimulationBatch.RunSpec> specs =
         new ArrayList<>(Seeds.fleets(base, Integer.getInteger("agnost.sim.fleets", FLEETS)));
     specs.addAll(Seeds.longest(base, Integer.getInteger("agnost.sim.longest", LONGEST)));
     specs.addAll(Seeds.mixed(base, count));
 
-    verify(specs.size(), new SimulationBatch(specs).run());
+    verify(specs.size(), new SimulationBatch(specs, Edits.NONE.chaos(seconds * 1_000)).run());
   }
 
   private static List<SimulationBatch.RunSpec> kept() throws IOException {
