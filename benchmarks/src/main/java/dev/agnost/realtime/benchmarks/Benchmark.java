@@ -48,7 +48,7 @@ public final class Benchmark {
       }
     }
     List<String> names = entries.stream().map(Entry::name).toList();
-    new Report(results, names, options.passes(), node.map(NodeContestant::version)).write(docs);
+    new Report(results, names, options.settings(), node.map(NodeContestant::version)).write(docs);
     new Charts(results, names).write(docs);
     if (failures > 0) {
       throw new IllegalStateException(failures + " contestants failed; their rows have gaps");

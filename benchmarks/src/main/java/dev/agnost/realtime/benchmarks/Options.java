@@ -30,6 +30,17 @@ record Options(int passes, int warmMillis, int measureMillis, int fleet, Pattern
     return options;
   }
 
+  /** Describes a run in words. */
+  String settings() {
+    return passes
+        + " passes, "
+        + warmMillis
+        + " ms to warm up and "
+        + measureMillis
+        + " ms to measure, a fleet of "
+        + fleet;
+  }
+
   private Options with(String name, String value) {
     return switch (name) {
       case "--passes" ->

@@ -28,6 +28,7 @@ final class Scenarios {
   private static final int IDLE_CONNECTIONS = 200;
   private static final int COLLECTIONS = 4;
   private static final int IN_FLIGHT_BYTES = 4 * 1024 * 1024;
+  private static final int IN_FLIGHT_MESSAGES = 5_000; // a client's queue has a limit
   private static final int SENT_PER_TURN = 64;
   private static final long PAUSE_NANOS = 200_000;
   private static final long QUIET_MILLIS = 50;
@@ -241,7 +242,7 @@ final class Scenarios {
 
   /** Sends with so many bytes under way, until told to end; then waits until all have arrived. */
   private void sendAll(Runnable sender, int size, AtomicBoolean ends) {
-    long window = Math.max(1, IN_FLIGHT_BYTES / size);
+    long window = Math.min(IN_FLIGHT_MESSAGES, Math.max(1, IN_FLIGHT_BYTES / size));
     long start = control.received();
     long sent = 0;
     while (!ends.get()) {

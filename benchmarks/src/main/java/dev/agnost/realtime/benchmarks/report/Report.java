@@ -24,7 +24,7 @@ public final class Report {
 
   private final Results results;
   private final List<String> contestants;
-  private final int passes;
+  private final String settings;
   private final Optional<String> node;
 
   /**
@@ -33,10 +33,10 @@ public final class Report {
    * @param contestants in the order of the rows
    * @param node the version of Node.js
    */
-  public Report(Results results, List<String> contestants, int passes, Optional<String> node) {
+  public Report(Results results, List<String> contestants, String settings, Optional<String> node) {
     this.results = results;
     this.contestants = List.copyOf(contestants);
-    this.passes = passes;
+    this.settings = settings;
     this.node = node;
   }
 
@@ -65,7 +65,7 @@ public final class Report {
         another machine. **%s**, %s, Java %s (%s), Netty %s, Jetty %s, OkHttp %s, Jackson %s%s.
 
         A load server on one event loop in a process of its own, over loopback; one process for each
-        contestant, all in turn and back again: %d passes. Cells are medians with the lowest and the
+        contestant, all in turn and back again: %s. Cells are medians with the lowest and the
         highest in brackets; a ratio is taken within each pass. CPU is the process's by the operating
         system, in microseconds per message; heap is what threads have allocated, in bytes per
         message. A machine that others use as well makes CPU and time noisy; heap is stable.
@@ -89,7 +89,7 @@ public final class Report {
         Environment.version("com.squareup.okhttp3", "okhttp-jvm"),
         Environment.version("com.fasterxml.jackson.core", "jackson-databind"),
         node.map(version -> ", Node.js " + version).orElse(""),
-        passes);
+        settings);
   }
 
   private String messages(String title, String metric) {
